@@ -1,0 +1,204 @@
+/**
+ * A scenario is a document, not code: who is on stage, which programs they run, what a student may turn, what
+ * the story says and asks. The library's scenarios and a teacher's own are the same kind of document, checked
+ * by the same schema (schema.ts); nothing in it is ever executed.
+ */
+import type { RecordPredicate } from '../../trace/predicate.ts'
+import type { Intervention, SwitchValue } from '../../trace/tuple.ts'
+
+export interface ScenarioDocument {
+  readonly format: 1
+  readonly id: string
+  readonly revision: number
+  readonly title: string
+  readonly section: SectionName
+  readonly wave: 1 | 2
+  readonly minutes: number
+  /** Broken and fixed are one scenario with one switch: this is its key. */
+  readonly pair?: string
+  /** The question on the gallery card. */
+  readonly asks: string
+  /** Where it comes from: S1, S2 and the paragraph. */
+  readonly from: string
+  readonly switches: readonly Switch[]
+  /** Conditions across switches, checked before a run; `says` is the sentence shown when one fails. */
+  readonly constraints?: readonly Constraint[]
+  readonly network: NetworkPart
+  readonly kernel?: KernelPart
+  readonly hosts: readonly HostPart[]
+  readonly processes: readonly ProcessPart[]
+  readonly interventions?: readonly Intervention[]
+  readonly until: { readonly quiescent: true } | { readonly timeMs: Bound<number> }
+  readonly warmUpMs?: number
+  /** Checkers beside the common ones, by id; options bind like arguments. */
+  readonly checks?: readonly string[]
+  /** When a violation counts as a failure of ours in a sweep; the lamps are unconditional. */
+  readonly promisedWhen?: Readonly<Record<string, readonly Condition[]>>
+  readonly tolerates?: readonly Tolerance[]
+  /** Metrics beside the common ones, by name. */
+  readonly metrics: readonly MetricPart[]
+  readonly figures?: readonly Figure[]
+  readonly story: readonly Beat[]
+  readonly predictions: readonly Prediction[]
+}
+
+export const SECTIONS = [
+  'Communication',
+  'Process groups',
+  'Fault tolerance',
+  'Parallelism',
+  'Structure',
+  'Wide area and future',
+] as const
+export type SectionName = (typeof SECTIONS)[number]
+
+/** A constant, the value of a switch (mapped where the words differ), or the identity of a process. */
+export type Bound<T> = T | { readonly switch: string; readonly map?: Readonly<Record<string, T>> }
+export type Argument = Bound<SwitchValue> | { readonly process: string } | readonly unknown[]
+
+export type Switch = ChoiceSwitch | NumberSwitch
+interface SwitchBase {
+  /** camelCase */
+  readonly key: string
+  readonly label: string
+  /** What turning it does, one sentence. */
+  readonly says?: string
+}
+export interface ChoiceSwitch extends SwitchBase {
+  readonly kind: 'choice'
+  /** kebab-case */
+  readonly values: readonly { readonly value: string; readonly label: string }[]
+  readonly default: string
+  /** For a pair: the value that is the fix. */
+  readonly fix?: string
+}
+export interface NumberSwitch extends SwitchBase {
+  readonly kind: 'number'
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  readonly default: number
+  readonly unit: string
+}
+
+/** Sums of switch × factor compared: `alienRetentionMs > (retriesMax + 1) × retransmitMs` is a sum of products. */
+export interface Constraint {
+  readonly left: Term
+  readonly is: Comparator
+  readonly right: Term
+  readonly says: string
+}
+export type Term =
+  | number
+  | { readonly switch: string }
+  | { readonly sum: readonly Term[] }
+  | { readonly product: readonly Term[] }
+export type Comparator = '<' | '<=' | '=' | '!=' | '>=' | '>'
+/** A condition on a switch's value. */
+export interface Condition {
+  readonly switch: string
+  readonly is: Comparator
+  readonly value: SwitchValue
+}
+
+export interface NetworkPart {
+  readonly preset: Bound<string>
+  readonly metres: Bound<number>
+  readonly lossPercent?: Bound<number>
+  /** Departures from the preset, by its parameter's name. */
+  readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
+}
+
+export interface KernelPart {
+  readonly dialect: 'v'
+  readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
+}
+
+export interface HostPart {
+  readonly name: string
+  /** Repeated hosts are `C1 … Cn`, stable when n grows; `metre` is then the first's and `spacing` parts them. */
+  readonly count?: Bound<number>
+  readonly role: string
+  readonly metre: number
+  readonly spacing?: number
+  readonly processor: Bound<string>
+  readonly buffers?: Bound<number>
+  readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
+}
+
+export interface ProcessPart {
+  readonly name: string
+  /** A host's name (all hosts of a repeated one), or one chosen by a switch. */
+  readonly host: Bound<string>
+  /** How many on each host: `client1 … clientn` when more than one. */
+  readonly count?: Bound<number>
+  readonly program: string
+  readonly args?: Readonly<Record<string, Argument>>
+  readonly startMs?: Bound<number>
+  /** Starts again when its host reboots (a server) or not (a user's command). */
+  readonly restarts?: boolean
+}
+
+export interface Tolerance {
+  readonly fault: string
+  readonly highestRatePercent?: number
+  readonly longestMs?: number
+}
+
+export interface MetricPart {
+  readonly name: string
+  readonly kind: 'run' | 'pair' | 'sweep'
+  readonly label: string
+  readonly unit?: string
+}
+
+export interface Figure {
+  readonly metric: string
+  readonly value: number
+  readonly unit: string
+  readonly source: string
+  /** Tag of the fact sheets, `†` in `calibrated`. */
+  readonly tag: string
+  readonly calibrated?: boolean
+  /** The run that it belongs to: overrides of the defaults. */
+  readonly when?: Readonly<Record<string, SwitchValue>>
+  readonly tolerancePercent?: number
+  readonly note?: string
+}
+
+export interface Beat {
+  readonly id: string
+  /** A moment in ms, or the record at which it begins; a beat that does not occur in this run says so. */
+  readonly at: { readonly ms: number } | RecordPredicate
+  readonly title: string
+  /** At most three lines; **bold** is the only mark. */
+  readonly text: string
+  /** What to look at: identities that get the selection ring, first one selected. */
+  readonly look?: readonly string[]
+  readonly layer?: string
+  /** Prediction asked here, by id. */
+  readonly ask?: string
+}
+
+export interface Prediction {
+  readonly id: string
+  readonly question: string
+  /** Evaluated on a companion run where it is not about the run on the screen. */
+  readonly overrides?: Readonly<Record<string, SwitchValue>>
+  readonly interventions?: readonly Intervention[]
+  readonly untilMs?: number
+  readonly metric: string
+  readonly unit?: string
+  readonly choices: readonly PredictionChoice[]
+  /** Said after the veil lifts. */
+  readonly because: string
+}
+export interface PredictionChoice {
+  readonly text: string
+  readonly test: PredictionTest
+}
+/** A comparison of the metric: with a number (within `within`), a word, another metric's value. */
+export type PredictionTest =
+  | { readonly is: Comparator; readonly value: number | string; readonly within?: number }
+  | { readonly from: number; readonly to: number }
+  | { readonly is: Comparator; readonly metric: string }

@@ -1,0 +1,6 @@
+/** A place in a run: after `ordinal` of the records of instant `time`; -1 means after all of them. */
+export interface Cursor {
+  readonly time: number
+  readonly ordinal: number
+}
+export const START: Cursor = { time: 0, ordinal: 0 }

@@ -1,0 +1,33 @@
+/**
+ * What a record can be about. Identity is hierarchical and local (`A.client/send3/SEND.2`), never a global
+ * counter: a lost frame renumbers nothing else, so links, forks and comparisons keep their grip.
+ */
+export const EntityType = {
+  run: 0,
+  host: 1,
+  processor: 2,
+  interface: 3,
+  process: 4,
+  /** A message transaction: one Send and everything that belongs to it, `A.client/send3`. */
+  exchange: 5,
+  timer: 6,
+  /** A packet and the frame that carries it, `A.client/send3/SEND.2`: its second copy. */
+  frame: 7,
+  /** One transmission attempt of a frame, `…/SEND.2/try1`. */
+  attempt: 8,
+  cable: 9,
+  alien: 10,
+  variable: 11,
+  check: 12,
+  kernel: 13,
+  intervention: 14,
+} as const
+export type EntityType = (typeof EntityType)[keyof typeof EntityType]
+
+export const ENTITY_TYPE_NAMES: readonly string[] = Object.keys(EntityType)
+
+/** A process hangs on its host by a dot, everything else on its parent by a slash. */
+export function joinName(parent: string, type: EntityType, local: string): string {
+  if (parent === '') return local
+  return type === EntityType.process ? `${parent}.${local}` : `${parent}/${local}`
+}

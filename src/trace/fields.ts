@@ -1,0 +1,93 @@
+import type { Layer } from './record.ts'
+
+/**
+ * Changes of state: a record whose kind is CHANGE + field, with `a` the value before and `b` the value after.
+ * They reverse, and are indexed by (entity, field), so the state of everything at a cursor is a binary search.
+ */
+export const CHANGE = 0x1000
+
+export interface FieldInfo {
+  readonly id: number
+  readonly name: FieldName
+  readonly layer: Layer
+  readonly type: 'int' | 'enum' | 'entity' | 'string'
+  readonly values?: readonly string[]
+}
+
+/**
+ * The kernel's own process states (Cheriton's names). What an onlooker knows beyond them, whether a Send has
+ * been Received at the far end, is the separate field `sendSeen`.
+ */
+export const PROCESS_STATES = [
+  'none',
+  'ready',
+  'running',
+  'receiving',
+  'awaiting-reply',
+  'delaying',
+  'get-reply',
+  'moving',
+  'frozen',
+  'suspended',
+  'dead',
+] as const
+export type ProcessState = (typeof PROCESS_STATES)[number]
+export const SEND_SEEN = ['none', 'send-blocked', 'reply-blocked'] as const
+export const NIC_STATES = [
+  'quiet',
+  'deferring',
+  'sending',
+  'jamming',
+  'backing-off',
+  'off',
+] as const
+export const CPU_OWNERS = ['idle', 'kernel', 'user', 'off'] as const
+export const ALIEN_STATES = ['free', 'queued', 'received', 'replied'] as const
+
+const table = {
+  state: [1, 'message', 'enum', PROCESS_STATES], // process
+  sendSeen: [2, 'message', 'enum', SEND_SEEN], // process: the onlooker's knowledge
+  power: [3, 'transaction', 'enum', ['off', 'on']], // host
+  incarnation: [4, 'transaction', 'int'], // host
+  speed: [5, 'transaction', 'int'], // host, percent
+  buffersUsed: [6, 'frame', 'int'], // interface
+  nicState: [7, 'frame', 'enum', NIC_STATES], // interface
+  cpuOwner: [8, 'packet', 'enum', CPU_OWNERS], // processor
+  queueLength: [9, 'message', 'int'], // process: messages that wait for its Receive
+  aliensUsed: [10, 'packet', 'int'], // kernel
+  alienState: [11, 'packet', 'enum', ALIEN_STATES], // alien
+  alienFor: [12, 'packet', 'entity'], // alien: the exchange it stands for
+  value: [13, 'message', 'int'], // variable
+  text: [14, 'message', 'string'], // variable
+  retries: [15, 'packet', 'int'], // exchange
+  transmitQueue: [16, 'frame', 'int'], // interface: frames that wait to be sent
+  awaits: [17, 'message', 'entity'], // process: the exchange it is blocked on
+  serving: [18, 'message', 'entity'], // process: the exchange it last Received and has not answered
+} as const satisfies Record<
+  string,
+  readonly [number, Layer, FieldInfo['type'], (readonly string[])?]
+>
+
+export type FieldName = keyof typeof table
+export const Field = Object.fromEntries(
+  Object.entries(table).map(([name, row]) => [name, row[0]]),
+) as { readonly [K in FieldName]: (typeof table)[K][0] }
+
+const infos: FieldInfo[] = []
+for (const [name, row] of Object.entries(table)) {
+  const values = row[3] as readonly string[] | undefined
+  infos[row[0]] = {
+    id: row[0],
+    name: name as FieldName,
+    layer: row[1],
+    type: row[2],
+    ...(values ? { values } : {}),
+  }
+}
+
+export function fieldInfo(field: number): FieldInfo | undefined {
+  return infos[field]
+}
+export function isChange(kind: number): boolean {
+  return kind >= CHANGE
+}

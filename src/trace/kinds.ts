@@ -1,0 +1,161 @@
+import type { Layer } from './record.ts'
+
+/**
+ * The vocabulary of the trace. Whoever emits a record and whoever draws it agree here and nowhere else.
+ * `open` starts a span, `close` ends the one its `span` column names, `point` is an instant.
+ * Changes of state are not in this table: see fields.ts.
+ */
+export type Role = 'point' | 'open' | 'close'
+
+export interface KindInfo {
+  readonly id: number
+  readonly name: KindName
+  readonly role: Role
+  readonly layer: Layer
+}
+
+/** [id, role, layer]; the comments say what `entity`, `a` and `b` hold. Ids are for ever: links hold them. */
+const table = {
+  // run ---------------------------------------------------------------------------------------------
+  runStart: [1, 'point', 'transaction'], // entity run
+  runEnd: [2, 'point', 'transaction'], // entity run; a EndReason
+  violation: [3, 'point', 'transaction'], // entity check; b string: the sentence why; because the deciding record
+  intervention: [4, 'point', 'transaction'], // entity the target; a Action; b amount (us, percent or metre)
+  // host --------------------------------------------------------------------------------------------
+  crash: [10, 'point', 'transaction'], // entity host; a incarnation that died
+  reboot: [11, 'point', 'transaction'], // entity host; a incarnation that begins
+  slow: [12, 'point', 'transaction'], // entity host; a percent of full speed
+  cableCut: [13, 'point', 'transaction'], // entity cable; a metre of the cut
+  cableHealed: [14, 'point', 'transaction'], // entity cable; a metre of the cut
+  // process -----------------------------------------------------------------------------------------
+  processCreated: [20, 'point', 'message'], // entity process; b string: its program
+  processDestroyed: [21, 'point', 'message'], // entity process; a DestroyReason
+  note: [22, 'point', 'message'], // entity process; b string: a line that its program wrote
+  executed: [23, 'point', 'message'], // entity exchange; a process that did the operation; b how often by now
+  registered: [24, 'point', 'message'], // entity process; a logical id (SetPid)
+  // message transaction -----------------------------------------------------------------------------
+  sendOpen: [30, 'open', 'transaction'], // entity exchange; a destination process entity (-1 unknown); b bytes
+  sendClose: [31, 'close', 'transaction'], // entity exchange; a SendResult; b bytes of the reply
+  queued: [32, 'point', 'packet'], // entity exchange; a receiving process: the message waits for its Receive
+  received: [33, 'point', 'message'], // entity exchange; a receiving process
+  replied: [34, 'point', 'message'], // entity exchange; a replying process; b bytes
+  // timers ------------------------------------------------------------------------------------------
+  timerSet: [40, 'open', 'message'], // entity timer; a duration us
+  timerEnd: [41, 'close', 'message'], // entity timer; a 0 cancelled, 1 fired
+  // packets -----------------------------------------------------------------------------------------
+  packetOut: [50, 'point', 'packet'], // entity frame; a PacketType; b bytes
+  packetIn: [51, 'point', 'packet'], // entity frame; a host whose kernel takes it up
+  duplicate: [52, 'point', 'packet'], // entity frame; a host: known to its alien, not delivered again
+  ignored: [53, 'point', 'packet'], // entity frame; a host; b IgnoreReason
+  aliensFull: [54, 'point', 'packet'], // entity frame; a host: no free alien descriptor
+  // processor ---------------------------------------------------------------------------------------
+  burstOpen: [60, 'open', 'packet'], // entity processor; a process entity, -1 for the kernel; b string: the stage
+  burstClose: [61, 'close', 'packet'], // entity processor; a 0 done, 1 pre-empted, 2 lost with the power
+  // frames ------------------------------------------------------------------------------------------
+  frameQueued: [70, 'open', 'frame'], // entity frame; a payload bytes; b bytes; span of its life in the sender's interface
+  frameDone: [71, 'close', 'frame'], // entity frame; a FrameOutcome
+  deferOpen: [72, 'open', 'frame'], // entity frame: wants to be sent, hears carrier or waits the gap
+  deferClose: [73, 'close', 'frame'], // entity frame
+  transmitOpen: [74, 'open', 'frame'], // entity attempt; a bits planned; b sender's host entity
+  transmitClose: [75, 'close', 'frame'], // entity attempt; a bits sent; b 0 whole, 1 jammed, 2 cut off by power
+  collision: [76, 'point', 'frame'], // entity attempt; a attempt number; because the other's transmitOpen
+  jamOpen: [77, 'open', 'signal'], // entity attempt
+  jamClose: [78, 'close', 'signal'], // entity attempt
+  backoffOpen: [79, 'open', 'frame'], // entity frame; a slots drawn; b slots that could be drawn
+  backoffClose: [80, 'close', 'frame'], // entity frame
+  accepted: [81, 'point', 'frame'], // entity frame; a host; b its buffers in use after it
+  overrun: [82, 'point', 'frame'], // entity frame; a host; because the frame that took the last buffer
+  damaged: [83, 'point', 'frame'], // entity frame; a host; b DamageReason
+  lost: [84, 'point', 'frame'], // entity frame; a host at whose tap it was lost, -1 on the wire; b LossReason
+  tally: [85, 'point', 'signal'], // entity attempt; a taps besides the sender's; b accepted | filtered<<10 | other<<20
+  bufferFreed: [86, 'point', 'signal'], // entity interface; a buffers in use after it
+} as const satisfies Record<string, readonly [number, Role, Layer]>
+
+export type KindName = keyof typeof table
+export const Kind = Object.fromEntries(
+  Object.entries(table).map(([name, row]) => [name, row[0]]),
+) as { readonly [K in KindName]: (typeof table)[K][0] }
+
+const infos: KindInfo[] = []
+for (const [name, row] of Object.entries(table)) {
+  infos[row[0]] = { id: row[0], name: name as KindName, role: row[1], layer: row[2] }
+}
+
+/** What a kind means; undefined for a change of state or a number that is no kind. */
+export function kindInfo(kind: number): KindInfo | undefined {
+  return infos[kind]
+}
+
+export const Action = {
+  lose: 1,
+  corrupt: 2,
+  delay: 3,
+  duplicate: 4,
+  crash: 5,
+  reboot: 6,
+  slow: 7,
+  pause: 8,
+  cut: 9,
+  heal: 10,
+  destroy: 11,
+} as const
+export type ActionName = keyof typeof Action
+
+export const EndReason = {
+  quiescent: 0,
+  time: 1,
+  eventsAtOneInstant: 2,
+  eventBudget: 3,
+  timeBudget: 4,
+  assertion: 5,
+} as const
+export const SendResult = {
+  replied: 0,
+  noSuchProcess: 1,
+  noAnswer: 2,
+  destroyed: 3,
+  crashed: 4,
+  illegal: 5,
+  staleBinding: 6,
+} as const
+export type SendResultName = keyof typeof SendResult
+export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3 } as const
+export const PacketType = {
+  SEND: 1,
+  REPLY: 2,
+  REPLY_PENDING: 3,
+  NACK: 4,
+  GETPID: 5,
+  GETPID_REPLY: 6,
+  WHEREIS: 7,
+  HEREIS: 8,
+} as const
+export type PacketTypeName = keyof typeof PacketType
+export const PACKET_NAMES: readonly string[] = [
+  '',
+  'SEND',
+  'REPLY',
+  'REPLY-PENDING',
+  'NACK',
+  'GETPID',
+  'GETPID-REPLY',
+  'WHEREIS',
+  'HEREIS',
+]
+export const FrameOutcome = { sent: 0, abandoned: 1, powerLost: 2 } as const
+export const IgnoreReason = {
+  oldSequence: 1,
+  nobodyWaits: 2,
+  noSuchProcess: 3,
+  staleIncarnation: 4,
+  checksum: 5,
+  notMine: 6,
+} as const
+export const DamageReason = {
+  collision: 1,
+  bitError: 2,
+  corrupted: 3,
+  cutShort: 4,
+  ownTransmission: 5,
+} as const
+export const LossReason = { intervention: 1, rate: 2, powerOff: 3 } as const

@@ -1,0 +1,175 @@
+/**
+ * The append-only trace, as the engine writes it. Columns of one chunk are filled, handed on whole, and begun
+ * anew; what is handed on is never touched again.
+ */
+import { EntityType } from './entities.ts'
+import {
+  CHUNK_RECORDS,
+  type Chunk,
+  type Columns,
+  type EntityId,
+  NONE,
+  type RecordIndex,
+  type StringId,
+} from './record.ts'
+
+export function newColumns(size: number): Columns {
+  return {
+    time: new Float64Array(size),
+    kind: new Uint16Array(size),
+    entity: new Uint32Array(size),
+    cause: new Uint32Array(size),
+    because: new Uint32Array(size),
+    span: new Uint32Array(size),
+    a: new Int32Array(size),
+    b: new Int32Array(size),
+  }
+}
+
+function slice(columns: Columns, count: number): Columns {
+  return {
+    time: columns.time.slice(0, count),
+    kind: columns.kind.slice(0, count),
+    entity: columns.entity.slice(0, count),
+    cause: columns.cause.slice(0, count),
+    because: columns.because.slice(0, count),
+    span: columns.span.slice(0, count),
+    a: columns.a.slice(0, count),
+    b: columns.b.slice(0, count),
+  }
+}
+
+export class TraceWriter {
+  /** Records written so far. */
+  length = 0
+  private first = 0
+  private used = 0
+  private columns = newColumns(CHUNK_RECORDS)
+  private entityFirst = 0
+  private entityTypes: number[] = []
+  private entityParents: number[] = []
+  private entityNames: string[] = []
+  private stringFirst = 0
+  private strings: string[] = []
+  private readonly stringIds = new Map<string, StringId>()
+  private bytesFirst = 0
+  private bytesFormats: number[] = []
+  private bytesParts: Uint8Array[] = []
+  private readonly sink: (chunk: Chunk) => void
+
+  constructor(sink: (chunk: Chunk) => void) {
+    this.sink = sink
+  }
+
+  entity(type: EntityType, parent: EntityId, name: string): EntityId {
+    this.entityTypes.push(type)
+    this.entityParents.push(parent)
+    this.entityNames.push(name)
+    return this.entityFirst + this.entityTypes.length - 1
+  }
+
+  /** The id of a string; the same string has one id for the whole run. */
+  string(value: string): StringId {
+    const known = this.stringIds.get(value)
+    if (known !== undefined) return known
+    const id = this.stringFirst + this.strings.length
+    this.stringIds.set(value, id)
+    this.strings.push(value)
+    return id
+  }
+
+  /** Keeps a copy: the caller may go on writing into its buffer. */
+  bytes(format: number, data: Uint8Array): number {
+    this.bytesFormats.push(format)
+    this.bytesParts.push(data.slice())
+    return this.bytesFirst + this.bytesParts.length - 1
+  }
+
+  record(
+    time: number,
+    kind: number,
+    entity: EntityId,
+    cause: RecordIndex,
+    because: RecordIndex,
+    span: RecordIndex,
+    a: number,
+    b: number,
+  ): RecordIndex {
+    if (this.used === CHUNK_RECORDS) this.flush(time)
+    const i = this.used++
+    const c = this.columns
+    c.time[i] = time
+    c.kind[i] = kind
+    c.entity[i] = entity
+    c.cause[i] = cause
+    c.because[i] = because
+    c.span[i] = span
+    c.a[i] = a
+    c.b[i] = b
+    return this.length++
+  }
+
+  /**
+   * Hands on what there is. Only the last chunk of a run may be short, so flush(…, true) ends the trace.
+   */
+  flush(simulatedNs: number, last = false): void {
+    const full = this.used === CHUNK_RECORDS
+    if (!full && !last) throw new Error('Only the last chunk of a trace may be short.')
+    this.sink({
+      first: this.first,
+      count: this.used,
+      simulatedNs,
+      columns: full ? this.columns : slice(this.columns, this.used),
+      entities: this.takeEntities(),
+      strings: this.takeStrings(),
+      bytes: this.takeBytes(),
+    })
+    this.first += this.used
+    this.used = 0
+    this.columns = newColumns(last ? 0 : CHUNK_RECORDS)
+  }
+
+  private takeEntities(): Chunk['entities'] {
+    const rows = {
+      first: this.entityFirst,
+      types: Uint8Array.from(this.entityTypes),
+      parents: Uint32Array.from(this.entityParents),
+      names: this.entityNames,
+    }
+    this.entityFirst += rows.names.length
+    this.entityTypes = []
+    this.entityParents = []
+    this.entityNames = []
+    return rows
+  }
+
+  private takeStrings(): Chunk['strings'] {
+    const rows = { first: this.stringFirst, values: this.strings }
+    this.stringFirst += this.strings.length
+    this.strings = []
+    return rows
+  }
+
+  private takeBytes(): Chunk['bytes'] {
+    const lengths = Uint32Array.from(this.bytesParts, (part) => part.length)
+    const data = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0))
+    let at = 0
+    for (const part of this.bytesParts) {
+      data.set(part, at)
+      at += part.length
+    }
+    const rows = {
+      first: this.bytesFirst,
+      formats: Uint8Array.from(this.bytesFormats),
+      lengths,
+      data,
+    }
+    this.bytesFirst += this.bytesParts.length
+    this.bytesFormats = []
+    this.bytesParts = []
+    return rows
+  }
+}
+
+/** The one entity that every trace begins with. */
+export const RUN_ENTITY = { type: EntityType.run, parent: NONE, name: 'run' } as const

@@ -1,0 +1,97 @@
+/**
+ * Everything the screen is a function of. Views read it and call actions; none keeps a truth of its own. The
+ * playhead's motion does not pass through React: views that move subscribe to the store and draw in the one
+ * frame scheduler (frame.ts).
+ */
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import type { Cursor } from '../../trace/cursor.ts'
+import type { Layer, RecordIndex } from '../../trace/record.ts'
+import type { RunSetup, RunSummary } from '../../trace/setup.ts'
+import type { Trace } from '../../trace/trace.ts'
+import type { Intervention, RunTuple, SwitchValue } from '../../trace/tuple.ts'
+
+/** One run as the page has it: still growing until `summary` is there. */
+export interface RunView {
+  readonly tuple: RunTuple
+  readonly setup: RunSetup
+  readonly trace: Trace
+  readonly summary: RunSummary | null
+}
+
+/** What is selected or hovered: a thing by its identity, and the record at which it was pointed at. */
+export interface Mark {
+  readonly entity: string
+  readonly record?: RecordIndex
+  /** Which of two futures; absent: the first. */
+  readonly future?: 1 | 2
+}
+
+export type Pacing = 'real' | 'even' | 'broken'
+export type Theme = 'light' | 'dark' | 'projector'
+export type Screen = 'gallery' | 'scenario'
+
+export interface AppState {
+  readonly screen: Screen
+  readonly document: ScenarioDocument | null
+  /** The run on the screen, and beside it the other future while two are compared. */
+  readonly run: RunView | null
+  readonly other: RunView | null
+  /** Grows with every chunk, so that a view knows that its trace has. */
+  readonly grown: number
+  readonly cursor: Cursor
+  readonly playing: boolean
+  readonly pacing: Pacing
+  /** Simulated ns for each second of the reader's. */
+  readonly speed: number
+  readonly layer: Layer
+  readonly selection: Mark | null
+  readonly hover: Mark | null
+  /** While a prediction is open, everything after this instant (ns) is veiled; else null. */
+  readonly veilFrom: number | null
+  /** The "why?" chain on display, first link the thing asked about. */
+  readonly chain: readonly RecordIndex[]
+  /** The prediction open now, and what was answered so far: id → choice. */
+  readonly asking: string | null
+  readonly answers: Readonly<Record<string, { readonly choice: number | null; readonly revealed: boolean }>>
+  readonly theme: Theme
+  readonly presenting: boolean
+  readonly blank: boolean
+  readonly singleKeys: boolean
+  /** A sentence for the reader, with what can be done about it. */
+  readonly notice: Notice | null
+  readonly dialog: 'share' | 'keys' | 'what-if' | null
+}
+
+export interface Notice {
+  readonly sentence: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+export interface AppActions {
+  open(id: string): void
+  gallery(): void
+  turn(key: string, value: SwitchValue): void
+  intervene(what: Intervention): void
+  takeOut(index: number): void
+  seek(cursor: Cursor): void
+  step(direction: 1 | -1): void
+  beat(direction: 1 | -1): void
+  toStart(): void
+  toEnd(): void
+  play(on?: boolean): void
+  setPacing(pacing: Pacing): void
+  setSpeed(speed: number): void
+  setLayer(layer: Layer): void
+  select(mark: Mark | null): void
+  setHover(mark: Mark | null): void
+  why(direction: 1 | -1): void
+  choose(choice: number): void
+  reveal(): void
+  compare(on: boolean): void
+  setTheme(theme: Theme): void
+  present(on: boolean): void
+  show(dialog: AppState['dialog']): void
+  say(notice: Notice | null): void
+}
+
+export type Store = AppState & AppActions
