@@ -57,15 +57,16 @@ function isInstalled() {
   })
 }
 
+/** @returns {boolean} whether everything is there now */
 export function ensureInstalled() {
-  if (isInstalled()) return
+  if (isInstalled()) return true
   console.log('Installing dependencies (npm ci) …')
   const args = ['ci', '--no-audit', '--no-fund']
   const npm = process.env.npm_execpath
   const status = npm?.endsWith('.js')
     ? run(process.execPath, [npm, ...args])
     : run('npm', args, { shell: process.platform === 'win32' })
-  if (status !== 0) process.exit(status)
+  return status === 0
 }
 
 /**

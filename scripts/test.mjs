@@ -66,7 +66,10 @@ if (rest.length > 0 && named.length !== 1) {
   process.exit(2)
 }
 
-ensureInstalled()
+if (!ensureInstalled()) {
+  console.log('0 passed, 1 failed')
+  process.exit(1)
+}
 for (const report of Object.values(reports)) rmSync(report, { force: true })
 for (const name of named.length > 0 ? named : Object.keys(stages)) {
   console.log(`\n— ${name}`)
