@@ -1,0 +1,36 @@
+import { EntityType } from '../../trace/entities.ts'
+import { Kind, PacketType } from '../../trace/kinds.ts'
+import { type EntityId, NONE } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+import type { StageWave } from './stage-model.ts'
+import { packetTypeOf } from './waves.ts'
+
+/** Whether a host's interface takes a frame in, as far as its address goes. */
+export function addressedTo(trace: Trace, wave: StageWave, host: EntityId): boolean {
+  const type = packetTypeOf(trace, wave.frame)
+  if (type === PacketType.GETPID || type === PacketType.WHEREIS) return true
+  if (type === PacketType.SEND) {
+    const destination = sentTo(trace, wave.frame)
+    if (destination !== NONE) return trace.within(destination, EntityType.host) === host
+    return meansHost(trace, wave.frame, host)
+  }
+  const asker = trace.within(wave.frame, EntityType.host)
+  return asker !== NONE && type !== 0 ? asker === host : meansHost(trace, wave.frame, host)
+}
+
+function sentTo(trace: Trace, frame: EntityId): EntityId {
+  const exchange = trace.within(frame, EntityType.exchange)
+  if (exchange === NONE) return NONE
+  for (const record of trace.recordsOf(exchange))
+    if (trace.kind(record) === Kind.sendOpen) return trace.a(record) < 0 ? NONE : trace.a(record)
+  return NONE
+}
+
+/** For a frame to many: those who take it, or were to take it, are the ones with a record of it. */
+function meansHost(trace: Trace, frame: EntityId, host: EntityId): boolean {
+  return trace.recordsOf(frame).some((record) => {
+    const kind = trace.kind(record)
+    const atTap = kind === Kind.accepted || kind === Kind.overrun || kind === Kind.damaged
+    return (atTap || kind === Kind.lost) && trace.a(record) === host
+  })
+}

@@ -1,0 +1,152 @@
+/**
+ * What the stage asks of a trace at every frame, kept as the trace grows: each record and each entity is looked
+ * at once, and a frame then costs binary searches, however long the run is.
+ */
+import { EntityType } from '../../trace/entities.ts'
+import { DamageReason, Kind } from '../../trace/kinds.ts'
+import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+import { lowerBound, OpenSpans } from './open-spans.ts'
+
+export interface CableCut {
+  readonly metre: number
+  readonly cut: RecordIndex
+  healed: RecordIndex
+}
+
+export class StageIndex {
+  readonly transmits: RecordIndex[] = []
+  /** The longest that any transmission was planned to take, in bits. */
+  longestBits = 0
+  readonly timers = new OpenSpans()
+  readonly backoffs = new OpenSpans()
+  readonly cuts: CableCut[] = []
+  private readonly bursts = new Map<EntityId, RecordIndex[]>()
+  private readonly arrivals = new Map<EntityId, RecordIndex[]>()
+  private readonly onWire: RecordIndex[] = []
+  private readonly owned = new Map<EntityId, Map<EntityType, EntityId[]>>()
+  private readonly trace: Trace
+  private seen = 0
+  private known = 0
+
+  constructor(trace: Trace) {
+    this.trace = trace
+  }
+
+  update(): this {
+    for (; this.known < this.trace.entityCount; this.known++) this.own(this.known)
+    for (; this.seen < this.trace.length; this.seen++) this.take(this.seen)
+    return this
+  }
+
+  /** Everything of a type that stands on a host, in the order of its making. */
+  on(host: EntityId, type: EntityType): readonly EntityId[] {
+    return this.owned.get(host)?.get(type) ?? []
+  }
+
+  /** What the processor does or did last. */
+  lastBurst(processor: EntityId, prefix: number): RecordIndex {
+    return lastBelow(this.bursts.get(processor), prefix)
+  }
+
+  /** The last frame that a host took, or was meant to take and did not. */
+  lastArrival(host: EntityId, prefix: number): RecordIndex {
+    return lastBelow(this.arrivals.get(host), prefix)
+  }
+
+  lastLostOnWire(prefix: number): RecordIndex {
+    return lastBelow(this.onWire, prefix)
+  }
+
+  private own(entity: EntityId): void {
+    const type = this.trace.typeOf(entity)
+    const kept =
+      type === EntityType.process || type === EntityType.variable || type === EntityType.alien
+    const host = kept ? this.trace.within(entity, EntityType.host) : NONE
+    if (host === NONE) return
+    let types = this.owned.get(host)
+    if (!types) {
+      types = new Map()
+      this.owned.set(host, types)
+    }
+    const list = types.get(type)
+    if (list) list.push(entity)
+    else types.set(type, [entity])
+  }
+
+  private take(record: RecordIndex): void {
+    const { trace } = this
+    switch (trace.kind(record)) {
+      case Kind.transmitOpen:
+        this.transmits.push(record)
+        this.longestBits = Math.max(this.longestBits, trace.a(record))
+        break
+      case Kind.timerSet:
+        this.timers.opens(record)
+        break
+      case Kind.timerEnd:
+        this.timers.closes(record, trace.span(record))
+        break
+      case Kind.backoffOpen:
+        this.backoffs.opens(record)
+        break
+      case Kind.backoffClose:
+        this.backoffs.closes(record, trace.span(record))
+        break
+      case Kind.burstOpen:
+        pushTo(this.bursts, trace.entity(record), record)
+        break
+      case Kind.cableCut:
+        this.cuts.push({ metre: trace.a(record), cut: record, healed: NONE })
+        break
+      case Kind.cableHealed:
+        for (const cut of this.cuts)
+          if (cut.metre === trace.a(record) && cut.healed === NONE) cut.healed = record
+        break
+      default:
+        this.takeArrival(record)
+    }
+  }
+
+  private takeArrival(record: RecordIndex): void {
+    const { trace } = this
+    const kind = trace.kind(record)
+    if (kind === Kind.damaged && trace.b(record) !== DamageReason.bitError)
+      if (trace.b(record) !== DamageReason.corrupted) return
+    if (kind === Kind.lost && trace.a(record) < 0) this.onWire.push(record)
+    else if (isArrival(kind)) pushTo(this.arrivals, trace.a(record), record)
+  }
+}
+
+function isArrival(kind: number): boolean {
+  return (
+    kind === Kind.accepted ||
+    kind === Kind.overrun ||
+    kind === Kind.damaged ||
+    kind === Kind.lost ||
+    kind === Kind.aliensFull
+  )
+}
+
+function pushTo(map: Map<EntityId, RecordIndex[]>, key: EntityId, record: RecordIndex): void {
+  const list = map.get(key)
+  if (list) list.push(record)
+  else map.set(key, [record])
+}
+
+function lastBelow(list: readonly RecordIndex[] | undefined, prefix: number): RecordIndex {
+  const below = list ? lowerBound(list, prefix) : 0
+  return below === 0 ? NONE : ((list as readonly RecordIndex[])[below - 1] as RecordIndex)
+}
+
+const indexes = new WeakMap<Trace, StageIndex>()
+
+/** The index of a trace, brought up to its end. */
+export function indexOf(trace: Trace): StageIndex {
+  let index = indexes.get(trace)
+  if (!index) {
+    index = new StageIndex(trace)
+    indexes.set(trace, index)
+  }
+  return index.update()
+}
