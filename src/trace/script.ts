@@ -1,0 +1,108 @@
+/**
+ * The operations of the `script` program, as it is given them: every value decided, every process an identity.
+ * They are written down here because the document that holds them and the program that carries them out see
+ * nothing of each other. `as` keeps a result in a variable of the script.
+ */
+export type ScriptComparator = '<' | '<=' | '=' | '!=' | '>=' | '>'
+
+/** Parts of the message that was last received, and of the last reply; `result` is how the last Send ended. */
+export const MESSAGE_PARTS = ['message', 'value', 'result', 'from'] as const
+export type MessagePart = (typeof MESSAGE_PARTS)[number]
+export const SCOPES = ['local', 'remote', 'both'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** A constant, a variable of the script, or part of what last came in. */
+export type Operand =
+  | string
+  | number
+  | boolean
+  | { readonly variable: string }
+  | { readonly reply: MessagePart }
+  | { readonly received: MessagePart }
+/** A process by its identity, or a variable that holds one (from getPid, or `received: from`). */
+export type Target =
+  | { readonly process: string }
+  | { readonly variable: string }
+  | { readonly received: 'from' }
+
+export type ScriptCondition =
+  | { readonly variable: string; readonly is: ScriptComparator; readonly value: Operand }
+  | { readonly reply: MessagePart; readonly is: ScriptComparator; readonly value: Operand }
+  | { readonly received: MessagePart; readonly is: ScriptComparator; readonly value: Operand }
+
+export interface SendOp {
+  readonly send: { readonly to: Target; readonly message?: Operand; readonly value?: Operand }
+  /** Keeps the reply's value. */
+  readonly as?: string
+}
+export interface ReceiveOp {
+  /** `as` keeps the message's value. */
+  readonly receive: true | { readonly as: string }
+}
+export interface ReplyOp {
+  /** Without `to`: whoever's message was last received. */
+  readonly reply: { readonly to?: Target; readonly message?: Operand; readonly value?: Operand }
+}
+export interface ComputeOp {
+  readonly compute: { readonly ms: Operand } | { readonly micros: Operand }
+}
+export interface SleepOp {
+  readonly sleep: { readonly ms: Operand } | { readonly micros: Operand }
+}
+export interface RepeatOp {
+  readonly repeat: { readonly times: Operand; readonly do: readonly ScriptOp[] }
+}
+export interface WhileOp {
+  readonly while: ScriptCondition
+  readonly do: readonly ScriptOp[]
+}
+export interface WhenOp {
+  readonly when: ScriptCondition
+  readonly do: readonly ScriptOp[]
+  readonly else?: readonly ScriptOp[]
+}
+export interface SetOp {
+  readonly set:
+    | { readonly variable: string; readonly value: Operand }
+    | { readonly variable: string; readonly from: Operand }
+}
+export interface AddOp {
+  readonly add: { readonly variable: string; readonly by: Operand }
+}
+export interface SetPidOp {
+  readonly setPid: { readonly logicalId: number; readonly scope: Scope }
+}
+export interface GetPidOp {
+  readonly getPid: { readonly logicalId: number; readonly scope: Scope; readonly as: string }
+}
+export interface DestroyOp {
+  readonly destroy: Target
+}
+export interface NoteOp {
+  readonly note: string
+}
+/** Marks the operation as done, for the checks that count executions. */
+export interface ExecutedOp {
+  readonly executed: true
+}
+export interface ExitOp {
+  readonly exit: true
+}
+
+export type ScriptOp =
+  | SendOp
+  | ReceiveOp
+  | ReplyOp
+  | ComputeOp
+  | SleepOp
+  | RepeatOp
+  | WhileOp
+  | WhenOp
+  | SetOp
+  | AddOp
+  | SetPidOp
+  | GetPidOp
+  | DestroyOp
+  | NoteOp
+  | ExecutedOp
+  | ExitOp
