@@ -54,7 +54,12 @@ export type SectionName = (typeof SECTIONS)[number]
 
 /** A constant, the value of a switch (mapped where the words differ), or the identity of a process. */
 export type Bound<T> = T | { readonly switch: string; readonly map?: Readonly<Record<string, T>> }
-export type Argument = Bound<SwitchValue> | { readonly process: string } | readonly unknown[]
+export type Argument =
+  | Bound<SwitchValue>
+  | { readonly process: Bound<string> }
+  /** All processes of that name, as a list. */
+  | { readonly processes: string }
+  | readonly unknown[]
 
 export type Switch = ChoiceSwitch | NumberSwitch
 interface SwitchBase {
@@ -119,8 +124,8 @@ export interface HostPart {
   /** Repeated hosts are `C1 … Cn`, stable when n grows; `metre` is then the first's and `spacing` parts them. */
   readonly count?: Bound<number>
   readonly role: string
-  readonly metre: number
-  readonly spacing?: number
+  readonly metre: Bound<number>
+  readonly spacing?: Bound<number>
   readonly processor: Bound<string>
   readonly buffers?: Bound<number>
   readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
@@ -130,7 +135,7 @@ export interface ProcessPart {
   readonly name: string
   /** A host's name (all hosts of a repeated one), or one chosen by a switch. */
   readonly host: Bound<string>
-  /** How many on each host: `client1 … clientn` when more than one. */
+  /** How many on each host: `client`, `client2` … `clientn`, so that the first keeps its name when n grows. */
   readonly count?: Bound<number>
   readonly program: string
   readonly args?: Readonly<Record<string, Argument>>

@@ -1,0 +1,71 @@
+/** The library: documents, and what the gallery shows of each. Adding a scenario is adding its document here. */
+import type { Figure, ScenarioDocument, SectionName } from './document/document.ts'
+
+/** In the gallery's order, which is the catalogue's. */
+export const library: readonly ScenarioDocument[] = []
+
+export interface GalleryEntry {
+  readonly id: string
+  readonly revision: number
+  readonly title: string
+  readonly section: SectionName
+  readonly minutes: number
+  /** Broken and fixed are in it, behind one switch. */
+  readonly pair: boolean
+  /** The question on the card. */
+  readonly asks: string
+  /** published: read in its source; reported: not re-read; null: no published figure. */
+  readonly figureBadge: 'published' | 'reported' | null
+  readonly thumb: Thumb
+}
+/** What the card's small picture shows: the machine room at rest, drawn from this alone. */
+export interface Thumb {
+  readonly kind: 'one-host' | 'two-hosts' | 'many-hosts'
+  /** Places of the taps at the defaults, each 0 … 1 of the cable. */
+  readonly taps: readonly number[]
+}
+
+/** Tags of figures that somebody read in the source; X values are ours and are never shown as published. */
+const READ = ['F', 'V', '[SEED]', '[SRC]', '[ABS]', '[TXT]']
+const OURS = ['D', '[DER]', 'S', 'X']
+
+function badgeOf(figures: readonly Figure[]): GalleryEntry['figureBadge'] {
+  const first = (tag: string) => tag.split(/[ ,†]/)[0] as string
+  const published = figures.filter(({ tag }) => !OURS.includes(first(tag)))
+  if (published.length === 0) return null
+  return published.some(({ tag }) => READ.includes(first(tag))) ? 'published' : 'reported'
+}
+
+function thumbOf(document: ScenarioDocument): Thumb {
+  const usual = (bound: unknown): number => {
+    if (typeof bound === 'number') return bound
+    const { switch: key, map } = bound as { switch: string; map?: Record<string, number> }
+    const value = document.switches.find((each) => each.key === key)?.default
+    return Number(map ? map[String(value)] : value) || 0
+  }
+  const metres = usual(document.network.metres)
+  const taps = document.hosts.flatMap(({ count, metre, spacing }) =>
+    Array.from(
+      { length: count === undefined ? 1 : usual(count) },
+      (_, i) => (usual(metre) + i * usual(spacing ?? 0)) / metres,
+    ),
+  )
+  const kind = taps.length < 2 ? 'one-host' : taps.length === 2 ? 'two-hosts' : 'many-hosts'
+  return { kind, taps }
+}
+
+export const gallery: readonly GalleryEntry[] = library.map((document) => ({
+  id: document.id,
+  revision: document.revision,
+  title: document.title,
+  section: document.section,
+  minutes: document.minutes,
+  pair: document.pair !== undefined,
+  asks: document.asks,
+  figureBadge: badgeOf(document.figures ?? []),
+  thumb: thumbOf(document),
+}))
+
+export function libraryDocument(id: string): ScenarioDocument | undefined {
+  return library.find((document) => document.id === id)
+}

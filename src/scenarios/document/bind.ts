@@ -1,0 +1,76 @@
+/** A document and the switches as they are turned, made into the plain data that a run is built from. */
+import type { BoundScenario } from './bound.ts'
+import { castHosts, castProcesses, decideOptions, toNanos } from './cast.ts'
+import type { ScenarioDocument } from './document.ts'
+import { orRefused, type Refused } from './refusal.ts'
+import { LIMITS } from './schema.ts'
+import {
+  checkConstraints,
+  decideNumber,
+  decideText,
+  holds,
+  type Values,
+  valuesOf,
+} from './switches.ts'
+
+export type Bind = { readonly ok: true; readonly bound: BoundScenario } | Refused
+
+/** `overrides` go on top of `switches`: a prediction's companion run is the run on the screen, but for these. */
+export function bindDocument(
+  document: ScenarioDocument,
+  switches: Values = {},
+  overrides: Values = {},
+): Bind {
+  return orRefused(() => {
+    const values = valuesOf(document, { ...switches, ...overrides })
+    checkConstraints(document, values)
+    return { ok: true, bound: bindValues(document, values) }
+  })
+}
+
+function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
+  const { network, kernel, until } = document
+  const number = (
+    bound: Parameters<typeof decideNumber>[0],
+    place: string,
+    usual: number,
+    min: number,
+    max: number,
+  ) => decideNumber(bound, values, { place, usual, min, max })
+  const metres = number(network.metres, 'network: metres', 1, 1, LIMITS.metres)
+  const hosts = castHosts(document, values, metres)
+  return {
+    id: document.id,
+    revision: document.revision,
+    title: document.title,
+    switches: values,
+    network: {
+      preset: decideText(network.preset, values, 'network: preset'),
+      metres,
+      lossPercent: number(network.lossPercent, 'network: lossPercent', 0, 0, 100),
+      options: decideOptions(network.options, values, 'network'),
+    },
+    kernel: {
+      dialect: kernel?.dialect ?? 'v',
+      options: decideOptions(kernel?.options, values, 'kernel'),
+    },
+    hosts,
+    processes: castProcesses(document, values, hosts),
+    interventions: document.interventions ?? [],
+    untilNs:
+      'timeMs' in until
+        ? toNanos(number(until.timeMs, 'until: timeMs', 0, 0, LIMITS.milliseconds))
+        : null,
+    warmUpNs: toNanos(document.warmUpMs ?? 0),
+    checks: document.checks ?? [],
+    promised: promisedBy(document, values),
+    metrics: document.metrics.filter(({ kind }) => kind === 'run').map(({ name }) => name),
+  }
+}
+
+function promisedBy(document: ScenarioDocument, values: Values): Readonly<Record<string, boolean>> {
+  const promised: Record<string, boolean> = {}
+  for (const [check, conditions] of Object.entries(document.promisedWhen ?? {}))
+    promised[check] = conditions.every((condition) => holds(condition, values))
+  return promised
+}

@@ -1,0 +1,261 @@
+/** What one part of a document says about another: names that must exist, once, and values in their range. */
+import type { Bound, ScenarioDocument, Switch, Term } from './document.ts'
+import { placeOf } from './plain.ts'
+import { either, Refusal, shown } from './refusal.ts'
+import { isBinding, valuesOf } from './switches.ts'
+
+/** What this build knows. A list that is absent is not checked. */
+export interface Known {
+  /** Each program's arguments by name. */
+  readonly programs?: Readonly<Record<string, readonly string[]>>
+  readonly metrics?: readonly string[]
+  readonly checks?: readonly string[]
+}
+
+export function checkMeaning(document: ScenarioDocument, known: Known, hostsMax: number): void {
+  checkNames(document)
+  checkSwitches(document)
+  checkBindings(document, [], document)
+  checkProcesses(document, known)
+  checkStory(document)
+  checkKnown(document, known)
+  checkHostCount(document, hostsMax)
+}
+
+function once(place: string, what: string, names: readonly string[]): void {
+  const seen = new Set<string>()
+  names.forEach((name, i) => {
+    if (seen.has(name))
+      throw new Refusal(`${place}[${i}] ${shown(name)}`, `there are two ${what} of this name`)
+    seen.add(name)
+  })
+}
+
+function checkNames(document: ScenarioDocument): void {
+  once(
+    'switches',
+    'switches',
+    document.switches.map(({ key }) => key),
+  )
+  once(
+    'hosts',
+    'hosts',
+    document.hosts.map(({ name }) => name),
+  )
+  once(
+    'processes',
+    'processes',
+    document.processes.map(({ name }) => name),
+  )
+  once(
+    'story',
+    'beats',
+    document.story.map(({ id }) => id),
+  )
+  once(
+    'predictions',
+    'predictions',
+    document.predictions.map(({ id }) => id),
+  )
+  once(
+    'metrics',
+    'metrics',
+    document.metrics.map(({ name }) => name),
+  )
+}
+
+function checkSwitches(document: ScenarioDocument): void {
+  document.switches.forEach((each, i) => {
+    const place = `switches[${i}] ${shown(each.key)}`
+    if (each.kind === 'choice') checkChoice(each, place)
+    else if (each.min > each.max) throw new Refusal(place, 'min is more than max')
+    else if (!(each.default >= each.min && each.default <= each.max))
+      throw new Refusal(
+        place,
+        `its default ${each.default} is not within ${each.min} to ${each.max}`,
+      )
+  })
+  if (document.pair === undefined) return
+  const pair = switchOf(document, document.pair, 'pair')
+  if (pair.kind !== 'choice' || pair.fix === undefined)
+    throw new Refusal('pair', `the switch ${shown(pair.key)} does not say which value is the fix`)
+}
+
+function checkChoice(each: Extract<Switch, { kind: 'choice' }>, place: string): void {
+  const words = each.values.map(({ value }) => value)
+  once(`${place}: values`, 'values', words)
+  if (!words.includes(each.default))
+    throw new Refusal(
+      place,
+      `its default ${shown(each.default)} is not one of its values: ${words.join(', ')}`,
+    )
+  if (each.fix !== undefined && !words.includes(each.fix))
+    throw new Refusal(
+      place,
+      `its fix ${shown(each.fix)} is not one of its values: ${words.join(', ')}`,
+    )
+}
+
+function switchOf(document: ScenarioDocument, key: string, place: string): Switch {
+  const found = document.switches.find((each) => each.key === key)
+  if (!found) throw new Refusal(place, `there is no switch ${shown(key)}`)
+  return found
+}
+
+/** Walks the whole document: wherever `{ switch, map }` stands, the switch exists and the map covers it. */
+function checkBindings(
+  document: ScenarioDocument,
+  path: readonly (string | number)[],
+  value: unknown,
+): void {
+  if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => {
+      checkBindings(document, [...path, i], item)
+    })
+    return
+  }
+  if (Object.hasOwn(value, 'switch')) {
+    const place = placeOf(document, path)
+    const bound = value as { switch: string }
+    const found = switchOf(document, bound.switch, place)
+    if (isBinding(value) && value.map) checkMap(found, value.map, place)
+    return
+  }
+  for (const [key, item] of Object.entries(value)) checkBindings(document, [...path, key], item)
+}
+
+function checkMap(found: Switch, map: Readonly<Record<string, unknown>>, place: string): void {
+  if (found.kind === 'number') return
+  const words = found.values.map(({ value }) => value)
+  const missing = words.find((word) => !Object.hasOwn(map, word))
+  if (missing !== undefined)
+    throw new Refusal(place, `its map has nothing for ${found.key} = ${missing}`)
+  const strange = Object.keys(map).find((key) => !words.includes(key))
+  if (strange !== undefined)
+    throw new Refusal(place, `${found.key} takes ${either(words)}, not ${strange}`)
+}
+
+/** Everything that a binding can come to: both ends of a range, every word of a choice. */
+function outcomes<T>(document: ScenarioDocument, bound: Bound<T>): readonly T[] {
+  if (!isBinding(bound)) return [bound as T]
+  if (bound.map) return Object.values(bound.map) as T[]
+  const found = switchOf(document, bound.switch, '')
+  const all: unknown[] =
+    found.kind === 'choice' ? found.values.map(({ value }) => value) : [found.min, found.max]
+  return all as T[]
+}
+
+function checkProcesses(document: ScenarioDocument, known: Known): void {
+  const hosts = new Set(document.hosts.map(({ name }) => name))
+  const names = new Set(document.processes.map(({ name }) => name))
+  document.processes.forEach((part, i) => {
+    const place = `processes[${i}] ${shown(part.name)}`
+    for (const host of outcomes(document, part.host))
+      if (!hosts.has(host) && !hosts.has(host.replace(/\d+$/, '')))
+        throw new Refusal(place, `there is no host ${shown(host)}`)
+    checkReferences(part.args, names, place)
+    if (!known.programs) return
+    if (!Object.hasOwn(known.programs, part.program))
+      throw new Refusal(place, `there is no program ${shown(part.program)}`)
+    const takes = known.programs[part.program] as readonly string[]
+    const strange = Object.keys(part.args ?? {}).find((key) => !takes.includes(key))
+    if (strange !== undefined)
+      throw new Refusal(
+        place,
+        `${part.program} takes ${takes.length > 0 ? either(takes) : 'no arguments'}, not ${strange}`,
+      )
+  })
+}
+
+function checkReferences(value: unknown, names: ReadonlySet<string>, place: string): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, item] of Object.entries(value)) {
+    if ((key === 'process' || key === 'processes') && typeof item === 'string') {
+      const local = item.slice(item.indexOf('.') + 1)
+      if (!names.has(local) && !names.has(local.replace(/\d+$/, '')))
+        throw new Refusal(place, `there is no process ${shown(item)}`)
+    } else checkReferences(item, names, place)
+  }
+}
+
+function checkStory(document: ScenarioDocument): void {
+  document.story.forEach(({ id, ask }, i) => {
+    if (ask !== undefined && !document.predictions.some((each) => each.id === ask))
+      throw new Refusal(
+        `story[${i}] ${shown(id)}`,
+        `it asks ${shown(ask)}, but no prediction has this id`,
+      )
+  })
+  document.predictions.forEach(({ id, overrides, choices }, i) => {
+    const place = `predictions[${i}] ${shown(id)}`
+    if (overrides) valuesOf(document, overrides, place)
+    choices.forEach(({ test }, j) => {
+      if ('from' in test && test.from > test.to)
+        throw new Refusal(
+          place,
+          `choices[${j}] tests from ${test.from} to ${test.to}, which is empty`,
+        )
+    })
+  })
+  document.figures?.forEach(({ metric, when }, i) => {
+    if (when) valuesOf(document, when, `figures[${i}] ${shown(metric)}`)
+  })
+}
+
+function checkKnown(document: ScenarioDocument, known: Known): void {
+  document.constraints?.forEach(({ left, right }, i) => {
+    for (const term of [left, right]) checkTerm(document, term, `constraints[${i}]`)
+  })
+  const check = (
+    names: readonly string[] | undefined,
+    name: string,
+    place: string,
+    what: string,
+  ) => {
+    if (names && !names.includes(name))
+      throw new Refusal(place, `there is no ${what} ${shown(name)}`)
+  }
+  document.checks?.forEach((name, i) => {
+    check(known.checks, name, `checks[${i}]`, 'check')
+  })
+  for (const name of Object.keys(document.promisedWhen ?? {}))
+    check(known.checks, name, 'promisedWhen', 'check')
+  document.metrics.forEach(({ name }, i) => {
+    check(known.metrics, name, `metrics[${i}]`, 'metric')
+  })
+  document.predictions.forEach(({ id, metric, choices }, i) => {
+    const place = `predictions[${i}] ${shown(id)}`
+    check(known.metrics, metric, place, 'metric')
+    for (const { test } of choices)
+      if ('metric' in test) check(known.metrics, test.metric, place, 'metric')
+  })
+  document.figures?.forEach(({ metric }, i) => {
+    check(known.metrics, metric, `figures[${i}]`, 'metric')
+  })
+}
+
+function checkTerm(document: ScenarioDocument, term: Term, place: string): void {
+  if (typeof term === 'number') return
+  if ('sum' in term) for (const each of term.sum) checkTerm(document, each, place)
+  else if ('product' in term) for (const each of term.product) checkTerm(document, each, place)
+  else {
+    const found = switchOf(document, term.switch, place)
+    if (found.kind === 'choice' && !found.values.every(({ value }) => /^\d+$/.test(value)))
+      throw new Refusal(
+        place,
+        `${shown(term.switch)} is no number, so it cannot be compared with one`,
+      )
+  }
+}
+
+function checkHostCount(document: ScenarioDocument, hostsMax: number): void {
+  let most = 0
+  for (const { count } of document.hosts)
+    most += count === undefined ? 1 : Math.max(...outcomes(document, count).map(Number))
+  if (most > hostsMax)
+    throw new Refusal(
+      'hosts',
+      `there can be ${most} machines; at most ${hostsMax} are allowed here`,
+    )
+}

@@ -1,0 +1,266 @@
+/**
+ * The shape of a scenario document. What comes out is made of fresh objects that hold the keys named here and
+ * no others. What one part may say about another (names that must exist, defaults in range) is in meaning.ts.
+ */
+import * as v from 'valibot'
+import { Field } from '../../trace/fields.ts'
+import { Kind } from '../../trace/kinds.ts'
+import type { RecordPredicate } from '../../trace/predicate.ts'
+import { LAYERS } from '../../trace/record.ts'
+import * as d from './document.ts'
+import { placeOf } from './plain.ts'
+import { Refusal } from './refusal.ts'
+import { scriptSchema } from './script.ts'
+import {
+  bound,
+  camel,
+  choose,
+  comparator,
+  has,
+  hostName,
+  identity,
+  intervention,
+  kebab,
+  list,
+  number,
+  oneOf,
+  options,
+  part,
+  processName,
+  processPath,
+  type Schema,
+  switchValue,
+  table,
+  text,
+  whole,
+  yesOrNo,
+} from './words.ts'
+
+export const LIMITS = {
+  switches: 24,
+  constraints: 16,
+  hostParts: 256,
+  processParts: 512,
+  count: 1024,
+  interventions: 64,
+  beats: 40,
+  predictions: 12,
+  figures: 40,
+  metres: 100_000,
+  milliseconds: 1e9,
+} as const
+
+const LARGEST = 1e12
+const anyNumber = number(-LARGEST, LARGEST)
+const milliseconds = number(0, LIMITS.milliseconds)
+const sentence = text(300)
+const label = text(80)
+
+const switchBase = { key: camel, label, says: v.exactOptional(sentence) }
+const choiceSwitch: Schema<d.ChoiceSwitch> = part({
+  ...switchBase,
+  kind: v.literal('choice'),
+  values: list(part({ value: kebab, label }), 24, 2),
+  default: kebab,
+  fix: v.exactOptional(kebab),
+})
+const numberSwitch: Schema<d.NumberSwitch> = part({
+  ...switchBase,
+  kind: v.literal('number'),
+  min: anyNumber,
+  max: anyNumber,
+  step: v.pipe(
+    anyNumber,
+    v.check((n) => n > 0, 'must be more than 0'),
+  ),
+  default: anyNumber,
+  unit: text(24, 0),
+})
+const anySwitch = v.looseObject({ kind: oneOf(['choice', 'number']) }) as Schema<unknown>
+const switchSchema: Schema<d.Switch> = choose<d.Switch>((input) => {
+  const kind = has(input, 'kind') ? (input as { kind: unknown }).kind : undefined
+  if (kind === 'choice') return choiceSwitch
+  return kind === 'number' ? numberSwitch : (anySwitch as Schema<never>)
+})
+
+const term: Schema<d.Term> = choose<d.Term>((input) => {
+  if (typeof input === 'number') return anyNumber
+  if (has(input, 'sum')) return part({ sum: list(term, 8, 1) })
+  if (has(input, 'product')) return part({ product: list(term, 8, 1) })
+  return part({ switch: camel })
+})
+const constraint: Schema<d.Constraint> = part({
+  left: term,
+  is: comparator,
+  right: term,
+  says: sentence,
+})
+const condition: Schema<d.Condition> = part({ switch: camel, is: comparator, value: switchValue })
+
+const network: Schema<d.NetworkPart> = part({
+  preset: bound(kebab),
+  metres: bound(number(1, LIMITS.metres)),
+  lossPercent: v.exactOptional(bound(number(0, 100))),
+  options: v.exactOptional(options),
+})
+const kernel: Schema<d.KernelPart> = part({
+  dialect: v.literal('v', 'must be "v"'),
+  options: v.exactOptional(options),
+})
+const host: Schema<d.HostPart> = part({
+  name: hostName,
+  count: v.exactOptional(bound(whole(0, LIMITS.count))),
+  role: kebab,
+  metre: bound(number(0, LIMITS.metres)),
+  spacing: v.exactOptional(bound(number(0, LIMITS.metres))),
+  processor: bound(kebab),
+  buffers: v.exactOptional(bound(whole(1, 1024))),
+  options: v.exactOptional(options),
+})
+
+const argument: Schema<d.Argument> = choose<d.Argument>((input) => {
+  if (Array.isArray(input)) return v.array(v.unknown())
+  if (has(input, 'process')) return part({ process: bound(processPath) })
+  if (has(input, 'processes')) return part({ processes: processName })
+  return bound(switchValue)
+})
+const processBase = {
+  name: processName,
+  host: bound(hostName),
+  count: v.exactOptional(bound(whole(0, LIMITS.count))),
+  startMs: v.exactOptional(bound(milliseconds)),
+  restarts: v.exactOptional(yesOrNo),
+}
+const process: Schema<d.ProcessPart> = choose<d.ProcessPart>((input) =>
+  has(input, 'program') && (input as { program: unknown }).program === 'script'
+    ? part({ ...processBase, program: kebab, args: part({ do: scriptSchema }) })
+    : part({ ...processBase, program: kebab, args: v.exactOptional(table(camel, argument, 40)) }),
+)
+
+const until: Schema<d.ScenarioDocument['until']> = choose<d.ScenarioDocument['until']>((input) =>
+  has(input, 'quiescent')
+    ? part({ quiescent: v.literal(true, 'must be true') })
+    : part({ timeMs: bound(milliseconds) }),
+)
+const tolerance: Schema<d.Tolerance> = part({
+  fault: kebab,
+  highestRatePercent: v.exactOptional(number(0, 100)),
+  longestMs: v.exactOptional(milliseconds),
+})
+const metric: Schema<d.MetricPart> = part({
+  name: camel,
+  kind: oneOf(['run', 'pair', 'sweep']),
+  label,
+  unit: v.exactOptional(text(24, 0)),
+})
+const figure: Schema<d.Figure> = part({
+  metric: camel,
+  value: anyNumber,
+  unit: text(24, 0),
+  source: text(200),
+  tag: text(12),
+  calibrated: v.exactOptional(yesOrNo),
+  when: v.exactOptional(table(camel, switchValue)),
+  tolerancePercent: v.exactOptional(number(0, 1000)),
+  note: v.exactOptional(sentence),
+})
+
+const recordKind: Schema<string> = v.pipe(
+  v.string('must be text in quotes'),
+  v.check(
+    (name) =>
+      name.startsWith('change:') ? Object.hasOwn(Field, name.slice(7)) : Object.hasOwn(Kind, name),
+    'must be a kind of record, or change: and a field',
+  ),
+)
+const wordOrNumber: Schema<string | number> = choose<string | number>((input) =>
+  typeof input === 'number' ? anyNumber : text(60, 0),
+)
+export const predicate: Schema<RecordPredicate> = part({
+  kind: recordKind,
+  entity: v.exactOptional(identity),
+  where: v.exactOptional(table(camel, wordOrNumber, 8)),
+  nth: v.exactOptional(
+    v.pipe(
+      whole(-1_000_000, 1_000_000),
+      v.check((n) => n !== 0, 'must not be 0: counting begins at 1, or at -1 from the end'),
+    ),
+  ),
+})
+const beat: Schema<d.Beat> = part({
+  id: kebab,
+  at: choose<d.Beat['at']>((input) => (has(input, 'ms') ? part({ ms: milliseconds }) : predicate)),
+  title: label,
+  text: text(600),
+  look: v.exactOptional(list(identity, 16)),
+  layer: v.exactOptional(oneOf(LAYERS)),
+  ask: v.exactOptional(kebab),
+})
+
+const test: Schema<d.PredictionTest> = choose<d.PredictionTest>((input) => {
+  if (has(input, 'from')) return part({ from: anyNumber, to: anyNumber })
+  if (has(input, 'metric')) return part({ is: comparator, metric: camel })
+  return part({ is: comparator, value: wordOrNumber, within: v.exactOptional(number(0, LARGEST)) })
+})
+const prediction: Schema<d.Prediction> = part({
+  id: kebab,
+  question: sentence,
+  overrides: v.exactOptional(table(camel, switchValue)),
+  interventions: v.exactOptional(list(intervention, LIMITS.interventions)),
+  untilMs: v.exactOptional(milliseconds),
+  metric: camel,
+  unit: v.exactOptional(text(24, 0)),
+  choices: list(part({ text: text(120), test }), 6, 2),
+  because: text(600),
+})
+
+export const documentSchema: Schema<d.ScenarioDocument> = part({
+  format: v.literal(1, 'must be 1'),
+  id: kebab,
+  revision: whole(1, 9999),
+  title: label,
+  section: oneOf(d.SECTIONS),
+  wave: v.picklist([1, 2], 'must be 1 or 2'),
+  minutes: number(1, 60),
+  pair: v.exactOptional(camel),
+  asks: sentence,
+  from: text(600, 0),
+  switches: list(switchSchema, LIMITS.switches),
+  constraints: v.exactOptional(list(constraint, LIMITS.constraints)),
+  network,
+  kernel: v.exactOptional(kernel),
+  hosts: list(host, LIMITS.hostParts, 1),
+  processes: list(process, LIMITS.processParts),
+  interventions: v.exactOptional(list(intervention, LIMITS.interventions)),
+  until,
+  warmUpMs: v.exactOptional(milliseconds),
+  checks: v.exactOptional(list(kebab, 32)),
+  promisedWhen: v.exactOptional(table(kebab, list(condition, 8))),
+  tolerates: v.exactOptional(list(tolerance, 16)),
+  metrics: list(metric, 40),
+  figures: v.exactOptional(list(figure, LIMITS.figures)),
+  story: list(beat, LIMITS.beats),
+  predictions: list(prediction, LIMITS.predictions),
+})
+
+/** Parses, or refuses with the first thing that is wrong and where. */
+export function parseBy<T>(schema: Schema<T>, input: unknown): T {
+  const result = v.safeParse(schema, input, { abortEarly: true })
+  if (result.success) return result.output
+  const issue = result.issues[0]
+  const path = (issue.path ?? []).map((item) => item.key as string | number)
+  throw tell(input, path, issue)
+}
+
+function tell(input: unknown, path: readonly (string | number)[], issue: v.BaseIssue<unknown>) {
+  // Names the thing that the key is missing from or strange to, and then the key.
+  const last = path[path.length - 1]
+  if (issue.expected === 'never')
+    return new Refusal(placeOf(input, path.slice(0, -1)), `${last} is not known here`)
+  const missing = issue.type === 'strict_object' || issue.type === 'loose_object'
+  const problem = missing && issue.received === 'undefined' ? 'is missing' : issue.message
+  const key = typeof last === 'string' ? last : undefined
+  if (key === undefined) return new Refusal(placeOf(input, path), problem)
+  const above = placeOf(input, path.slice(0, -1))
+  return new Refusal(above, `${key} ${problem}`)
+}
