@@ -1,0 +1,90 @@
+/** The words on and for a span, a mark, an arrow. */
+
+import { PACKET_NAMES } from '../../trace/kinds.ts'
+import type { Trace } from '../../trace/trace.ts'
+import type { TimelineIndex } from './index.ts'
+import { PointKind } from './points.ts'
+import { SpanKind, type Spans } from './spans.ts'
+import { durationWords } from './ticks.ts'
+
+/** "Send 3" from `send3`; "Get 2" from `get2`. */
+function operation(trace: Trace, exchange: number): string {
+  const local = trace.localName(exchange)
+  const match = /^([a-z]+)(\d+)$/.exec(local)
+  if (!match) return local
+  const word = match[1] as string
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${match[2]}`
+}
+
+/** From the long to the short; the first that fits is written, none is cut. */
+export function spanTexts(index: TimelineIndex, spans: Spans, slot: number): readonly string[] {
+  const { trace } = index
+  const entity = spans.entity[slot] as number
+  const record = spans.record[slot] as number
+  const kind = spans.kind[slot] as SpanKind
+  if (kind === SpanKind.send) {
+    const to = trace.a(record)
+    const name = operation(trace, entity)
+    return to < 0 ? [name] : [`${name} to ${trace.nameOf(to)}`, name]
+  }
+  if (kind === SpanKind.serve) {
+    const client = trace.nameOf(trace.parentOf(entity))
+    return [`serves ${client}, ${operation(trace, entity)}`, `serves ${client}`]
+  }
+  if (kind === SpanKind.request || kind === SpanKind.reply) {
+    const name = PACKET_NAMES[index.frames.of(entity)?.type ?? 0] || trace.localName(entity)
+    const copy = /\.(\d+)$/.exec(trace.localName(entity))?.[1]
+    return copy && copy !== '1' ? [`${name}, copy ${copy}`, name] : [name]
+  }
+  if (kind === SpanKind.defer) return ['defers']
+  if (kind === SpanKind.backoff) return [`backs off ${trace.a(record)} slots`, 'backs off']
+  if (kind === SpanKind.jam) return ['jam']
+  if (kind === SpanKind.dead) return ['no power']
+  if (kind === SpanKind.user || kind === SpanKind.kernel) {
+    const stage = spans.extra[slot] as number
+    return stage >= 0 ? [trace.string(stage)] : []
+  }
+  return []
+}
+
+const KIND_WORDS: Readonly<Record<SpanKind, string>> = {
+  [SpanKind.user]: 'program runs',
+  [SpanKind.kernel]: 'kernel runs',
+  [SpanKind.send]: 'waits',
+  [SpanKind.serve]: 'serves',
+  [SpanKind.timer]: 'timer',
+  [SpanKind.request]: 'request frame',
+  [SpanKind.reply]: 'reply frame',
+  [SpanKind.defer]: 'defers',
+  [SpanKind.backoff]: 'backs off',
+  [SpanKind.jam]: 'jams',
+  [SpanKind.dead]: 'no power',
+  [SpanKind.get]: 'waits for more replies',
+}
+
+/** A span in words, for who does not see it. What lies beyond `until` is not told. */
+export function spanWords(index: TimelineIndex, spans: Spans, slot: number, until: number): string {
+  const kind = spans.kind[slot] as SpanKind
+  const start = spans.start[slot] as number
+  const end = spans.end[slot] as number
+  const text = spanTexts(index, spans, slot)[0]
+  const what = text && text !== KIND_WORDS[kind] ? `${KIND_WORDS[kind]}: ${text}` : KIND_WORDS[kind]
+  const long = end <= until ? `, for ${durationWords(end - start)}` : ', not ended'
+  return `${what}, at ${(start / 1e6).toFixed(3)} ms${long}`
+}
+
+export const POINT_WORDS: Readonly<Record<PointKind, string>> = {
+  [PointKind.request]: 'request',
+  [PointKind.reply]: 'reply',
+  [PointKind.commit]: 'commit',
+  [PointKind.loss]: 'frame lost',
+  [PointKind.crash]: 'crash',
+  [PointKind.reboot]: 'power is back',
+  [PointKind.collision]: 'collision',
+  [PointKind.duplicate]: 'duplicate recognised',
+  [PointKind.ignored]: 'packet ignored',
+  [PointKind.refused]: 'no answer',
+  [PointKind.violation]: 'promise broken',
+  [PointKind.note]: 'note',
+  [PointKind.slow]: 'speed changed',
+}

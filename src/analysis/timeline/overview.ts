@@ -1,0 +1,89 @@
+/** Ticks of the whole run, merged where they would touch. */
+import type { Axis } from '../axis.ts'
+import { PointKind, type Points } from './points.ts'
+
+export interface OverviewTick {
+  readonly kind: PointKind
+  readonly x: number
+  readonly count: number
+  /** The first one's record. */
+  readonly record: number
+  readonly time: number
+}
+
+export const NEAR = 5
+/** A merged tick stands for a stretch no wider than this. */
+const WIDEST = 22
+
+/** Which of two ticks on one spot is drawn: what went wrong before what was answered before what was asked. */
+const STRENGTH: Partial<Record<PointKind, number>> = {
+  [PointKind.request]: 1,
+  [PointKind.reply]: 2,
+  [PointKind.commit]: 3,
+  [PointKind.loss]: 4,
+  [PointKind.violation]: 5,
+  [PointKind.crash]: 6,
+}
+
+function strength(kind: number): number {
+  return STRENGTH[kind as PointKind] ?? 0
+}
+
+interface Cluster {
+  kind: PointKind
+  first: number
+  last: number
+  count: number
+  record: number
+  time: number
+}
+
+/** Ticks closer than 5 px merge into one of their kind with a count; then the stronger hides the weaker. */
+export function overviewTicks(points: Points, axis: Axis, until: number): OverviewTick[] {
+  const growing = new Map<number, Cluster>()
+  const clusters: Cluster[] = []
+  for (let i = 0; i < points.count; i++) {
+    const time = points.time[i] as number
+    if (time > until) break
+    const kind = points.kind[i] as PointKind
+    const x = axis.x(time)
+    const last = growing.get(kind)
+    if (last && x - last.last < NEAR && x - last.first < WIDEST) {
+      last.last = x
+      last.count++
+    } else {
+      const cluster = {
+        kind,
+        first: x,
+        last: x,
+        count: 1,
+        record: points.record[i] as number,
+        time,
+      }
+      growing.set(kind, cluster)
+      clusters.push(cluster)
+    }
+  }
+  return withoutHidden(clusters)
+}
+
+function halfWidth(cluster: Cluster): number {
+  return cluster.count > 1 ? 8 : 1.5
+}
+
+function withoutHidden(clusters: readonly Cluster[]): OverviewTick[] {
+  const placed: OverviewTick[] = []
+  const taken: { x0: number; x1: number }[] = []
+  const byStrength = [...clusters].sort(
+    (p, q) => strength(q.kind) - strength(p.kind) || p.first - q.first,
+  )
+  for (const c of byStrength) {
+    const x = (c.first + c.last) / 2
+    const half = halfWidth(c)
+    const free = !taken.some((t) => x + half > t.x0 && x - half < t.x1)
+    if (!free) continue
+    taken.push({ x0: x - half - 2, x1: x + half + 2 })
+    placed.push({ kind: c.kind, x, count: c.count, record: c.record, time: c.time })
+  }
+  return placed.sort((p, q) => p.x - q.x)
+}
