@@ -1,0 +1,234 @@
+/**
+ * A station's interface: a queue of frames to send, the access rules of the Ethernet, and a few receive buffers.
+ * Defer while there is carrier, wait the gap, then send whatever the cable does; on a collision finish the
+ * preamble, jam, draw a backoff, and begin again; the sixteenth collision abandons the frame.
+ */
+import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
+import { EntityType } from '../trace/entities.ts'
+import { Field, NIC_STATES } from '../trace/fields.ts'
+import { FrameOutcome, Kind } from '../trace/kinds.ts'
+import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+import type { Cable } from './cable.ts'
+import type { Frame } from './frame.ts'
+import type { Wave } from './wave.ts'
+
+type State = (typeof NIC_STATES)[number]
+
+export interface Listener {
+  /** A whole frame is in a buffer; the kernel must free it. */
+  frameArrived(frame: Frame): void
+}
+
+export interface InterfaceOptions {
+  readonly metre: number
+  readonly address: number
+  readonly buffers: number
+  /** ns that the hardware itself takes at each end, beside the wire; 0 where the processor does the copying. */
+  readonly latencyNs: number
+}
+
+export class NetworkInterface {
+  readonly index: number
+  readonly metre: number
+  readonly name: string
+  readonly address: number
+  readonly buffers: number
+  readonly latencyNs: number
+  readonly entity: EntityId
+  readonly hostEntity: EntityId
+  on = true
+  onSince = 0
+  private readonly sim: Simulation
+  private readonly cable: Cable
+  private readonly listener: Listener
+  private state: State = 'quiet'
+  private queue: Frame[] = []
+  private wave: Wave | null = null
+  private next: EventHandle = NO_EVENT
+  private deferRecord: RecordIndex = NONE
+  private backoffRecord: RecordIndex = NONE
+  private jamRecord: RecordIndex = NONE
+  private used = 0
+  /** The frame that took the last free buffer: why the next one finds none. */
+  private lastTaken: RecordIndex = NONE
+
+  constructor(cable: Cable, host: { entity: EntityId; name: string }, options: InterfaceOptions, listener: Listener) {
+    this.cable = cable
+    this.sim = cable.sim
+    this.metre = options.metre
+    this.name = host.name
+    this.address = options.address
+    this.buffers = options.buffers
+    this.latencyNs = options.latencyNs
+    this.listener = listener
+    this.hostEntity = host.entity
+    this.entity = this.sim.entity(EntityType.interface, host.entity, 'interface')
+    this.index = cable.attach(this)
+  }
+
+  /** The address filter: this station's own, and broadcast. */
+  accepts(address: number): boolean {
+    return address === this.address || address === this.cable.preset.broadcast
+  }
+
+  // Sending -----------------------------------------------------------------------------------------
+  send(frame: Frame): void {
+    if (!this.on) return
+    frame.queuedRecord = this.sim.emit(Kind.frameQueued, frame.entity, frame.payloadBytes, frame.bytes)
+    if (this.latencyNs > 0) this.sim.after(this.latencyNs, this.enqueue, frame)
+    else this.enqueue(frame)
+  }
+
+  private readonly enqueue = (frame: Frame): void => {
+    if (!this.on) return
+    this.queue.push(frame)
+    this.sim.change(this.entity, Field.transmitQueue, this.queue.length - 1, this.queue.length)
+    if (this.state === 'quiet') this.wish()
+  }
+
+  /** There is a frame to send: now if this tap is idle and was for a gap, else as soon as it is. */
+  private readonly wish = (): void => {
+    const idle = this.cable.idleFrom(this)
+    if (idle + this.cable.bits(this.cable.preset.gapBits) <= this.sim.now) return this.begin()
+    this.become('deferring')
+    this.deferRecord = this.sim.emit(Kind.deferOpen, (this.queue[0] as Frame).entity)
+    this.lookForIdle()
+  }
+
+  /** Waits for the carrier to drop at this tap, then for the gap, and then sends regardless of carrier. */
+  readonly lookForIdle = (): void => {
+    if (this.state !== 'deferring') return
+    this.sim.cancel(this.next)
+    const idle = this.cable.idleFrom(this)
+    if (idle === Number.POSITIVE_INFINITY) {
+      this.cable.waitForIdle(this)
+      return
+    }
+    if (idle > this.sim.now) {
+      this.cable.waitForIdle(this)
+      this.next = this.sim.at(idle, this.lookForIdle, undefined)
+      return
+    }
+    this.cable.stopWaiting(this)
+    const gapEnd = Math.max(this.sim.now, idle + this.cable.bits(this.cable.preset.gapBits))
+    this.next = this.sim.at(gapEnd, this.endDefer, undefined)
+  }
+
+  private readonly endDefer = (): void => {
+    this.sim.emit(Kind.deferClose, (this.queue[0] as Frame).entity, 0, 0, NONE, this.deferRecord)
+    this.begin()
+  }
+
+  private begin(): void {
+    const frame = this.queue[0] as Frame
+    frame.attempts++
+    this.become('sending')
+    this.wave = this.cable.begin(this, frame)
+    this.next = this.sim.at(this.wave.planned, this.sent, undefined)
+  }
+
+  private readonly sent = (): void => {
+    const wave = this.wave as Wave
+    this.wave = null
+    this.cable.end(wave, true, 0)
+    this.leave(FrameOutcome.sent)
+  }
+
+  /** The frame leaves the interface, sent or not; the next one is wished for. */
+  private leave(outcome: number): void {
+    const frame = this.queue.shift() as Frame
+    this.sim.emit(Kind.frameDone, frame.entity, outcome, 0, NONE, frame.queuedRecord)
+    this.sim.change(this.entity, Field.transmitQueue, this.queue.length + 1, this.queue.length)
+    this.become('quiet')
+    if (this.queue.length > 0) this.wish()
+  }
+
+  // Collision ---------------------------------------------------------------------------------------
+  collided(own: Wave, other: Wave): void {
+    if (this.wave !== own || this.state !== 'sending') return
+    const { cable, sim } = this
+    sim.cancel(this.next)
+    sim.emit(Kind.collision, own.attempt, own.frame.attempts, 0, other.openRecord, own.openRecord)
+    this.become('jamming')
+    const preambleEnd = own.begin + cable.bits(cable.preset.preambleBits)
+    this.next = sim.at(Math.max(sim.now, preambleEnd), this.jam, own)
+  }
+
+  private readonly jam = (own: Wave): void => {
+    this.jamRecord = this.sim.emit(Kind.jamOpen, own.attempt, 0, 0, NONE, own.openRecord)
+    this.next = this.sim.after(this.cable.bits(this.cable.preset.jamBits), this.endJam, own)
+  }
+
+  private readonly endJam = (own: Wave): void => {
+    const { preset } = this.cable
+    this.sim.emit(Kind.jamClose, own.attempt, 0, 0, NONE, this.jamRecord)
+    this.wave = null
+    this.cable.end(own, false, 1)
+    if (own.frame.attempts >= preset.attemptsMax) return this.leave(FrameOutcome.abandoned)
+    const choices = 2 ** Math.min(own.frame.attempts, preset.backoffLimit)
+    const slots = this.sim.random(`backoff/${this.name}`).below(choices)
+    this.become('backing-off')
+    this.backoffRecord = this.sim.emit(Kind.backoffOpen, own.frame.entity, slots, choices)
+    this.next = this.sim.after(slots * this.cable.bits(preset.slotBits), this.endBackoff, undefined)
+  }
+
+  private readonly endBackoff = (): void => {
+    this.sim.emit(Kind.backoffClose, (this.queue[0] as Frame).entity, 0, 0, NONE, this.backoffRecord)
+    this.wish()
+  }
+
+  // Receiving ---------------------------------------------------------------------------------------
+  /** A whole frame has passed this tap: takes it into a buffer, or has none free. */
+  take(frame: Frame): boolean {
+    if (this.used >= this.buffers) {
+      this.sim.emit(Kind.overrun, frame.entity, this.hostEntity, this.used, this.lastTaken)
+      return false
+    }
+    this.used++
+    this.lastTaken = this.sim.emit(Kind.accepted, frame.entity, this.hostEntity, this.used)
+    this.sim.change(this.entity, Field.buffersUsed, this.used - 1, this.used)
+    if (this.latencyNs > 0) this.sim.after(this.latencyNs, this.hand, frame)
+    else this.hand(frame)
+    return true
+  }
+
+  private readonly hand = (frame: Frame): void => {
+    if (!this.on) return
+    this.sim.emit(Kind.handed, frame.entity, this.hostEntity)
+    this.listener.frameArrived(frame)
+  }
+
+  freeBuffer(): void {
+    if (this.used === 0) return
+    this.used--
+    this.sim.change(this.entity, Field.buffersUsed, this.used + 1, this.used)
+  }
+
+  // Power -------------------------------------------------------------------------------------------
+  powerOff(): void {
+    this.sim.cancel(this.next)
+    this.cable.stopWaiting(this)
+    const wave = this.wave
+    this.wave = null
+    const queue = this.queue
+    this.queue = []
+    this.on = false
+    if (wave) this.cable.end(wave, false, 2)
+    for (const frame of queue) this.sim.emit(Kind.frameDone, frame.entity, FrameOutcome.powerLost, 0, NONE, frame.queuedRecord)
+    this.sim.change(this.entity, Field.transmitQueue, queue.length, 0)
+    this.sim.change(this.entity, Field.buffersUsed, this.used, 0)
+    this.used = 0
+    this.become('off')
+  }
+
+  powerOn(): void {
+    this.on = true
+    this.onSince = this.sim.now
+    this.become('quiet')
+  }
+
+  private become(state: State): void {
+    this.sim.change(this.entity, Field.nicState, NIC_STATES.indexOf(this.state), NIC_STATES.indexOf(state))
+    this.state = state
+  }
+}

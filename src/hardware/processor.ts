@@ -1,0 +1,141 @@
+/**
+ * One processor: kernel work in order of arrival and never interrupted, users' work in order of readiness,
+ * interrupted by the kernel's and taken up again where it was left.
+ */
+import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
+import { EntityType } from '../trace/entities.ts'
+import { CPU_OWNERS, Field } from '../trace/fields.ts'
+import { Kind } from '../trace/kinds.ts'
+import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+
+interface Job<T> {
+  /** The process that it works for; NONE for the kernel. */
+  readonly process: EntityId
+  readonly stage: string
+  remaining: number
+  readonly done: (argument: T) => void
+  readonly argument: T
+  readonly cause: RecordIndex
+}
+
+/** Told when a user's process gets the processor and when it loses it with work left. */
+export interface Scheduling {
+  dispatched(process: EntityId): void
+  preempted(process: EntityId): void
+}
+
+const OWNER = { idle: 0, kernel: 1, user: 2, off: 3 } as const
+
+export class Processor {
+  readonly entity: EntityId
+  private readonly sim: Simulation
+  private readonly scheduling: Scheduling
+  private kernelJobs: Job<unknown>[] = []
+  private userJobs: Job<unknown>[] = []
+  private current: Job<unknown> | null = null
+  private startedAt = 0
+  private burst: RecordIndex = NONE
+  private end: EventHandle = NO_EVENT
+  private owner: number = OWNER.idle
+  /** Percent of full speed. */
+  private speed = 100
+
+  constructor(sim: Simulation, host: EntityId, scheduling: Scheduling) {
+    this.sim = sim
+    this.scheduling = scheduling
+    this.entity = sim.entity(EntityType.processor, host, 'cpu')
+  }
+
+  /** Kernel work of `nanos` at full speed; `done` is called when it has been done. */
+  kernel<T>(nanos: number, stage: string, done: (argument: T) => void, argument: T): void {
+    const job = { process: NONE, stage, remaining: nanos, done, argument, cause: this.sim.cause }
+    this.kernelJobs.push(job as Job<unknown>)
+    const running = this.current
+    if (running && running.process !== NONE) {
+      this.stop(1)
+      this.userJobs.unshift(running)
+      this.scheduling.preempted(running.process)
+    }
+    if (!this.current) this.dispatch()
+  }
+
+  user<T>(process: EntityId, nanos: number, stage: string, done: (argument: T) => void, argument: T): void {
+    const job = { process, stage, remaining: nanos, done, argument, cause: this.sim.cause }
+    this.userJobs.push(job as Job<unknown>)
+    if (!this.current) this.dispatch()
+  }
+
+  private dispatch(): void {
+    const job = this.kernelJobs.shift() ?? this.userJobs.shift()
+    if (!job) return this.become(OWNER.idle)
+    const { sim } = this
+    this.current = job
+    this.startedAt = sim.now
+    sim.cause = job.cause
+    const forWhom = job.process === NONE ? -1 : job.process
+    this.become(job.process === NONE ? OWNER.kernel : OWNER.user)
+    this.burst = sim.emit(Kind.burstOpen, this.entity, forWhom, sim.string(job.stage))
+    if (job.process !== NONE) this.scheduling.dispatched(job.process)
+    this.end = sim.after(Math.round((job.remaining * 100) / this.speed), this.finish, undefined)
+  }
+
+  private readonly finish = (): void => {
+    const job = this.current as Job<unknown>
+    this.current = null
+    this.sim.emit(Kind.burstClose, this.entity, 0, 0, NONE, this.burst)
+    job.done(job.argument)
+    if (!this.current) this.dispatch()
+  }
+
+  /** Takes the running job off, keeping what is left of it. */
+  private stop(how: 1 | 2): void {
+    const job = this.current as Job<unknown>
+    this.sim.cancel(this.end)
+    const worked = Math.round(((this.sim.now - this.startedAt) * this.speed) / 100)
+    job.remaining = Math.max(0, job.remaining - worked)
+    this.current = null
+    this.sim.emit(Kind.burstClose, this.entity, how, 0, NONE, this.burst)
+  }
+
+  /** Forgets the work of a process that is no more. */
+  drop(process: EntityId): void {
+    this.userJobs = this.userJobs.filter((job) => job.process !== process)
+    if (this.current?.process === process) {
+      this.stop(2)
+      this.dispatch()
+    }
+  }
+
+  setSpeed(percent: number): void {
+    const running = this.current
+    if (running) this.stop(1)
+    this.sim.change(this.hostOf(), Field.speed, this.speed, percent)
+    this.speed = percent
+    if (!running) return
+    if (running.process === NONE) this.kernelJobs.unshift(running)
+    else this.userJobs.unshift(running)
+    this.dispatch()
+  }
+
+  powerOff(): void {
+    if (this.current) this.stop(2)
+    this.kernelJobs = []
+    this.userJobs = []
+    this.become(OWNER.off)
+  }
+
+  powerOn(): void {
+    this.become(OWNER.idle)
+  }
+
+  private hostOf(): EntityId {
+    return this.sim.entities.parentOf(this.entity)
+  }
+
+  private become(owner: number): void {
+    this.sim.change(this.entity, Field.cpuOwner, this.owner, owner)
+    this.owner = owner
+  }
+
+  static readonly ownerNames = CPU_OWNERS
+}

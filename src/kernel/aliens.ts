@@ -1,0 +1,114 @@
+/**
+ * Alien descriptors: how a kernel stands in for a sender on another machine (facts/v-system §1). They come from
+ * a fixed pool; an answered one keeps its reply for a while, so that a copy of the request is answered and not
+ * executed again.
+ */
+import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
+import { EntityType } from '../trace/entities.ts'
+import { ALIEN_STATES, Field } from '../trace/fields.ts'
+import type { EntityId } from '../trace/record.ts'
+import type { Exchange } from './exchange.ts'
+import type { Message } from './message.ts'
+import { NO_PROCESS, type Pid } from './pid.ts'
+
+type AlienState = (typeof ALIEN_STATES)[number]
+
+export interface SavedReply {
+  readonly message: Message
+  readonly from: Pid
+}
+
+export class Alien {
+  readonly entity: EntityId
+  state: AlienState = 'free'
+  sender: Pid = NO_PROCESS
+  sequence = 0
+  exchange: Exchange | null = null
+  reply: SavedReply | null = null
+  /** Its receiver went with the power: nobody can tell any more whether the work was done. */
+  orphaned = false
+  private readonly sim: Simulation
+  private release: EventHandle = NO_EVENT
+
+  constructor(sim: Simulation, kernel: EntityId, number: number) {
+    this.sim = sim
+    this.entity = sim.entity(EntityType.alien, kernel, 'alien', number)
+  }
+
+  take(sender: Pid, sequence: number, exchange: Exchange): void {
+    this.sim.cancel(this.release)
+    const before = this.exchange?.entity ?? -1
+    this.sender = sender
+    this.sequence = sequence
+    this.exchange = exchange
+    this.reply = null
+    this.orphaned = false
+    this.sim.change(this.entity, Field.alienFor, before, exchange.entity)
+    this.become('queued')
+  }
+
+  become(state: AlienState): void {
+    this.sim.change(this.entity, Field.alienState, ALIEN_STATES.indexOf(this.state), ALIEN_STATES.indexOf(state))
+    this.state = state
+  }
+
+  keepReply(reply: SavedReply, retentionNs: number, free: (alien: Alien) => void): void {
+    this.reply = reply
+    this.become('replied')
+    this.release = this.sim.after(retentionNs, free, this)
+  }
+
+  clear(): void {
+    this.sim.cancel(this.release)
+    this.sim.change(this.entity, Field.alienFor, this.exchange?.entity ?? -1, -1)
+    this.exchange = null
+    this.reply = null
+    this.sender = NO_PROCESS
+    this.orphaned = false
+    this.become('free')
+  }
+}
+
+/** The fixed pool of one kernel. */
+export class AlienPool {
+  readonly aliens: Alien[] = []
+  private readonly sim: Simulation
+  private readonly kernel: EntityId
+  private used = 0
+
+  constructor(sim: Simulation, kernel: EntityId, size: number) {
+    this.sim = sim
+    this.kernel = kernel
+    for (let i = 1; i <= size; i++) this.aliens.push(new Alien(sim, kernel, i))
+  }
+
+  of(sender: Pid): Alien | null {
+    return this.aliens.find((alien) => alien.state !== 'free' && alien.sender === sender) ?? null
+  }
+
+  allocate(): Alien | null {
+    const alien = this.aliens.find((candidate) => candidate.state === 'free') ?? null
+    if (alien) this.count(1)
+    return alien
+  }
+
+  readonly free = (alien: Alien): void => {
+    if (alien.state === 'free') return
+    alien.clear()
+    this.count(-1)
+  }
+
+  /** After a crash: everything goes, or only the answers stay and what was under way is marked. */
+  crash(keep: boolean): void {
+    for (const alien of this.aliens) {
+      if (alien.state === 'free') continue
+      if (!keep) this.free(alien)
+      else if (alien.state !== 'replied') alien.orphaned = true
+    }
+  }
+
+  private count(by: number): void {
+    this.sim.change(this.kernel, Field.aliensUsed, this.used, this.used + by)
+    this.used += by
+  }
+}

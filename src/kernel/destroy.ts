@@ -1,0 +1,43 @@
+/** The end of a process: by its own exit, by Destroy, by a failure, or with the power of its host. */
+import { DestroyReason, Kind } from '../trace/kinds.ts'
+import { Field } from '../trace/fields.ts'
+import type { Kernel } from './kernel.ts'
+import type { Process } from './process.ts'
+import { cancelTimer } from './retransmit.ts'
+import { closeExchange, finishSend, unblock } from './send.ts'
+
+/**
+ * An exit returns from the program, so that its `finally` runs; a crash drops it. Local senders learn at once
+ * that nobody will answer, remote ones from the NACK to their next copy.
+ */
+export function destroyProcess(kernel: Kernel, process: Process, reason: number): void {
+  if (process.dead) return
+  const { sim } = kernel
+  sim.emit(Kind.processDestroyed, process.entity, reason)
+  sim.cancel(process.wakeUp)
+  abandon(kernel, process, reason)
+  process.become('dead')
+  kernel.cpu.drop(process.entity)
+  kernel.processes.delete(process.cast.local)
+  for (const [logicalId, entry] of kernel.names) if (entry.pid === process.pid) kernel.names.delete(logicalId)
+  if (reason === DestroyReason.destroyed) process.program.return?.()
+  if (reason === DestroyReason.crash) return
+  for (const pending of [...process.queue, ...process.received.values()]) {
+    if (pending.alien) kernel.aliens.free(pending.alien)
+    else if (pending.sender?.awaiting?.exchange === pending.exchange) finishSend(kernel, pending.sender, 'noSuchProcess', null)
+  }
+  process.queue.length = 0
+  process.received.clear()
+}
+
+/** What it was itself waiting for ends with it. */
+function abandon(kernel: Kernel, process: Process, reason: number): void {
+  const { awaiting } = process
+  for (const pending of process.received.values()) {
+    kernel.sim.change(process.entity, Field.serving, pending.exchange.entity, -1)
+  }
+  if (!awaiting) return
+  cancelTimer(kernel, awaiting)
+  unblock(kernel, process, awaiting)
+  closeExchange(kernel, awaiting.exchange, { result: reason === DestroyReason.crash ? 'crashed' : 'destroyed', message: null })
+}

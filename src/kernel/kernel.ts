@@ -1,0 +1,92 @@
+/**
+ * One host's kernel: its processes, its part of the name tables, and the machine under it. What it does is in
+ * the files beside this one, by the name of the primitive or of the packet.
+ */
+import type { Simulation } from '../engine/simulation.ts'
+import type { Cable } from '../hardware/cable.ts'
+import type { Frame } from '../hardware/frame.ts'
+import { NetworkInterface } from '../hardware/interface.ts'
+import { Processor } from '../hardware/processor.ts'
+import { EntityType } from '../trace/entities.ts'
+import type { EntityId } from '../trace/record.ts'
+import { AlienPool } from './aliens.ts'
+import type { ProcessorPreset } from './costs.ts'
+import { frameArrived } from './on-packet.ts'
+import type { KernelOptions } from './options.ts'
+import { logicalHostOf, type Pid, pidOf } from './pid.ts'
+import type { Cast, Process } from './process.ts'
+
+export interface HostOptions {
+  readonly name: string
+  readonly logicalHost: number
+  readonly address: number
+  readonly metre: number
+  readonly buffers: number
+}
+
+export class Kernel {
+  readonly sim: Simulation
+  readonly name: string
+  readonly host: EntityId
+  readonly entity: EntityId
+  readonly logicalHost: number
+  readonly costs: ProcessorPreset
+  readonly options: KernelOptions
+  readonly cable: Cable
+  readonly nic: NetworkInterface
+  readonly cpu: Processor
+  readonly aliens: AlienPool
+  readonly casts: Cast[] = []
+  readonly processes = new Map<number, Process>()
+  /** SetPid's table: logical id → process, and who else may ask for it. */
+  readonly names = new Map<number, { readonly pid: Pid; readonly scope: 'local' | 'any' }>()
+  /** Logical host → station address, learned from packets; on a miss the packet is broadcast. */
+  readonly addresses = new Map<number, number>()
+  /** Logical host → boot identity that this kernel bound to. */
+  readonly bindings = new Map<number, number>()
+  incarnation = 0
+  on = false
+
+  constructor(sim: Simulation, cable: Cable, run: EntityId, host: HostOptions, costs: ProcessorPreset, options: KernelOptions) {
+    this.sim = sim
+    this.cable = cable
+    this.name = host.name
+    this.logicalHost = host.logicalHost
+    this.costs = costs
+    this.options = options
+    this.host = sim.entity(EntityType.host, run, host.name)
+    this.entity = sim.entity(EntityType.kernel, this.host, 'kernel')
+    this.cpu = new Processor(sim, this.host, {
+      dispatched: (entity) => this.byEntity(entity)?.become('running'),
+      preempted: (entity) => this.byEntity(entity)?.become('ready'),
+    })
+    const station = { metre: host.metre, address: host.address, buffers: host.buffers, latencyNs: costs.interfaceNs }
+    this.nic = new NetworkInterface(cable, { entity: this.host, name: host.name }, station, {
+      frameArrived: (frame: Frame) => frameArrived(this, frame),
+    })
+    this.aliens = new AlienPool(sim, this.entity, options.aliens)
+  }
+
+  pidFor(cast: Cast): Pid {
+    return pidOf(this.logicalHost, cast.local)
+  }
+
+  isLocal(pid: Pid): boolean {
+    return logicalHostOf(pid) === this.logicalHost
+  }
+
+  process(pid: Pid): Process | undefined {
+    return this.processes.get(pid % 0x10000)
+  }
+
+  private byEntity(entity: EntityId): Process | undefined {
+    for (const process of this.processes.values()) if (process.entity === entity) return process
+    return undefined
+  }
+
+  /** Station that holds a logical host: its address where it is known, else everybody's. */
+  addressOf(logicalHost: number): number {
+    if (this.cable.preset.addressBytes === 1) return logicalHost >>> 8
+    return this.addresses.get(logicalHost) ?? this.cable.preset.broadcast
+  }
+}

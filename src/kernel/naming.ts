@@ -1,0 +1,71 @@
+/** SetPid and GetPid: a table in each kernel, and a broadcast where this one does not know. */
+import type { Frame } from '../hardware/frame.ts'
+import { IgnoreReason, Kind } from '../trace/kinds.ts'
+import { costOf } from './costs.ts'
+import { Exchange } from './exchange.ts'
+import type { Kernel } from './kernel.ts'
+import type { Packet } from './packets.ts'
+import { logicalHostOf, NO_PROCESS, type Pid } from './pid.ts'
+import type { Awaiting, Process } from './process.ts'
+import { cancelTimer, transmitRequest } from './retransmit.ts'
+import { wake } from './run-process.ts'
+import { block, closeExchange, newAwaiting, unblock } from './send.ts'
+import type { GetPidCall, SetPidCall } from './system-calls.ts'
+import { transmit } from './transmit.ts'
+
+export function setPid(kernel: Kernel, process: Process, call: SetPidCall): { readonly result: undefined } {
+  kernel.names.set(call.logicalId, { pid: process.pid, scope: call.scope })
+  kernel.sim.emit(Kind.registered, process.entity, call.logicalId)
+  return { result: undefined }
+}
+
+export function getPid(kernel: Kernel, process: Process, call: GetPidCall): { readonly result: Pid } | undefined {
+  const local = kernel.names.get(call.logicalId)
+  if (local) return { result: local.pid }
+  if (call.scope === 'local') return { result: NO_PROCESS }
+  process.queries++
+  const exchange = new Exchange(kernel.sim, process.entity, 'getpid', process.queries)
+  exchange.openRecord = kernel.sim.emit(Kind.sendOpen, exchange.entity, -1, 0)
+  const awaiting = newAwaiting(process, 'getPid', exchange, NO_PROCESS, null, call.logicalId)
+  kernel.cpu.kernel(costOf(kernel.costs.send), 'GetPid', asked, { kernel, process, awaiting })
+  return undefined
+}
+
+function asked({ kernel, process, awaiting }: { kernel: Kernel; process: Process; awaiting: Awaiting }): void {
+  if (process.dead) return
+  block(kernel, process, awaiting)
+  transmitRequest(kernel, process, awaiting)
+}
+
+/** A kernel answers only for what is registered with it, and open to all; the others stay silent. */
+export function answerGetPid(kernel: Kernel, packet: Packet, frame: Frame): void {
+  const entry = kernel.names.get(packet.argument)
+  if (!entry || entry.scope === 'local') return void kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.notMine)
+  transmit(kernel, {
+    type: 'GETPID_REPLY', sequence: packet.sequence, from: entry.pid, to: packet.from, argument: entry.pid, message: null,
+    exchange: packet.exchange, address: frame.from,
+  })
+}
+
+export function gotPid(kernel: Kernel, packet: Packet, frame: Frame): void {
+  const process = kernel.process(packet.to)
+  const awaiting = process?.awaiting
+  if (!process || !awaiting || awaiting.kind !== 'getPid' || awaiting.sequence !== packet.sequence) {
+    return void kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.nobodyWaits)
+  }
+  // Asking again is binding again: this is the incarnation that the answer came from.
+  kernel.bindings.set(logicalHostOf(packet.from), packet.boot)
+  finishQuery(kernel, process, awaiting, packet.argument as Pid)
+}
+
+export function queryFailed(kernel: Kernel, process: Process): void {
+  if (process.awaiting) finishQuery(kernel, process, process.awaiting, NO_PROCESS)
+}
+
+function finishQuery(kernel: Kernel, process: Process, awaiting: Awaiting, pid: Pid): void {
+  cancelTimer(kernel, awaiting)
+  unblock(kernel, process, awaiting)
+  closeExchange(kernel, awaiting.exchange, { result: pid === NO_PROCESS ? 'noAnswer' : 'replied', message: null })
+  wake(kernel, process, pid)
+}
+

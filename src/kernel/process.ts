@@ -1,0 +1,83 @@
+import type { Program } from '../engine/program.ts'
+import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
+import { EntityType } from '../trace/entities.ts'
+import { Field, PROCESS_STATES, type ProcessState } from '../trace/fields.ts'
+import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+import type { Alien } from './aliens.ts'
+import type { Exchange } from './exchange.ts'
+import type { Message } from './message.ts'
+import type { Pid } from './pid.ts'
+
+/** A part in the cast: what a host starts, and starts again, under a local identifier that stays the same. */
+export interface Cast {
+  readonly name: string
+  readonly local: number
+  readonly program: string
+  readonly create: (self: Pid) => Program
+  readonly startNs: number
+  readonly restarts: boolean
+}
+
+/** A message that waits to be received or answered. From here it came by its alien, or from a local process. */
+export interface Pending {
+  readonly from: Pid
+  readonly message: Message
+  readonly exchange: Exchange
+  readonly alien: Alien | null
+  readonly sender: Process | null
+  readonly queuedRecord: RecordIndex
+}
+
+/** What a process in awaiting-reply waits for. */
+export interface Awaiting {
+  readonly kind: 'send' | 'getPid'
+  readonly sequence: number
+  readonly to: Pid
+  readonly message: Message | null
+  readonly argument: number
+  readonly exchange: Exchange
+  retries: number
+  timer: EventHandle
+  timerRecord: RecordIndex
+  timerEntity: EntityId
+}
+
+export class Process {
+  readonly entity: EntityId
+  readonly pid: Pid
+  readonly cast: Cast
+  readonly program: Program
+  state: ProcessState = 'none'
+  sequence = 0
+  queries = 0
+  awaiting: Awaiting | null = null
+  wakeUp: EventHandle = NO_EVENT
+  readonly queue: Pending[] = []
+  /** Senders that this process has received from and not answered, by pid. */
+  readonly received = new Map<Pid, Pending>()
+  readonly variables = new Map<string, { readonly entity: EntityId; value: number }>()
+  private readonly sim: Simulation
+
+  constructor(sim: Simulation, host: EntityId, cast: Cast, pid: Pid, incarnation: number) {
+    this.sim = sim
+    this.cast = cast
+    this.pid = pid
+    this.entity = incarnation > 1
+      ? sim.entity(EntityType.process, host, `${cast.name}#`, incarnation)
+      : sim.entity(EntityType.process, host, cast.name)
+    this.program = cast.create(pid)
+  }
+
+  become(state: ProcessState, because: RecordIndex = NONE): void {
+    this.sim.change(this.entity, Field.state, PROCESS_STATES.indexOf(this.state), PROCESS_STATES.indexOf(state), because)
+    this.state = state
+  }
+
+  get dead(): boolean {
+    return this.state === 'dead'
+  }
+
+  queueChanged(before: number): void {
+    this.sim.change(this.entity, Field.queueLength, before, this.queue.length)
+  }
+}

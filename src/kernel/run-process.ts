@@ -1,0 +1,126 @@
+/**
+ * Driving programs: a process runs until its next system call, which the table below carries out. In a loop,
+ * not by recursion, because a call with an immediate result would recurse.
+ */
+import type { SystemCall } from '../engine/program.ts'
+import { EntityType } from '../trace/entities.ts'
+import { Field } from '../trace/fields.ts'
+import { DestroyReason, Kind } from '../trace/kinds.ts'
+import { costOf } from './costs.ts'
+import { destroyProcess } from './destroy.ts'
+import type { Kernel } from './kernel.ts'
+import { getPid, setPid } from './naming.ts'
+import type { Process } from './process.ts'
+import { receive } from './receive.ts'
+import { reply } from './reply.ts'
+import { send } from './send.ts'
+import {
+  ComputeCall, DelayCall, DestroyCall, ExecutedCall, GetPidCall, NoteCall, ReceiveCall, ReplyCall, SendCall, SetPidCall, ShowCall,
+} from './system-calls.ts'
+
+/** A call either blocks its process (undefined) or has its result at once, in a box so that it may be undefined. */
+type Outcome = { readonly result: unknown } | undefined
+
+/** Makes a process ready; it runs, with the call's result, when the processor has switched to it. */
+export function wake(kernel: Kernel, process: Process, result: unknown): void {
+  if (process.dead) return
+  process.become('ready')
+  kernel.cpu.kernel(costOf(kernel.costs.switch), kernel.costs.switch.name, dispatch, { kernel, process, result })
+}
+
+function dispatch({ kernel, process, result }: { kernel: Kernel; process: Process; result: unknown }): void {
+  if (process.dead) return
+  process.become('running')
+  resume(kernel, process, result)
+}
+
+/** Goes on with a running process whose call has its result. */
+export function resume(kernel: Kernel, process: Process, first: unknown): void {
+  let result = first
+  for (;;) {
+    if (process.dead) return
+    let step: IteratorResult<SystemCall<unknown>, void>
+    try {
+      step = process.program.next(result)
+    } catch (error) {
+      note(kernel, process, error instanceof Error ? error.message : 'The program failed.')
+      return destroyProcess(kernel, process, DestroyReason.failure)
+    }
+    if (step.done) return destroyProcess(kernel, process, DestroyReason.exit)
+    const outcome = carryOut(kernel, process, step.value)
+    if (!outcome) return
+    result = outcome.result
+  }
+}
+
+function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): Outcome {
+  if (call instanceof SendCall) return send(kernel, process, call)
+  if (call instanceof ReceiveCall) return receive(kernel, process)
+  if (call instanceof ReplyCall) return reply(kernel, process, call)
+  if (call instanceof ComputeCall) return compute(kernel, process, call)
+  if (call instanceof DelayCall) return delay(kernel, process, call)
+  if (call instanceof GetPidCall) return getPid(kernel, process, call)
+  if (call instanceof SetPidCall) return setPid(kernel, process, call)
+  if (call instanceof ShowCall) return show(kernel, process, call)
+  if (call instanceof NoteCall) return note(kernel, process, call.text)
+  if (call instanceof ExecutedCall) return executed(kernel, process, call)
+  if (call instanceof DestroyCall) return destroy(kernel, call)
+  throw new Error('This kernel has no such system call.')
+}
+
+function compute(kernel: Kernel, process: Process, call: ComputeCall): Outcome {
+  if (call.nanos <= 0) return { result: undefined }
+  process.become('ready')
+  kernel.cpu.user(process.entity, call.nanos, 'compute', computed, { kernel, process })
+  return undefined
+}
+
+function computed({ kernel, process }: { kernel: Kernel; process: Process }): void {
+  resume(kernel, process, undefined)
+}
+
+function delay(kernel: Kernel, process: Process, call: DelayCall): Outcome {
+  process.become('delaying')
+  process.wakeUp = kernel.sim.after(call.nanos, delayed, { kernel, process })
+  return undefined
+}
+
+function delayed({ kernel, process }: { kernel: Kernel; process: Process }): void {
+  wake(kernel, process, undefined)
+}
+
+function destroy(kernel: Kernel, call: DestroyCall): Outcome {
+  const victim = kernel.isLocal(call.pid) ? kernel.process(call.pid) : undefined
+  if (!victim) return { result: false }
+  destroyProcess(kernel, victim, DestroyReason.destroyed)
+  return { result: true }
+}
+
+// For the onlooker -----------------------------------------------------------------------------------
+function show(kernel: Kernel, process: Process, call: ShowCall): Outcome {
+  const { sim } = kernel
+  let variable = process.variables.get(call.variable)
+  const text = typeof call.value === 'string'
+  if (!variable) {
+    variable = { entity: sim.entity(EntityType.variable, process.entity, call.variable), value: text ? -1 : 0 }
+    process.variables.set(call.variable, variable)
+  }
+  const value = typeof call.value === 'string' ? sim.string(call.value) : call.value | 0
+  sim.change(variable.entity, text ? Field.text : Field.value, variable.value, value)
+  variable.value = value
+  return { result: undefined }
+}
+
+function note(kernel: Kernel, process: Process, text: string): Outcome {
+  kernel.sim.emit(Kind.note, process.entity, 0, kernel.sim.string(text))
+  return { result: undefined }
+}
+
+function executed(kernel: Kernel, process: Process, call: ExecutedCall): Outcome {
+  const pending = process.received.get(call.from)
+  if (pending) {
+    pending.exchange.executions++
+    kernel.sim.emit(Kind.executed, pending.exchange.entity, process.entity, pending.exchange.executions)
+  }
+  return { result: undefined }
+}

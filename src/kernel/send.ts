@@ -1,0 +1,98 @@
+/** Send, as the client's kernel does it (facts/v-system §1, steps 1 to 6). */
+import { Field } from '../trace/fields.ts'
+import { Kind, SendResult, type SendResultName } from '../trace/kinds.ts'
+import { NONE } from '../trace/record.ts'
+import { costOf } from './costs.ts'
+import { Exchange } from './exchange.ts'
+import type { Kernel } from './kernel.ts'
+import type { Message } from './message.ts'
+import type { Awaiting, Pending, Process } from './process.ts'
+import { deliver } from './receive.ts'
+import { cancelTimer, transmitRequest } from './retransmit.ts'
+import { resume } from './run-process.ts'
+import type { Answer, SendCall } from './system-calls.ts'
+import { messageBytes } from './transmit.ts'
+
+export function send(kernel: Kernel, process: Process, call: SendCall): undefined {
+  const { sim } = kernel
+  const number = ++process.sequence
+  const exchange = new Exchange(sim, process.entity, 'send', number)
+  const target = kernel.isLocal(call.to) ? kernel.process(call.to) : undefined
+  exchange.openRecord = sim.emit(Kind.sendOpen, exchange.entity, target?.entity ?? -1, messageBytes(kernel, call.message))
+  const awaiting = newAwaiting(process, 'send', exchange, call.to, call.message, 0)
+  kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, trapped, { kernel, process, awaiting })
+}
+
+export function newAwaiting(
+  process: Process, kind: Awaiting['kind'], exchange: Exchange, to: Awaiting['to'], message: Message | null, argument: number,
+): Awaiting {
+  const sequence = kind === 'send' ? process.sequence : process.queries
+  return { kind, sequence, to, message, argument, exchange, retries: 0, timer: -1, timerRecord: NONE, timerEntity: NONE }
+}
+
+/** The trap is done: the process blocks, and its message goes next door or on the cable. */
+function trapped({ kernel, process, awaiting }: { kernel: Kernel; process: Process; awaiting: Awaiting }): void {
+  if (process.dead) return
+  block(kernel, process, awaiting)
+  awaiting.exchange.see('send-blocked')
+  if (!kernel.isLocal(awaiting.to)) return transmitRequest(kernel, process, awaiting)
+  const target = kernel.process(awaiting.to)
+  if (!target || target.dead) return finishSend(kernel, process, 'noSuchProcess', null)
+  const queuedRecord = kernel.sim.emit(Kind.queued, awaiting.exchange.entity, target.entity)
+  const pending: Pending = {
+    from: process.pid, message: awaiting.message as Message, exchange: awaiting.exchange, alien: null, sender: process, queuedRecord,
+  }
+  deliver(kernel, target, pending)
+}
+
+export function block(kernel: Kernel, process: Process, awaiting: Awaiting): void {
+  process.awaiting = awaiting
+  process.become('awaiting-reply')
+  kernel.sim.change(process.entity, Field.awaits, -1, awaiting.exchange.entity)
+}
+
+/** Ends a blocked process's transaction, with a reply or the reason why there is none, and makes it ready. */
+export function finishSend(kernel: Kernel, process: Process, result: SendResultName, message: Message | null): void {
+  const awaiting = process.awaiting
+  if (!awaiting || awaiting.kind !== 'send') return
+  cancelTimer(kernel, awaiting)
+  unblock(kernel, process, awaiting)
+  const answer: Answer = Object.freeze({ result, message })
+  const done = { kernel, process, awaiting, answer }
+  const { copyMessage } = kernel.costs
+  const cost = message && kernel.options.localTransfer === 'memory' ? costOf(copyMessage) : 0
+  if (cost === 0) return returnFromSend(done)
+  kernel.cpu.kernel(cost, copyMessage.name, returnFromSend, done)
+}
+
+interface Done {
+  readonly kernel: Kernel
+  readonly process: Process
+  readonly awaiting: Awaiting
+  readonly answer: Answer
+}
+
+/** The switch back to the client belongs to its Send: the span closes when the program has its answer. */
+function returnFromSend({ kernel, process, awaiting, answer }: Done): void {
+  if (process.dead) return
+  process.become('ready')
+  const { switch: stage } = kernel.costs
+  kernel.cpu.kernel(costOf(stage), stage.name, (done: Done) => {
+    if (done.process.dead) return
+    closeExchange(done.kernel, done.awaiting.exchange, done.answer)
+    done.process.become('running')
+    resume(done.kernel, done.process, done.answer)
+  }, { kernel, process, awaiting, answer })
+}
+
+export function closeExchange(kernel: Kernel, exchange: Exchange, answer: Answer): void {
+  const bytes = answer.message ? messageBytes(kernel, answer.message) : 0
+  kernel.sim.emit(Kind.sendClose, exchange.entity, SendResult[answer.result], bytes, NONE, exchange.openRecord)
+}
+
+export function unblock(kernel: Kernel, process: Process, awaiting: Awaiting): void {
+  process.awaiting = null
+  awaiting.exchange.see('none')
+  kernel.sim.change(process.entity, Field.awaits, awaiting.exchange.entity, -1)
+}
+
