@@ -74,10 +74,8 @@ export const processPath = named(
   /^[A-Za-z][A-Za-z0-9-]{0,30}(?:\.[A-Za-z][A-Za-z0-9-]{0,30})?$/,
   'the name of a process',
 )
-export const identity = named(
-  /^[A-Za-z0-9*][A-Za-z0-9._/*#-]{0,119}(?:@[A-Za-z][A-Za-z0-9-]{0,30})?$/,
-  'the identity of a thing, such as A.client/send1',
-)
+export const IDENTITY = /^[A-Za-z0-9*][A-Za-z0-9._/*#-]{0,119}(?:@[A-Za-z][A-Za-z0-9-]{0,30})?$/
+export const identity = named(IDENTITY, 'the identity of a thing, such as A.client/send1')
 
 export function number(min: number, max: number): Schema<number> {
   return v.pipe(

@@ -1,0 +1,139 @@
+/** From a bound scenario to machines on a cable: everything that stands before the first event. */
+import { BadInput } from '../../engine/assert.ts'
+import type { Simulation } from '../../engine/simulation.ts'
+import { Cable } from '../../hardware/cable.ts'
+import { frameBits, NETWORK_PRESETS, type NetworkPreset } from '../../hardware/network-presets.ts'
+import { type ProcessorPreset, PROCESSOR_NAMES, SUN_PRESETS, survey, SURVEY_PACKET_BYTES } from '../../kernel/costs.ts'
+import { Kernel } from '../../kernel/kernel.ts'
+import { DEFAULT_OPTIONS, type KernelOptions } from '../../kernel/options.ts'
+import { type Pid, pidOf } from '../../kernel/pid.ts'
+import { Arguments, type Part } from '../../programs/part.ts'
+import { PARTS } from '../../programs/parts.ts'
+import type { EntityId } from '../../trace/record.ts'
+import type { BoundHost, BoundOptions, BoundProcess, BoundScenario } from '../document/bound.ts'
+
+export interface MachineRoom {
+  readonly cable: Cable
+  readonly kernels: readonly Kernel[]
+  readonly kernelOf: ReadonlyMap<string, Kernel>
+}
+
+/** Receive buffers where the document says nothing: two, as in the first interfaces of the time (V, 3C400). */
+const BUFFERS = 2
+const STATIONS_OF_ETH3 = 254
+
+export function buildRoom(sim: Simulation, run: EntityId, bound: BoundScenario): MachineRoom {
+  const preset = networkPreset(bound)
+  if (preset.addressBytes === 1 && bound.hosts.length > STATIONS_OF_ETH3) {
+    throw new BadInput(`The 3 Mb/s Ethernet has 8-bit addresses: at most ${STATIONS_OF_ETH3} machines, not ${bound.hosts.length}.`)
+  }
+  const cable = new Cable(sim, run, preset, bound.network.metres, bound.network.lossPercent)
+  const options = kernelOptions(bound.kernel.options)
+  const kernelOf = new Map<string, Kernel>()
+  bound.hosts.forEach((host, i) => {
+    kernelOf.set(host.name, buildHost(sim, run, cable, bound, host, i + 1, options))
+  })
+  castAll(bound, kernelOf)
+  return { cable, kernels: [...kernelOf.values()], kernelOf }
+}
+
+function networkPreset(bound: BoundScenario): NetworkPreset {
+  const preset = NETWORK_PRESETS[bound.network.preset]
+  if (!preset) throw new BadInput(`There is no network “${bound.network.preset}”: ${Object.keys(NETWORK_PRESETS).join(', ')}.`)
+  const hardware = bound.network.options.hardwareMicros
+  if (typeof hardware !== 'number') return preset
+  // Hardware time below the wire's own: a cable faster than this one, and the page says so.
+  const bits = frameBits(preset, SURVEY_PACKET_BYTES)
+  return hardware * 1000 < bits * preset.bitNs ? { ...preset, bitNs: (hardware * 1000) / bits } : preset
+}
+
+function buildHost(
+  sim: Simulation, run: EntityId, cable: Cable, bound: BoundScenario, host: BoundHost, number: number, options: KernelOptions,
+): Kernel {
+  const short = cable.preset.addressBytes === 1
+  const station = {
+    name: host.name, logicalHost: short ? number * 256 : number, address: short ? number : 0x080020000000 + number,
+    metre: host.metre, buffers: host.buffers ?? BUFFERS,
+  }
+  return new Kernel(sim, cable, run, station, processorPreset(cable.preset, bound, host), options)
+}
+
+function processorPreset(network: NetworkPreset, bound: BoundScenario, host: BoundHost): ProcessorPreset {
+  const known = SUN_PRESETS[host.processor]
+  if (known) return known
+  if (host.processor !== 'survey') {
+    throw new BadInput(`There is no processor “${host.processor}”: ${PROCESSOR_NAMES.join(', ')}.`, `hosts "${host.name}"`)
+  }
+  const { options } = bound.kernel
+  const wireNs = frameBits(network, SURVEY_PACKET_BYTES) * network.bitNs
+  return survey({
+    hardwareMicros: numberOr(options, 'hardwareMicros', 200), schedulingMicros: numberOr(options, 'schedulingMicros', 250),
+    protocolMicros: numberOr(options, 'protocolMicros', 250), wireNs,
+  })
+}
+
+const SURVEY_OPTIONS = ['hardwareMicros', 'schedulingMicros', 'protocolMicros', 'mips']
+const KERNEL_OPTIONS = ['retransmitMs', 'retriesMax', 'alienRetentionMs', 'aliens', 'duplicateTable', 'binding', 'localTransfer']
+
+function kernelOptions(given: BoundOptions): KernelOptions {
+  for (const key of Object.keys(given)) {
+    if (!KERNEL_OPTIONS.includes(key) && !SURVEY_OPTIONS.includes(key)) {
+      throw new BadInput(`The kernel has no option “${key}”: ${KERNEL_OPTIONS.join(', ')}.`, 'kernel.options')
+    }
+  }
+  const d = DEFAULT_OPTIONS
+  return {
+    retransmitNs: Math.round(numberOr(given, 'retransmitMs', d.retransmitNs / 1e6) * 1e6),
+    retriesMax: numberOr(given, 'retriesMax', d.retriesMax),
+    alienRetentionNs: Math.round(numberOr(given, 'alienRetentionMs', d.alienRetentionNs / 1e6) * 1e6),
+    aliens: numberOr(given, 'aliens', d.aliens),
+    duplicateTable: wordOr(given, 'duplicateTable', d.duplicateTable, ['off', 'volatile', 'kept']),
+    binding: wordOr(given, 'binding', d.binding, ['unchecked', 'checked']),
+    localTransfer: wordOr(given, 'localTransfer', d.localTransfer, ['memory', 'registers']),
+  }
+}
+
+function numberOr(options: BoundOptions, key: string, usual: number): number {
+  const value = options[key] ?? usual
+  if (typeof value === 'number' && value >= 0) return value
+  throw new BadInput(`The option “${key}” must be a number from 0 up.`, 'kernel.options')
+}
+
+function wordOr<W extends string>(options: BoundOptions, key: string, usual: W, words: readonly W[]): W {
+  const value = options[key] ?? usual
+  const word = words.find((candidate) => candidate === value)
+  if (word) return word
+  throw new BadInput(`The option “${key}” must be one of ${words.join(', ')}.`, 'kernel.options')
+}
+
+// Cast -----------------------------------------------------------------------------------------------
+function castAll(bound: BoundScenario, kernelOf: ReadonlyMap<string, Kernel>): void {
+  const pids = new Map<string, Pid>()
+  const locals = new Map<string, number>()
+  for (const process of bound.processes) {
+    const kernel = kernelOf.get(process.host) as Kernel
+    const local = (locals.get(process.host) ?? 0) + 1
+    locals.set(process.host, local)
+    pids.set(process.identity, pidOf(kernel.logicalHost, local))
+  }
+  const resolve = (identity: string): Pid => {
+    const pid = pids.get(identity)
+    if (pid === undefined) throw new BadInput(`No process is called “${identity}”.`)
+    return pid
+  }
+  for (const process of bound.processes) cast(process, kernelOf.get(process.host) as Kernel, resolve, pids)
+}
+
+function cast(process: BoundProcess, kernel: Kernel, resolve: (identity: string) => Pid, pids: ReadonlyMap<string, Pid>): void {
+  const place = `processes "${process.name}"`
+  const part: Part | undefined = PARTS.get(process.program)
+  if (!part) throw new BadInput(`There is no program “${process.program}”: ${[...PARTS.keys()].join(', ')}.`, place)
+  const args = new Arguments(part, process.args, place, resolve)
+  const self = pids.get(process.identity) as Pid
+  // A first, discarded start shows bad arguments before the run and not in the middle of it.
+  part.create(args, self)
+  kernel.casts.push({
+    name: process.name, local: self % 0x10000, program: process.program, startNs: process.startNs, restarts: process.restarts,
+    create: () => part.create(args, self),
+  })
+}
