@@ -13,3 +13,12 @@ export class BadInput extends Error {
     this.place = place
   }
 }
+
+/** A budget is used up: the run ends with a record that says so. */
+export class BudgetExceeded extends Error {
+  readonly reason: number
+  constructor(reason: number) {
+    super()
+    this.reason = reason
+  }
+}

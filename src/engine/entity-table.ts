@@ -1,5 +1,4 @@
-import { type EntityType, joinName } from '../trace/entities.ts'
-import { EntityType as Types } from '../trace/entities.ts'
+import { type EntityType, joinName, EntityType as Types } from '../trace/entities.ts'
 import { type EntityId, NONE } from '../trace/record.ts'
 
 /**

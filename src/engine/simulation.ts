@@ -6,12 +6,13 @@
  * becomes the cause of what follows. A record that the level leaves out does not, so that its effects relink to
  * the nearest recorded ancestor.
  */
-import { type EntityType } from '../trace/entities.ts'
+import type { EntityType } from '../trace/entities.ts'
 import { CHANGE, fieldInfo } from '../trace/fields.ts'
+import type { Emission, Fold } from '../trace/fold.ts'
 import { EndReason, kindInfo } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex, type RecordingLevel } from '../trace/record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
-import { assert, AssertionFailure } from './assert.ts'
+import { AssertionFailure, assert, BudgetExceeded } from './assert.ts'
 import { EntityTable } from './entity-table.ts'
 import { EventQueue } from './event-queue.ts'
 import { Fingerprint } from './fingerprint.ts'
@@ -21,21 +22,6 @@ export type Handler<T> = (argument: T) => void
 /** A scheduled event, good for one cancel: slot and generation in one number. */
 export type EventHandle = number
 export const NO_EVENT: EventHandle = -1
-
-/** What a fold sees of an emission, before any level leaves it out. Reused: copy what you keep. */
-export interface Emission {
-  time: number
-  kind: number
-  entity: EntityId
-  a: number
-  b: number
-  /** In the trace, or NONE where the level left it out. */
-  index: RecordIndex
-  cause: RecordIndex
-  because: RecordIndex
-  span: RecordIndex
-}
-export type Fold = (emission: Emission) => void
 
 /** Something done to the run from outside: compared by time before each event, never in the queue. */
 export interface Outside {
@@ -50,7 +36,11 @@ export interface Limits {
   readonly eventsMax: number
   readonly eventsAtOneInstantMax: number
 }
-export const DEFAULT_LIMITS: Limits = { untilNs: null, eventsMax: 50_000_000, eventsAtOneInstantMax: 100_000 }
+export const DEFAULT_LIMITS: Limits = {
+  untilNs: null,
+  eventsMax: 50_000_000,
+  eventsAtOneInstantMax: 100_000,
+}
 
 const TIME_MAX = Number.MAX_SAFE_INTEGER
 const SLOT_BITS = 0x1000000
@@ -72,7 +62,15 @@ export class Simulation {
   private readonly folds: (Fold[] | undefined)[] = []
   private outside: Outside[] = []
   private readonly emission: Emission = {
-    time: 0, kind: 0, entity: 0, a: 0, b: 0, index: NONE, cause: NONE, because: NONE, span: NONE,
+    time: 0,
+    kind: 0,
+    entity: 0,
+    a: 0,
+    b: 0,
+    index: NONE,
+    cause: NONE,
+    because: NONE,
+    span: NONE,
   }
   // Payloads of scheduled events, by slot.
   private readonly handlers: (Handler<never> | null)[] = []
@@ -100,7 +98,10 @@ export class Simulation {
 
   // Events ------------------------------------------------------------------------------------------
   at<T>(time: number, handler: Handler<T>, argument: T): EventHandle {
-    assert(time >= this.now && time <= TIME_MAX, `An event at ${time} ns is before now or beyond 2^53.`)
+    assert(
+      time >= this.now && time <= TIME_MAX,
+      `An event at ${time} ns is before now or beyond 2^53.`,
+    )
     const slot = this.freeSlots.pop() ?? this.handlers.length
     this.handlers[slot] = handler as Handler<never>
     this.payloads[slot] = argument
@@ -132,6 +133,7 @@ export class Simulation {
     try {
       return this.loop(limits)
     } catch (error) {
+      if (error instanceof BudgetExceeded) return error.reason
       if (!(error instanceof AssertionFailure)) throw error
       this.failure = error.message
       return EndReason.assertion
@@ -145,7 +147,11 @@ export class Simulation {
     for (;;) {
       const next = queue.size > 0 ? queue.peekTime() : Number.POSITIVE_INFINITY
       const outside = this.outside[0]
-      if (outside && (outside.time < next || (outside.time === next && atInstant >= outside.cut && next === this.now))) {
+      if (
+        outside &&
+        (outside.time < next ||
+          (outside.time === next && atInstant >= outside.cut && next === this.now))
+      ) {
         if (outside.time > until) break
         this.outside.shift()
         if (outside.time > this.now) atInstant = 0
@@ -205,7 +211,14 @@ export class Simulation {
   }
 
   /** Emits a record and makes it the cause of what follows. */
-  emit(kind: number, entity: EntityId, a = 0, b = 0, because: RecordIndex = NONE, span: RecordIndex = NONE): RecordIndex {
+  emit(
+    kind: number,
+    entity: EntityId,
+    a = 0,
+    b = 0,
+    because: RecordIndex = NONE,
+    span: RecordIndex = NONE,
+  ): RecordIndex {
     const { fingerprint } = this
     fingerprint.mixTime(this.now)
     fingerprint.mix(kind)
@@ -216,14 +229,27 @@ export class Simulation {
   }
 
   /** Emits a change of state; the cause of what follows stays what it was. */
-  change(entity: EntityId, field: number, from: number, to: number, because: RecordIndex = NONE): RecordIndex {
+  change(
+    entity: EntityId,
+    field: number,
+    from: number,
+    to: number,
+    because: RecordIndex = NONE,
+  ): RecordIndex {
     if (from === to) return NONE
     this.fingerprint.mix(field)
     this.fingerprint.mix(to)
     return this.write(CHANGE + field, entity, from, to, because, NONE)
   }
 
-  private write(kind: number, entity: EntityId, a: number, b: number, because: RecordIndex, span: RecordIndex): RecordIndex {
+  private write(
+    kind: number,
+    entity: EntityId,
+    a: number,
+    b: number,
+    because: RecordIndex,
+    span: RecordIndex,
+  ): RecordIndex {
     const recorded = this.writer !== null && (this.level === 'everything' || isSummary(kind))
     const index = recorded
       ? (this.writer as TraceWriter).record(this.now, kind, entity, this.cause, because, span, a, b)
@@ -234,8 +260,14 @@ export class Simulation {
   }
 
   private fold(
-    folds: Fold[], kind: number, entity: EntityId, a: number, b: number,
-    because: RecordIndex, span: RecordIndex, index: RecordIndex,
+    folds: Fold[],
+    kind: number,
+    entity: EntityId,
+    a: number,
+    b: number,
+    because: RecordIndex,
+    span: RecordIndex,
+    index: RecordIndex,
   ): void {
     const emission = this.emission
     emission.time = this.now
@@ -257,6 +289,11 @@ export class Simulation {
       if (list) list.push(fold)
       else this.folds[kind] = [fold]
     }
+  }
+
+  /** A record that is no part of the run: what a checker found. It is in no fingerprint and no fold. */
+  report(kind: number, entity: EntityId, b: number, because: RecordIndex): void {
+    this.writer?.record(this.now, kind, entity, this.cause, because, NONE, 0, b)
   }
 
   get records(): number {

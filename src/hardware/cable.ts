@@ -34,7 +34,13 @@ export class Cable {
   private readonly scratch2: Arrival = { front: 0, tail: 0, whole: true }
   private readonly acrossNs: number
 
-  constructor(sim: Simulation, parent: EntityId, preset: NetworkPreset, metres: number, lossPercent: number) {
+  constructor(
+    sim: Simulation,
+    parent: EntityId,
+    preset: NetworkPreset,
+    metres: number,
+    lossPercent: number,
+  ) {
     this.sim = sim
     this.preset = preset
     this.metres = metres
@@ -84,10 +90,28 @@ export class Cable {
     const { sim } = this
     this.prune()
     const attempt = sim.entity(EntityType.attempt, frame.entity, 'try', frame.attempts)
-    const openRecord = sim.emit(Kind.transmitOpen, attempt, frame.bits, station.hostEntity, NONE, NONE)
+    const openRecord = sim.emit(
+      Kind.transmitOpen,
+      attempt,
+      frame.bits,
+      station.hostEntity,
+      NONE,
+      NONE,
+    )
     const wave: Wave = {
-      frame, attempt, station: station.index, metre: station.metre, begin: sim.now, end: Number.POSITIVE_INFINITY,
-      planned: sim.now + this.bits(frame.bits), whole: true, openRecord, traps: [], pending: 0, accepted: 0, others: 0,
+      frame,
+      attempt,
+      station: station.index,
+      metre: station.metre,
+      begin: sim.now,
+      end: Number.POSITIVE_INFINITY,
+      planned: sim.now + this.bits(frame.bits),
+      whole: true,
+      openRecord,
+      traps: [],
+      pending: 0,
+      accepted: 0,
+      others: 0,
     }
     this.takeTraps(wave)
     for (const other of this.waves) this.expectCollision(wave, other)
@@ -106,7 +130,8 @@ export class Cable {
     }
     if (other.end === Number.POSITIVE_INFINITY) {
       const atThere = this.arrival(wave, there, this.scratch)
-      if (atThere.front < other.planned) this.sim.at(atThere.front, this.meet, { station: there, own: other, other: wave })
+      if (atThere.front < other.planned)
+        this.sim.at(atThere.front, this.meet, { station: there, own: other, other: wave })
     }
   }
 
@@ -132,7 +157,8 @@ export class Cable {
       if (station.index === wave.station || !station.accepts(wave.frame.to)) continue
       const { tail } = this.arrival(wave, station, this.scratch)
       wave.pending++
-      if (tail === Number.POSITIVE_INFINITY) this.sim.after(this.acrossNs, this.notArrived, { wave, station })
+      if (tail === Number.POSITIVE_INFINITY)
+        this.sim.after(this.acrossNs, this.notArrived, { wave, station })
       else this.sim.at(tail, this.receive, { wave, station })
     }
     if (wave.pending === 0) this.tally(wave)
@@ -148,13 +174,15 @@ export class Cable {
     const { wave, station } = reception
     const arrival = this.arrival(wave, station, this.scratch)
     if (arrival.front === Number.POSITIVE_INFINITY) return this.notArrived(reception)
-    if (!station.on || station.onSince > arrival.front) return this.lose(reception, LossReason.powerOff, NONE)
+    if (!station.on || station.onSince > arrival.front)
+      return this.lose(reception, LossReason.powerOff, NONE)
     const damage = this.damageAt(wave, station, arrival)
     if (damage) return this.damage(reception, damage.reason, damage.because)
     for (const trap of wave.traps) {
       if (trap.host !== null && trap.host !== station.name) continue
       if (trap.action === 'lose') return this.lose(reception, LossReason.intervention, trap.record)
-      if (trap.action === 'corrupt') return this.damage(reception, DamageReason.corrupted, trap.record)
+      if (trap.action === 'corrupt')
+        return this.damage(reception, DamageReason.corrupted, trap.record)
       if (trap.action === 'delay') {
         this.sim.after(trap.delayNs, this.take, reception)
         return
@@ -170,7 +198,10 @@ export class Cable {
 
   private readonly take = ({ wave, station }: Reception): void => {
     if (!station.on) return this.lose({ wave, station }, LossReason.powerOff, NONE)
-    this.finish(wave, station.take(wave.frame))
+    const { cause } = this.sim
+    const accepted = station.take(wave.frame)
+    this.sim.cause = cause
+    this.finish(wave, accepted)
   }
 
   private lose({ wave, station }: Reception, reason: number, because: RecordIndex): void {
@@ -184,14 +215,21 @@ export class Cable {
   }
 
   /** What spoils a frame at this tap, if anything: another wave there meanwhile, or a cut that ends it early. */
-  private damageAt(wave: Wave, station: NetworkInterface, arrival: Arrival): { reason: number; because: RecordIndex } | null {
+  private damageAt(
+    wave: Wave,
+    station: NetworkInterface,
+    arrival: Arrival,
+  ): { reason: number; because: RecordIndex } | null {
     const { front, tail, whole } = arrival
     for (const other of this.waves) {
       if (other === wave) continue
       const there = this.arrival(other, station, this.scratch2)
       if (there.front < tail && there.tail > front) {
         const own = other.station === station.index
-        return { reason: own ? DamageReason.ownTransmission : DamageReason.collision, because: other.openRecord }
+        return {
+          reason: own ? DamageReason.ownTransmission : DamageReason.collision,
+          because: other.openRecord,
+        }
       }
     }
     return whole ? null : { reason: DamageReason.cutShort, because: NONE }
@@ -207,7 +245,14 @@ export class Cable {
   private tally(wave: Wave): void {
     const taps = this.stations.length - 1
     const filtered = wave.whole ? Math.max(0, taps - wave.accepted - wave.others) : taps
-    this.sim.emit(Kind.tally, wave.attempt, taps, wave.accepted | (filtered << 10) | (wave.others << 20), NONE, wave.openRecord)
+    this.sim.emit(
+      Kind.tally,
+      wave.attempt,
+      taps,
+      wave.accepted | (filtered << 10) | (wave.others << 20),
+      NONE,
+      wave.openRecord,
+    )
   }
 
   /** Forgets waves that nobody can hear any more and that overlapped nothing still under way. */
@@ -215,10 +260,12 @@ export class Cable {
     const now = this.sim.now
     let horizon = now
     for (const wave of this.waves) {
-      if ((wave.end + this.acrossNs >= now || wave.pending > 0) && wave.begin < horizon) horizon = wave.begin
+      if ((wave.end + this.acrossNs >= now || wave.pending > 0) && wave.begin < horizon)
+        horizon = wave.begin
     }
     const margin = this.acrossNs + this.bits(this.preset.gapBits)
-    if (this.waves.length > 0) this.waves = this.waves.filter((wave) => wave.end + margin >= horizon)
+    if (this.waves.length > 0)
+      this.waves = this.waves.filter((wave) => wave.end + margin >= horizon)
   }
 
   // Interventions -----------------------------------------------------------------------------------
@@ -226,13 +273,19 @@ export class Cable {
   arm(trap: FrameTrap): void {
     for (const wave of this.waves) {
       const reaches = wave.end + this.acrossNs > this.sim.now
-      if (reaches && (wave.pending > 0 || wave.end === Number.POSITIVE_INFINITY) && this.offer(trap, wave)) return
+      if (
+        reaches &&
+        (wave.pending > 0 || wave.end === Number.POSITIVE_INFINITY) &&
+        this.offer(trap, wave)
+      )
+        return
     }
     this.traps.push(trap)
   }
 
   private offer(trap: FrameTrap, wave: Wave): boolean {
-    if (trap.frame === null && !trap.matches(this.sim.entities.nameOf(wave.frame.entity))) return false
+    if (trap.frame === null && !trap.matches(this.sim.entities.nameOf(wave.frame.entity)))
+      return false
     if (trap.frame !== null && trap.frame !== wave.frame.entity) return false
     if (trap.frame === null) trap.taken()
     trap.frame = wave.frame.entity

@@ -52,7 +52,12 @@ export class NetworkInterface {
   /** The frame that took the last free buffer: why the next one finds none. */
   private lastTaken: RecordIndex = NONE
 
-  constructor(cable: Cable, host: { entity: EntityId; name: string }, options: InterfaceOptions, listener: Listener) {
+  constructor(
+    cable: Cable,
+    host: { entity: EntityId; name: string },
+    options: InterfaceOptions,
+    listener: Listener,
+  ) {
     this.cable = cable
     this.sim = cable.sim
     this.metre = options.metre
@@ -74,7 +79,12 @@ export class NetworkInterface {
   // Sending -----------------------------------------------------------------------------------------
   send(frame: Frame): void {
     if (!this.on) return
-    frame.queuedRecord = this.sim.emit(Kind.frameQueued, frame.entity, frame.payloadBytes, frame.bytes)
+    frame.queuedRecord = this.sim.emit(
+      Kind.frameQueued,
+      frame.entity,
+      frame.payloadBytes,
+      frame.bytes,
+    )
     if (this.latencyNs > 0) this.sim.after(this.latencyNs, this.enqueue, frame)
     else this.enqueue(frame)
   }
@@ -165,7 +175,7 @@ export class NetworkInterface {
     this.wave = null
     this.cable.end(own, false, 1)
     if (own.frame.attempts >= preset.attemptsMax) return this.leave(FrameOutcome.abandoned)
-    const choices = 2 ** Math.min(own.frame.attempts, preset.backoffLimit)
+    const choices = 1 << Math.min(own.frame.attempts, preset.backoffLimit)
     const slots = this.sim.random(`backoff/${this.name}`).below(choices)
     this.become('backing-off')
     this.backoffRecord = this.sim.emit(Kind.backoffOpen, own.frame.entity, slots, choices)
@@ -173,7 +183,14 @@ export class NetworkInterface {
   }
 
   private readonly endBackoff = (): void => {
-    this.sim.emit(Kind.backoffClose, (this.queue[0] as Frame).entity, 0, 0, NONE, this.backoffRecord)
+    this.sim.emit(
+      Kind.backoffClose,
+      (this.queue[0] as Frame).entity,
+      0,
+      0,
+      NONE,
+      this.backoffRecord,
+    )
     this.wish()
   }
 
@@ -214,7 +231,15 @@ export class NetworkInterface {
     this.queue = []
     this.on = false
     if (wave) this.cable.end(wave, false, 2)
-    for (const frame of queue) this.sim.emit(Kind.frameDone, frame.entity, FrameOutcome.powerLost, 0, NONE, frame.queuedRecord)
+    for (const frame of queue)
+      this.sim.emit(
+        Kind.frameDone,
+        frame.entity,
+        FrameOutcome.powerLost,
+        0,
+        NONE,
+        frame.queuedRecord,
+      )
     this.sim.change(this.entity, Field.transmitQueue, queue.length, 0)
     this.sim.change(this.entity, Field.buffersUsed, this.used, 0)
     this.used = 0
@@ -228,7 +253,12 @@ export class NetworkInterface {
   }
 
   private become(state: State): void {
-    this.sim.change(this.entity, Field.nicState, NIC_STATES.indexOf(this.state), NIC_STATES.indexOf(state))
+    this.sim.change(
+      this.entity,
+      Field.nicState,
+      NIC_STATES.indexOf(this.state),
+      NIC_STATES.indexOf(state),
+    )
     this.state = state
   }
 }

@@ -59,7 +59,13 @@ export class Processor {
     if (!this.current) this.dispatch()
   }
 
-  user<T>(process: EntityId, nanos: number, stage: string, done: (argument: T) => void, argument: T): void {
+  user<T>(
+    process: EntityId,
+    nanos: number,
+    stage: string,
+    done: (argument: T) => void,
+    argument: T,
+  ): void {
     const job = { process, stage, remaining: nanos, done, argument, cause: this.sim.cause }
     this.userJobs.push(job as Job<unknown>)
     if (!this.current) this.dispatch()

@@ -39,7 +39,13 @@ export interface Cut {
 }
 
 /** Fills `into` with the arrival of `wave` at `metre`. Nothing crosses a cut while it is open. */
-export function arrivalAt(wave: Wave, metre: number, nsPerMetre: number, cuts: readonly Cut[], into: Arrival): Arrival {
+export function arrivalAt(
+  wave: Wave,
+  metre: number,
+  nsPerMetre: number,
+  cuts: readonly Cut[],
+  into: Arrival,
+): Arrival {
   const travel = delayNs(wave.metre, metre, nsPerMetre)
   into.front = wave.begin + travel
   into.tail = wave.end + travel

@@ -48,7 +48,12 @@ export class Alien {
   }
 
   become(state: AlienState): void {
-    this.sim.change(this.entity, Field.alienState, ALIEN_STATES.indexOf(this.state), ALIEN_STATES.indexOf(state))
+    this.sim.change(
+      this.entity,
+      Field.alienState,
+      ALIEN_STATES.indexOf(this.state),
+      ALIEN_STATES.indexOf(state),
+    )
     this.state = state
   }
 

@@ -38,7 +38,14 @@ export interface ProcessorPreset {
   readonly packetBytes: number
 }
 
-function stage(name: string, micros: number, onPath: boolean, source: string, tag: string, nanosPerByte = 0): Stage {
+function stage(
+  name: string,
+  micros: number,
+  onPath: boolean,
+  source: string,
+  tag: string,
+  nanosPerByte = 0,
+): Stage {
   return { name, nanos: Math.round(micros * 1000), nanosPerByte, onPath, source, tag }
 }
 
@@ -70,17 +77,44 @@ function sun(figures: SunFigures): ProcessorPreset {
   const local = 'half of a local exchange, divided between trap, copy and switch'
   const penalty = 'network penalty P(n) less the wire, half at each end'
   return {
-    name: figures.name, label: figures.label, interfaceNs: 0, packetBytes: PACKET_BYTES,
+    name: figures.name,
+    label: figures.label,
+    interfaceNs: 0,
+    packetBytes: PACKET_BYTES,
     send: stage('Send', figures.localMicros * 0.22, true, local, 'M+ †'),
     reply: stage('Reply', figures.localMicros * 0.22, true, local, 'M+ †'),
     copyMessage: stage('copy message', figures.localMicros * 0.03, true, local, 'M+ †'),
     switch: stage('switch', figures.localMicros * 0.25, true, local, 'M+ †'),
-    protocolOut: stage('protocol out', quarter, true, 'protocol residue of an exchange, a quarter of 0.58 ms', 'D †'),
-    protocolIn: stage('protocol in', quarter, true, 'protocol residue of an exchange, a quarter of 0.58 ms', 'D †'),
+    protocolOut: stage(
+      'protocol out',
+      quarter,
+      true,
+      'protocol residue of an exchange, a quarter of 0.58 ms',
+      'D †',
+    ),
+    protocolIn: stage(
+      'protocol in',
+      quarter,
+      true,
+      'protocol residue of an exchange, a quarter of 0.58 ms',
+      'D †',
+    ),
     toInterface: stage('to interface', interfaceFixed, true, penalty, 'F †', perByte),
     fromInterface: stage('from interface', interfaceFixed, true, penalty, 'F †', perByte),
-    afterSend: stage('after Send', figures.clientCpuMicros - onPath, false, 'client processor time less what is on the path', 'M+ †'),
-    afterReply: stage('after Reply', figures.serverCpuMicros - onPath, false, 'server processor time less what is on the path', 'M+ †'),
+    afterSend: stage(
+      'after Send',
+      figures.clientCpuMicros - onPath,
+      false,
+      'client processor time less what is on the path',
+      'M+ †',
+    ),
+    afterReply: stage(
+      'after Reply',
+      figures.serverCpuMicros - onPath,
+      false,
+      'server processor time less what is on the path',
+      'M+ †',
+    ),
   }
 }
 
@@ -100,21 +134,42 @@ export function survey(budget: SurveyBudget): ProcessorPreset {
   const none = stage('', 0, true, seed, 'SEED †')
   const half = budget.protocolMicros / 2
   return {
-    name: 'survey', label: 'survey’s budget', packetBytes: SURVEY_PACKET_BYTES,
+    name: 'survey',
+    label: 'survey’s budget',
+    packetBytes: SURVEY_PACKET_BYTES,
     interfaceNs: Math.max(0, Math.round((budget.hardwareMicros * 1000 - budget.wireNs) / 2)),
-    send: { ...none, name: 'Send' }, reply: { ...none, name: 'Reply' },
+    send: { ...none, name: 'Send' },
+    reply: { ...none, name: 'Reply' },
     copyMessage: stage('copy message', 0, true, seed, 'SEED †'),
     switch: stage('switch', budget.schedulingMicros, true, seed, 'SEED †'),
     protocolOut: stage('protocol out', half, true, seed, 'SEED †'),
     protocolIn: stage('protocol in', half, true, seed, 'SEED †'),
-    toInterface: { ...none, name: 'to interface' }, fromInterface: { ...none, name: 'from interface' },
-    afterSend: { ...none, name: 'after Send' }, afterReply: { ...none, name: 'after Reply' },
+    toInterface: { ...none, name: 'to interface' },
+    fromInterface: { ...none, name: 'from interface' },
+    afterSend: { ...none, name: 'after Send' },
+    afterReply: { ...none, name: 'after Reply' },
   }
 }
 
 export const SUN_PRESETS: Readonly<Record<string, ProcessorPreset>> = {
-  sun10: sun({ name: 'sun10', label: 'SUN, 10 MHz', localMicros: 770, slope: 5.4, fixed: 251, clientCpuMicros: 1440, serverCpuMicros: 1790 }),
-  sun8: sun({ name: 'sun8', label: 'SUN, 8 MHz', localMicros: 1000, slope: 6.4, fixed: 390, clientCpuMicros: 1790, serverCpuMicros: 2300 }),
+  sun10: sun({
+    name: 'sun10',
+    label: 'SUN, 10 MHz',
+    localMicros: 770,
+    slope: 5.4,
+    fixed: 251,
+    clientCpuMicros: 1440,
+    serverCpuMicros: 1790,
+  }),
+  sun8: sun({
+    name: 'sun8',
+    label: 'SUN, 8 MHz',
+    localMicros: 1000,
+    slope: 6.4,
+    fixed: 390,
+    clientCpuMicros: 1790,
+    serverCpuMicros: 2300,
+  }),
 }
 
 export const PROCESSOR_NAMES: readonly string[] = [...Object.keys(SUN_PRESETS), 'survey']
@@ -125,19 +180,39 @@ export function costOf(of: Stage, bytes = 0): number {
 
 export function costRows(preset: ProcessorPreset): CostRow[] {
   const stages = [
-    preset.send, preset.reply, preset.copyMessage, preset.switch, preset.protocolOut, preset.protocolIn,
-    preset.toInterface, preset.fromInterface, preset.afterSend, preset.afterReply,
+    preset.send,
+    preset.reply,
+    preset.copyMessage,
+    preset.switch,
+    preset.protocolOut,
+    preset.protocolIn,
+    preset.toInterface,
+    preset.fromInterface,
+    preset.afterSend,
+    preset.afterReply,
   ]
   const rows: CostRow[] = stages
     .filter((row) => row.nanos > 0 || row.nanosPerByte > 0)
     .map((row) => ({
-      stage: row.name, owner: 'kernel', nanos: row.nanos, nanosPerByte: Math.round(row.nanosPerByte), onPath: row.onPath,
-      preset: preset.name, source: row.source, tag: row.tag,
+      stage: row.name,
+      owner: 'kernel',
+      nanos: row.nanos,
+      nanosPerByte: Math.round(row.nanosPerByte),
+      onPath: row.onPath,
+      preset: preset.name,
+      source: row.source,
+      tag: row.tag,
     }))
   if (preset.interfaceNs > 0) {
     rows.push({
-      stage: 'interface, each end', owner: 'interface', nanos: preset.interfaceNs, nanosPerByte: 0, onPath: true,
-      preset: preset.name, source: 'the survey’s hardware time less the wire, half at each end', tag: 'SEED †',
+      stage: 'interface, each end',
+      owner: 'interface',
+      nanos: preset.interfaceNs,
+      nanosPerByte: 0,
+      onPath: true,
+      preset: preset.name,
+      source: 'the survey’s hardware time less the wire, half at each end',
+      tag: 'SEED †',
     })
   }
   return rows

@@ -1,6 +1,7 @@
 /** The end of a process: by its own exit, by Destroy, by a failure, or with the power of its host. */
-import { DestroyReason, Kind } from '../trace/kinds.ts'
+
 import { Field } from '../trace/fields.ts'
+import { DestroyReason, Kind } from '../trace/kinds.ts'
 import type { Kernel } from './kernel.ts'
 import type { Process } from './process.ts'
 import { cancelTimer } from './retransmit.ts'
@@ -19,12 +20,14 @@ export function destroyProcess(kernel: Kernel, process: Process, reason: number)
   process.become('dead')
   kernel.cpu.drop(process.entity)
   kernel.processes.delete(process.cast.local)
-  for (const [logicalId, entry] of kernel.names) if (entry.pid === process.pid) kernel.names.delete(logicalId)
+  for (const [logicalId, entry] of kernel.names)
+    if (entry.pid === process.pid) kernel.names.delete(logicalId)
   if (reason === DestroyReason.destroyed) process.program.return?.()
   if (reason === DestroyReason.crash) return
   for (const pending of [...process.queue, ...process.received.values()]) {
     if (pending.alien) kernel.aliens.free(pending.alien)
-    else if (pending.sender?.awaiting?.exchange === pending.exchange) finishSend(kernel, pending.sender, 'noSuchProcess', null)
+    else if (pending.sender?.awaiting?.exchange === pending.exchange)
+      finishSend(kernel, pending.sender, 'noSuchProcess', null)
   }
   process.queue.length = 0
   process.received.clear()
@@ -39,5 +42,8 @@ function abandon(kernel: Kernel, process: Process, reason: number): void {
   if (!awaiting) return
   cancelTimer(kernel, awaiting)
   unblock(kernel, process, awaiting)
-  closeExchange(kernel, awaiting.exchange, { result: reason === DestroyReason.crash ? 'crashed' : 'destroyed', message: null })
+  closeExchange(kernel, awaiting.exchange, {
+    result: reason === DestroyReason.crash ? 'crashed' : 'destroyed',
+    message: null,
+  })
 }

@@ -35,7 +35,12 @@ export class Exchange {
 
   /** What an onlooker knows of the blocked sender, and its kernel does not. */
   see(seen: Seen): void {
-    this.sim.change(this.process, Field.sendSeen, SEND_SEEN.indexOf(this.seen), SEND_SEEN.indexOf(seen))
+    this.sim.change(
+      this.process,
+      Field.sendSeen,
+      SEND_SEEN.indexOf(this.seen),
+      SEND_SEEN.indexOf(seen),
+    )
     this.seen = seen
   }
   get open(): boolean {

@@ -15,6 +15,7 @@ import { frameArrived } from './on-packet.ts'
 import type { KernelOptions } from './options.ts'
 import { logicalHostOf, type Pid, pidOf } from './pid.ts'
 import type { Cast, Process } from './process.ts'
+import type { Scope } from './system-calls.ts'
 
 export interface HostOptions {
   readonly name: string
@@ -39,28 +40,44 @@ export class Kernel {
   readonly casts: Cast[] = []
   readonly processes = new Map<number, Process>()
   /** SetPid's table: logical id → process, and who else may ask for it. */
-  readonly names = new Map<number, { readonly pid: Pid; readonly scope: 'local' | 'any' }>()
+  readonly names = new Map<number, { readonly pid: Pid; readonly scope: Scope }>()
   /** Logical host → station address, learned from packets; on a miss the packet is broadcast. */
   readonly addresses = new Map<number, number>()
   /** Logical host → boot identity that this kernel bound to. */
   readonly bindings = new Map<number, number>()
+  /** For the trace alone: who a process identifier denotes just now, anywhere. No kernel decides anything by it. */
+  readonly onlooker: Map<Pid, EntityId>
   incarnation = 0
   on = false
 
-  constructor(sim: Simulation, cable: Cable, run: EntityId, host: HostOptions, costs: ProcessorPreset, options: KernelOptions) {
+  constructor(
+    sim: Simulation,
+    cable: Cable,
+    run: EntityId,
+    host: HostOptions,
+    costs: ProcessorPreset,
+    options: KernelOptions,
+    onlooker: Map<Pid, EntityId>,
+  ) {
     this.sim = sim
     this.cable = cable
     this.name = host.name
     this.logicalHost = host.logicalHost
     this.costs = costs
     this.options = options
+    this.onlooker = onlooker
     this.host = sim.entity(EntityType.host, run, host.name)
     this.entity = sim.entity(EntityType.kernel, this.host, 'kernel')
     this.cpu = new Processor(sim, this.host, {
       dispatched: (entity) => this.byEntity(entity)?.become('running'),
       preempted: (entity) => this.byEntity(entity)?.become('ready'),
     })
-    const station = { metre: host.metre, address: host.address, buffers: host.buffers, latencyNs: costs.interfaceNs }
+    const station = {
+      metre: host.metre,
+      address: host.address,
+      buffers: host.buffers,
+      latencyNs: costs.interfaceNs,
+    }
     this.nic = new NetworkInterface(cable, { entity: this.host, name: host.name }, station, {
       frameArrived: (frame: Frame) => frameArrived(this, frame),
     })

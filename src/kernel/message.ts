@@ -12,9 +12,26 @@ export interface Message {
 }
 
 /** Request codes of the programs here; a reply carries a result code. */
-export const Request = { areYouAlive: 1, list: 2, run: 3, read: 4, write: 5, add: 6, other: 7 } as const
+export const Request = {
+  areYouAlive: 1,
+  list: 2,
+  run: 3,
+  read: 4,
+  write: 5,
+  add: 6,
+  other: 7,
+} as const
 export type RequestName = keyof typeof Request
-export const REQUEST_NAMES: readonly string[] = ['', 'are you alive', 'list', 'run', 'read', 'write', 'add', 'message']
+export const REQUEST_NAMES: readonly string[] = [
+  '',
+  'are you alive',
+  'list',
+  'run',
+  'read',
+  'write',
+  'add',
+  'message',
+]
 export const Result = { ok: 100, refused: 101, retry: 102 } as const
 
 export function message(code: number, value = 0, text = ''): Message {

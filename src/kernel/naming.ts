@@ -13,15 +13,23 @@ import { block, closeExchange, newAwaiting, unblock } from './send.ts'
 import type { GetPidCall, SetPidCall } from './system-calls.ts'
 import { transmit } from './transmit.ts'
 
-export function setPid(kernel: Kernel, process: Process, call: SetPidCall): { readonly result: undefined } {
+export function setPid(
+  kernel: Kernel,
+  process: Process,
+  call: SetPidCall,
+): { readonly result: undefined } {
   kernel.names.set(call.logicalId, { pid: process.pid, scope: call.scope })
   kernel.sim.emit(Kind.registered, process.entity, call.logicalId)
   return { result: undefined }
 }
 
-export function getPid(kernel: Kernel, process: Process, call: GetPidCall): { readonly result: Pid } | undefined {
+export function getPid(
+  kernel: Kernel,
+  process: Process,
+  call: GetPidCall,
+): { readonly result: Pid } | undefined {
   const local = kernel.names.get(call.logicalId)
-  if (local) return { result: local.pid }
+  if (local && local.scope !== 'remote' && call.scope !== 'remote') return { result: local.pid }
   if (call.scope === 'local') return { result: NO_PROCESS }
   process.queries++
   const exchange = new Exchange(kernel.sim, process.entity, 'getpid', process.queries)
@@ -31,7 +39,15 @@ export function getPid(kernel: Kernel, process: Process, call: GetPidCall): { re
   return undefined
 }
 
-function asked({ kernel, process, awaiting }: { kernel: Kernel; process: Process; awaiting: Awaiting }): void {
+function asked({
+  kernel,
+  process,
+  awaiting,
+}: {
+  kernel: Kernel
+  process: Process
+  awaiting: Awaiting
+}): void {
   if (process.dead) return
   block(kernel, process, awaiting)
   transmitRequest(kernel, process, awaiting)
@@ -40,17 +56,29 @@ function asked({ kernel, process, awaiting }: { kernel: Kernel; process: Process
 /** A kernel answers only for what is registered with it, and open to all; the others stay silent. */
 export function answerGetPid(kernel: Kernel, packet: Packet, frame: Frame): void {
   const entry = kernel.names.get(packet.argument)
-  if (!entry || entry.scope === 'local') return void kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.notMine)
+  if (!entry || entry.scope === 'local')
+    return void kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.notMine)
   transmit(kernel, {
-    type: 'GETPID_REPLY', sequence: packet.sequence, from: entry.pid, to: packet.from, argument: entry.pid, message: null,
-    exchange: packet.exchange, address: frame.from,
+    type: 'GETPID_REPLY',
+    sequence: packet.sequence,
+    from: entry.pid,
+    to: packet.from,
+    argument: entry.pid,
+    message: null,
+    exchange: packet.exchange,
+    address: frame.from,
   })
 }
 
 export function gotPid(kernel: Kernel, packet: Packet, frame: Frame): void {
   const process = kernel.process(packet.to)
   const awaiting = process?.awaiting
-  if (!process || !awaiting || awaiting.kind !== 'getPid' || awaiting.sequence !== packet.sequence) {
+  if (
+    !process ||
+    !awaiting ||
+    awaiting.kind !== 'getPid' ||
+    awaiting.sequence !== packet.sequence
+  ) {
     return void kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.nobodyWaits)
   }
   // Asking again is binding again: this is the incarnation that the answer came from.
@@ -65,7 +93,9 @@ export function queryFailed(kernel: Kernel, process: Process): void {
 function finishQuery(kernel: Kernel, process: Process, awaiting: Awaiting, pid: Pid): void {
   cancelTimer(kernel, awaiting)
   unblock(kernel, process, awaiting)
-  closeExchange(kernel, awaiting.exchange, { result: pid === NO_PROCESS ? 'noAnswer' : 'replied', message: null })
+  closeExchange(kernel, awaiting.exchange, {
+    result: pid === NO_PROCESS ? 'noAnswer' : 'replied',
+    message: null,
+  })
   wake(kernel, process, pid)
 }
-

@@ -22,7 +22,10 @@ interface Arrived {
 /** The interface's interrupt: copy the frame out of its buffer, then look at it. */
 export function frameArrived(kernel: Kernel, frame: Frame): void {
   const { cpu, costs } = kernel
-  cpu.kernel(costOf(costs.fromInterface, frame.payloadBytes), costs.fromInterface.name, copied, { kernel, frame })
+  cpu.kernel(costOf(costs.fromInterface, frame.payloadBytes), costs.fromInterface.name, copied, {
+    kernel,
+    frame,
+  })
   cpu.kernel(costOf(costs.protocolIn), costs.protocolIn.name, looked, { kernel, frame })
 }
 
@@ -34,7 +37,8 @@ function looked({ kernel, frame }: Arrived): void {
   const packet = packetOf(frame)
   kernel.sim.emit(Kind.packetIn, frame.entity, kernel.host)
   learn(kernel, frame, packet)
-  if (packet.type !== 'GETPID' && !kernel.isLocal(packet.to)) return ignore(kernel, frame, IgnoreReason.notMine)
+  if (packet.type !== 'GETPID' && !kernel.isLocal(packet.to))
+    return ignore(kernel, frame, IgnoreReason.notMine)
   on[packet.type](kernel, packet, frame)
 }
 
@@ -62,9 +66,11 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */
 function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
-  if (packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation) return nack(kernel, packet, NackReason.staleBinding)
+  if (packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation)
+    return nack(kernel, packet, NackReason.staleBinding)
   const known = kernel.options.duplicateTable === 'off' ? null : kernel.aliens.of(packet.from)
-  if (known && packet.sequence < known.sequence) return ignore(kernel, frame, IgnoreReason.oldSequence)
+  if (known && packet.sequence < known.sequence)
+    return ignore(kernel, frame, IgnoreReason.oldSequence)
   if (known && packet.sequence === known.sequence) return duplicate(kernel, packet, frame, known)
   const target = kernel.process(packet.to)
   if (!target || target.dead) return nack(kernel, packet, NackReason.noSuchProcess)
@@ -76,7 +82,14 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
   alien.take(packet.from, packet.sequence, packet.exchange)
   const queuedRecord = kernel.sim.emit(Kind.queued, packet.exchange.entity, target.entity)
   const message = packet.message as Message
-  deliver(kernel, target, { from: packet.from, message, exchange: packet.exchange, alien, sender: null, queuedRecord })
+  deliver(kernel, target, {
+    from: packet.from,
+    message,
+    exchange: packet.exchange,
+    alien,
+    sender: null,
+    queuedRecord,
+  })
 }
 
 function duplicate(kernel: Kernel, packet: Packet, frame: Frame, alien: Alien): void {
@@ -88,13 +101,23 @@ function duplicate(kernel: Kernel, packet: Packet, frame: Frame, alien: Alien): 
 
 function replyPending(kernel: Kernel, packet: Packet): void {
   transmit(kernel, {
-    type: 'REPLY_PENDING', sequence: packet.sequence, from: packet.to, to: packet.from, message: null, exchange: packet.exchange,
+    type: 'REPLY_PENDING',
+    sequence: packet.sequence,
+    from: packet.to,
+    to: packet.from,
+    message: null,
+    exchange: packet.exchange,
   })
 }
 
 function nack(kernel: Kernel, packet: Packet, reason: number): void {
   transmit(kernel, {
-    type: 'NACK', sequence: packet.sequence, from: packet.to, to: packet.from, argument: reason, message: null,
+    type: 'NACK',
+    sequence: packet.sequence,
+    from: packet.to,
+    to: packet.from,
+    argument: reason,
+    message: null,
     exchange: packet.exchange,
   })
 }
@@ -103,7 +126,8 @@ function nack(kernel: Kernel, packet: Packet, reason: number): void {
 function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
   const process = kernel.process(packet.to)
   const awaiting = process?.awaiting
-  if (!process || !awaiting || awaiting.kind !== 'send') return ignore(kernel, frame, IgnoreReason.nobodyWaits)
+  if (!process || !awaiting || awaiting.kind !== 'send')
+    return ignore(kernel, frame, IgnoreReason.nobodyWaits)
   if (awaiting.sequence !== packet.sequence) return ignore(kernel, frame, IgnoreReason.oldSequence)
   finishSend(kernel, process, 'replied', packet.message)
 }
@@ -111,7 +135,8 @@ function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
 function onReplyPending(kernel: Kernel, packet: Packet, frame: Frame): void {
   const process = kernel.process(packet.to)
   const awaiting = process?.awaiting
-  if (!process || !awaiting || awaiting.kind !== 'send') return ignore(kernel, frame, IgnoreReason.nobodyWaits)
+  if (!process || !awaiting || awaiting.kind !== 'send')
+    return ignore(kernel, frame, IgnoreReason.nobodyWaits)
   if (awaiting.sequence !== packet.sequence) return ignore(kernel, frame, IgnoreReason.oldSequence)
   keepWaiting(kernel, process, awaiting)
 }
@@ -119,10 +144,10 @@ function onReplyPending(kernel: Kernel, packet: Packet, frame: Frame): void {
 function onNack(kernel: Kernel, packet: Packet, frame: Frame): void {
   const process = kernel.process(packet.to)
   const awaiting = process?.awaiting
-  if (!process || !awaiting || awaiting.kind !== 'send') return ignore(kernel, frame, IgnoreReason.nobodyWaits)
+  if (!process || !awaiting || awaiting.kind !== 'send')
+    return ignore(kernel, frame, IgnoreReason.nobodyWaits)
   if (awaiting.sequence !== packet.sequence) return ignore(kernel, frame, IgnoreReason.oldSequence)
   const stale = packet.argument === NackReason.staleBinding
   if (stale) kernel.bindings.delete(logicalHostOf(packet.from))
   finishSend(kernel, process, stale ? 'staleBinding' : 'noSuchProcess', null)
 }
-

@@ -17,6 +17,11 @@ export interface KernelOptions {
 }
 
 export const DEFAULT_OPTIONS: KernelOptions = {
-  retransmitNs: 100_000_000, retriesMax: 5, alienRetentionNs: 1_000_000_000, aliens: 8,
-  duplicateTable: 'volatile', binding: 'unchecked', localTransfer: 'memory',
+  retransmitNs: 100_000_000,
+  retriesMax: 5,
+  alienRetentionNs: 1_000_000_000,
+  aliens: 8,
+  duplicateTable: 'volatile',
+  binding: 'unchecked',
+  localTransfer: 'memory',
 }

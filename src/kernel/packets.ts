@@ -32,7 +32,13 @@ export interface Packet {
 export const NackReason = { noSuchProcess: 0, staleBinding: 1 } as const
 
 /** A packet's bytes as they pass on the wire, for the inspector; built only while a run is recorded. */
-export function encodeFrame(packet: Packet, to: number, from: number, payloadBytes: number, preset: NetworkPreset): Uint8Array {
+export function encodeFrame(
+  packet: Packet,
+  to: number,
+  from: number,
+  payloadBytes: number,
+  preset: NetworkPreset,
+): Uint8Array {
   const preamble = Math.ceil(preset.preambleBits / 8)
   const head = preamble + 2 * preset.addressBytes + preset.typeBytes
   const padded = Math.max(payloadBytes, preset.payloadMinBytes)
@@ -105,9 +111,11 @@ export function byteFormats(preset: NetworkPreset, payloadBytes: number): readon
   ]
   const check: ByteField = { name: 'check', bytes: preset.checkBytes, part: 'check', as: 'hex' }
   const rest = payloadBytes - HEADER_BYTES - 32
-  const filler: ByteField[] = rest > 0 ? [{ name: 'rest of the message', bytes: rest, part: 'message', as: 'hex' }] : []
+  const filler: ByteField[] =
+    rest > 0 ? [{ name: 'rest of the message', bytes: rest, part: 'message', as: 'hex' }] : []
   const padding = preset.payloadMinBytes - HEADER_BYTES
-  const pad: ByteField[] = padding > 0 ? [{ name: 'padding', bytes: padding, part: 'padding', as: 'hex' }] : []
+  const pad: ByteField[] =
+    padding > 0 ? [{ name: 'padding', bytes: padding, part: 'padding', as: 'hex' }] : []
   return [
     { name: 'message packet', fields: [...around, ...header, ...body, ...filler, check] },
     { name: 'control packet', fields: [...around, ...header, ...pad, check] },

@@ -23,16 +23,26 @@ export function boot(kernel: Kernel): RecordIndex {
   const begun = sim.cause
   for (const cast of kernel.casts) {
     sim.cause = begun
-    if (first && cast.startNs > sim.now) sim.at(cast.startNs, start, { kernel, cast, incarnation: kernel.incarnation })
+    if (first && cast.startNs > sim.now)
+      sim.at(cast.startNs, start, { kernel, cast, incarnation: kernel.incarnation })
     else if (first || cast.restarts) start({ kernel, cast, incarnation: kernel.incarnation })
   }
   return record
 }
 
-function start({ kernel, cast, incarnation }: { kernel: Kernel; cast: Cast; incarnation: number }): void {
+function start({
+  kernel,
+  cast,
+  incarnation,
+}: {
+  kernel: Kernel
+  cast: Cast
+  incarnation: number
+}): void {
   if (!kernel.on || kernel.incarnation !== incarnation) return
   const process = new Process(kernel.sim, kernel.host, cast, kernel.pidFor(cast), incarnation)
   kernel.processes.set(cast.local, process)
+  kernel.onlooker.set(process.pid, process.entity)
   kernel.sim.emit(Kind.processCreated, process.entity, 0, kernel.sim.string(cast.program))
   wake(kernel, process, undefined)
 }

@@ -62,14 +62,21 @@ export class Process {
     this.sim = sim
     this.cast = cast
     this.pid = pid
-    this.entity = incarnation > 1
-      ? sim.entity(EntityType.process, host, `${cast.name}#`, incarnation)
-      : sim.entity(EntityType.process, host, cast.name)
+    this.entity =
+      incarnation > 1
+        ? sim.entity(EntityType.process, host, `${cast.name}#`, incarnation)
+        : sim.entity(EntityType.process, host, cast.name)
     this.program = cast.create(pid)
   }
 
   become(state: ProcessState, because: RecordIndex = NONE): void {
-    this.sim.change(this.entity, Field.state, PROCESS_STATES.indexOf(this.state), PROCESS_STATES.indexOf(state), because)
+    this.sim.change(
+      this.entity,
+      Field.state,
+      PROCESS_STATES.indexOf(this.state),
+      PROCESS_STATES.indexOf(state),
+      because,
+    )
     this.state = state
   }
 

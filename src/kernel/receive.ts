@@ -65,4 +65,3 @@ function received(kernel: Kernel, process: Process, pending: Pending): void {
   const result: Received = Object.freeze({ from: pending.from, message: pending.message })
   resume(kernel, process, result)
 }
-

@@ -1,8 +1,8 @@
 /** Reply: never blocks; the reply is the acknowledgement, and its alien keeps it for a while. */
 import { Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
-import { costOf } from './costs.ts'
 import type { Alien } from './aliens.ts'
+import { costOf } from './costs.ts'
 import type { Kernel } from './kernel.ts'
 import type { Pending, Process } from './process.ts'
 import { resume } from './run-process.ts'
@@ -10,7 +10,11 @@ import { finishSend } from './send.ts'
 import type { ReplyCall } from './system-calls.ts'
 import { messageBytes, transmit } from './transmit.ts'
 
-export function reply(kernel: Kernel, process: Process, call: ReplyCall): { readonly result: boolean } | undefined {
+export function reply(
+  kernel: Kernel,
+  process: Process,
+  call: ReplyCall,
+): { readonly result: boolean } | undefined {
   const pending = process.received.get(call.to)
   if (!pending) return { result: false }
   process.received.delete(call.to)
@@ -29,7 +33,12 @@ interface Replying {
 function trapped({ kernel, process, pending, call }: Replying): void {
   if (process.dead) return
   const { sim } = kernel
-  sim.emit(Kind.replied, pending.exchange.entity, process.entity, messageBytes(kernel, call.message))
+  sim.emit(
+    Kind.replied,
+    pending.exchange.entity,
+    process.entity,
+    messageBytes(kernel, call.message),
+  )
   sim.change(process.entity, Field.serving, pending.exchange.entity, -1)
   if (pending.alien) answerAlien(kernel, process, pending.alien, call)
   else if (pending.sender && pending.sender.awaiting?.exchange === pending.exchange) {
@@ -46,11 +55,22 @@ function answerAlien(kernel: Kernel, process: Process, alien: Alien, call: Reply
 }
 
 /** The REPLY packet, for the first time or again from an alien that kept it. */
-export function sendReply(kernel: Kernel, alien: Alien, message: ReplyCall['message'], from: Process['pid'], first: boolean): void {
+export function sendReply(
+  kernel: Kernel,
+  alien: Alien,
+  message: ReplyCall['message'],
+  from: Process['pid'],
+  first: boolean,
+): void {
   const exchange = alien.exchange
   if (!exchange) return
   transmit(kernel, {
-    type: 'REPLY', sequence: alien.sequence, from, to: alien.sender, message, exchange,
+    type: 'REPLY',
+    sequence: alien.sequence,
+    from,
+    to: alien.sender,
+    message,
+    exchange,
     ...(first ? { after: kernel.costs.afterReply } : {}),
   })
 }

@@ -1,9 +1,10 @@
 /** The client's timer: a request is sent again until a REPLY or a REPLY-PENDING is heard, or N copies were not. */
+
+import { NO_EVENT } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
-import { NO_EVENT } from '../engine/simulation.ts'
 import type { Kernel } from './kernel.ts'
 import { queryFailed } from './naming.ts'
 import { logicalHostOf } from './pid.ts'
@@ -13,10 +14,19 @@ import { transmit } from './transmit.ts'
 
 export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awaiting): void {
   const query = awaiting.kind === 'getPid'
-  const bound = kernel.options.binding === 'checked' ? (kernel.bindings.get(logicalHostOf(awaiting.to)) ?? 0) : 0
+  const bound =
+    kernel.options.binding === 'checked'
+      ? (kernel.bindings.get(logicalHostOf(awaiting.to)) ?? 0)
+      : 0
   transmit(kernel, {
-    type: query ? 'GETPID' : 'SEND', sequence: awaiting.sequence, from: process.pid, to: awaiting.to,
-    argument: awaiting.argument, boundTo: query ? 0 : bound, message: awaiting.message, exchange: awaiting.exchange,
+    type: query ? 'GETPID' : 'SEND',
+    sequence: awaiting.sequence,
+    from: process.pid,
+    to: awaiting.to,
+    argument: awaiting.argument,
+    boundTo: query ? 0 : bound,
+    message: awaiting.message,
+    exchange: awaiting.exchange,
     ...(query ? { address: kernel.cable.preset.broadcast } : {}),
     ...(awaiting.retries === 0 ? { after: kernel.costs.afterSend } : {}),
     handedOver: () => {
@@ -29,9 +39,19 @@ function startTimer(kernel: Kernel, process: Process, awaiting: Awaiting): void 
   const { sim } = kernel
   const duration = kernel.options.retransmitNs
   cancelTimer(kernel, awaiting)
-  awaiting.timerEntity = sim.entity(EntityType.timer, awaiting.exchange.entity, 'timer', ++awaiting.exchange.timers)
+  awaiting.timerEntity = sim.entity(
+    EntityType.timer,
+    awaiting.exchange.entity,
+    'timer',
+    ++awaiting.exchange.timers,
+  )
   const cause = sim.cause
-  awaiting.timerRecord = sim.emit(Kind.timerSet, awaiting.timerEntity, Math.round(duration / 1000), 0)
+  awaiting.timerRecord = sim.emit(
+    Kind.timerSet,
+    awaiting.timerEntity,
+    Math.round(duration / 1000),
+    0,
+  )
   awaiting.timer = sim.after(duration, fired, { kernel, process, awaiting })
   sim.cause = cause
 }
@@ -49,7 +69,15 @@ function endTimer(kernel: Kernel, awaiting: Awaiting, fired: 0 | 1): void {
   if (fired === 0) kernel.sim.cause = cause
 }
 
-function fired({ kernel, process, awaiting }: { kernel: Kernel; process: Process; awaiting: Awaiting }): void {
+function fired({
+  kernel,
+  process,
+  awaiting,
+}: {
+  kernel: Kernel
+  process: Process
+  awaiting: Awaiting
+}): void {
   if (process.dead || process.awaiting !== awaiting) return
   endTimer(kernel, awaiting, 1)
   if (awaiting.retries >= kernel.options.retriesMax) {

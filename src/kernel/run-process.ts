@@ -2,10 +2,11 @@
  * Driving programs: a process runs until its next system call, which the table below carries out. In a loop,
  * not by recursion, because a call with an immediate result would recurse.
  */
+import { BudgetExceeded } from '../engine/assert.ts'
 import type { SystemCall } from '../engine/program.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
-import { DestroyReason, Kind } from '../trace/kinds.ts'
+import { DestroyReason, EndReason, Kind } from '../trace/kinds.ts'
 import { costOf } from './costs.ts'
 import { destroyProcess } from './destroy.ts'
 import type { Kernel } from './kernel.ts'
@@ -15,8 +16,21 @@ import { receive } from './receive.ts'
 import { reply } from './reply.ts'
 import { send } from './send.ts'
 import {
-  ComputeCall, DelayCall, DestroyCall, ExecutedCall, GetPidCall, NoteCall, ReceiveCall, ReplyCall, SendCall, SetPidCall, ShowCall,
+  ComputeCall,
+  DelayCall,
+  DestroyCall,
+  ExecutedCall,
+  GetPidCall,
+  NoteCall,
+  ReceiveCall,
+  ReplyCall,
+  SendCall,
+  SetPidCall,
+  ShowCall,
 } from './system-calls.ts'
+
+/** Calls with immediate results that a program may make in a row: a loop that never blocks is ended, not endured. */
+const CALLS_AT_ONE_INSTANT_MAX = 100_000
 
 /** A call either blocks its process (undefined) or has its result at once, in a box so that it may be undefined. */
 type Outcome = { readonly result: unknown } | undefined
@@ -25,10 +39,22 @@ type Outcome = { readonly result: unknown } | undefined
 export function wake(kernel: Kernel, process: Process, result: unknown): void {
   if (process.dead) return
   process.become('ready')
-  kernel.cpu.kernel(costOf(kernel.costs.switch), kernel.costs.switch.name, dispatch, { kernel, process, result })
+  kernel.cpu.kernel(costOf(kernel.costs.switch), kernel.costs.switch.name, dispatch, {
+    kernel,
+    process,
+    result,
+  })
 }
 
-function dispatch({ kernel, process, result }: { kernel: Kernel; process: Process; result: unknown }): void {
+function dispatch({
+  kernel,
+  process,
+  result,
+}: {
+  kernel: Kernel
+  process: Process
+  result: unknown
+}): void {
   if (process.dead) return
   process.become('running')
   resume(kernel, process, result)
@@ -37,8 +63,9 @@ function dispatch({ kernel, process, result }: { kernel: Kernel; process: Proces
 /** Goes on with a running process whose call has its result. */
 export function resume(kernel: Kernel, process: Process, first: unknown): void {
   let result = first
-  for (;;) {
+  for (let calls = 0; ; calls++) {
     if (process.dead) return
+    if (calls > CALLS_AT_ONE_INSTANT_MAX) throw new BudgetExceeded(EndReason.eventsAtOneInstant)
     let step: IteratorResult<SystemCall<unknown>, void>
     try {
       step = process.program.next(result)
@@ -102,7 +129,10 @@ function show(kernel: Kernel, process: Process, call: ShowCall): Outcome {
   let variable = process.variables.get(call.variable)
   const text = typeof call.value === 'string'
   if (!variable) {
-    variable = { entity: sim.entity(EntityType.variable, process.entity, call.variable), value: text ? -1 : 0 }
+    variable = {
+      entity: sim.entity(EntityType.variable, process.entity, call.variable),
+      value: text ? -1 : 0,
+    }
     process.variables.set(call.variable, variable)
   }
   const value = typeof call.value === 'string' ? sim.string(call.value) : call.value | 0
@@ -120,7 +150,12 @@ function executed(kernel: Kernel, process: Process, call: ExecutedCall): Outcome
   const pending = process.received.get(call.from)
   if (pending) {
     pending.exchange.executions++
-    kernel.sim.emit(Kind.executed, pending.exchange.entity, process.entity, pending.exchange.executions)
+    kernel.sim.emit(
+      Kind.executed,
+      pending.exchange.entity,
+      process.entity,
+      pending.exchange.executions,
+    )
   }
   return { result: undefined }
 }

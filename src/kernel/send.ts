@@ -17,21 +17,54 @@ export function send(kernel: Kernel, process: Process, call: SendCall): undefine
   const { sim } = kernel
   const number = ++process.sequence
   const exchange = new Exchange(sim, process.entity, 'send', number)
-  const target = kernel.isLocal(call.to) ? kernel.process(call.to) : undefined
-  exchange.openRecord = sim.emit(Kind.sendOpen, exchange.entity, target?.entity ?? -1, messageBytes(kernel, call.message))
+  const target = kernel.onlooker.get(call.to) ?? -1
+  exchange.openRecord = sim.emit(
+    Kind.sendOpen,
+    exchange.entity,
+    target,
+    messageBytes(kernel, call.message),
+  )
   const awaiting = newAwaiting(process, 'send', exchange, call.to, call.message, 0)
-  kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, trapped, { kernel, process, awaiting })
+  kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, trapped, {
+    kernel,
+    process,
+    awaiting,
+  })
 }
 
 export function newAwaiting(
-  process: Process, kind: Awaiting['kind'], exchange: Exchange, to: Awaiting['to'], message: Message | null, argument: number,
+  process: Process,
+  kind: Awaiting['kind'],
+  exchange: Exchange,
+  to: Awaiting['to'],
+  message: Message | null,
+  argument: number,
 ): Awaiting {
   const sequence = kind === 'send' ? process.sequence : process.queries
-  return { kind, sequence, to, message, argument, exchange, retries: 0, timer: -1, timerRecord: NONE, timerEntity: NONE }
+  return {
+    kind,
+    sequence,
+    to,
+    message,
+    argument,
+    exchange,
+    retries: 0,
+    timer: -1,
+    timerRecord: NONE,
+    timerEntity: NONE,
+  }
 }
 
 /** The trap is done: the process blocks, and its message goes next door or on the cable. */
-function trapped({ kernel, process, awaiting }: { kernel: Kernel; process: Process; awaiting: Awaiting }): void {
+function trapped({
+  kernel,
+  process,
+  awaiting,
+}: {
+  kernel: Kernel
+  process: Process
+  awaiting: Awaiting
+}): void {
   if (process.dead) return
   block(kernel, process, awaiting)
   awaiting.exchange.see('send-blocked')
@@ -40,7 +73,12 @@ function trapped({ kernel, process, awaiting }: { kernel: Kernel; process: Proce
   if (!target || target.dead) return finishSend(kernel, process, 'noSuchProcess', null)
   const queuedRecord = kernel.sim.emit(Kind.queued, awaiting.exchange.entity, target.entity)
   const pending: Pending = {
-    from: process.pid, message: awaiting.message as Message, exchange: awaiting.exchange, alien: null, sender: process, queuedRecord,
+    from: process.pid,
+    message: awaiting.message as Message,
+    exchange: awaiting.exchange,
+    alien: null,
+    sender: process,
+    queuedRecord,
   }
   deliver(kernel, target, pending)
 }
@@ -52,9 +90,14 @@ export function block(kernel: Kernel, process: Process, awaiting: Awaiting): voi
 }
 
 /** Ends a blocked process's transaction, with a reply or the reason why there is none, and makes it ready. */
-export function finishSend(kernel: Kernel, process: Process, result: SendResultName, message: Message | null): void {
+export function finishSend(
+  kernel: Kernel,
+  process: Process,
+  result: SendResultName,
+  message: Message | null,
+): void {
   const awaiting = process.awaiting
-  if (!awaiting || awaiting.kind !== 'send') return
+  if (awaiting?.kind !== 'send') return
   cancelTimer(kernel, awaiting)
   unblock(kernel, process, awaiting)
   const answer: Answer = Object.freeze({ result, message })
@@ -77,17 +120,29 @@ function returnFromSend({ kernel, process, awaiting, answer }: Done): void {
   if (process.dead) return
   process.become('ready')
   const { switch: stage } = kernel.costs
-  kernel.cpu.kernel(costOf(stage), stage.name, (done: Done) => {
-    if (done.process.dead) return
-    closeExchange(done.kernel, done.awaiting.exchange, done.answer)
-    done.process.become('running')
-    resume(done.kernel, done.process, done.answer)
-  }, { kernel, process, awaiting, answer })
+  kernel.cpu.kernel(
+    costOf(stage),
+    stage.name,
+    (done: Done) => {
+      if (done.process.dead) return
+      closeExchange(done.kernel, done.awaiting.exchange, done.answer)
+      done.process.become('running')
+      resume(done.kernel, done.process, done.answer)
+    },
+    { kernel, process, awaiting, answer },
+  )
 }
 
 export function closeExchange(kernel: Kernel, exchange: Exchange, answer: Answer): void {
   const bytes = answer.message ? messageBytes(kernel, answer.message) : 0
-  kernel.sim.emit(Kind.sendClose, exchange.entity, SendResult[answer.result], bytes, NONE, exchange.openRecord)
+  kernel.sim.emit(
+    Kind.sendClose,
+    exchange.entity,
+    SendResult[answer.result],
+    bytes,
+    NONE,
+    exchange.openRecord,
+  )
 }
 
 export function unblock(kernel: Kernel, process: Process, awaiting: Awaiting): void {
@@ -95,4 +150,3 @@ export function unblock(kernel: Kernel, process: Process, awaiting: Awaiting): v
   awaiting.exchange.see('none')
   kernel.sim.change(process.entity, Field.awaits, awaiting.exchange.entity, -1)
 }
-

@@ -17,7 +17,8 @@ export interface Received {
   readonly from: Pid
   readonly message: Message
 }
-export type Scope = 'local' | 'any'
+/** Who may ask, and where is asked: this machine, the others, or both. */
+export type Scope = 'local' | 'remote' | 'both'
 
 export class SendCall extends SystemCall<Answer> {
   readonly to: Pid
@@ -114,7 +115,7 @@ export function Receive(): ReceiveCall {
 export function Reply(message: Message, to: Pid): ReplyCall {
   return new ReplyCall(message, to)
 }
-/** The process registered for a logical id here, or, scope `any`, anywhere: asked for by broadcast. 0 where none answers. */
+/** The process registered for a logical id: here, and where the scope goes beyond, by broadcast. 0 where none answers. */
 export function GetPid(logicalId: number, scope: Scope): GetPidCall {
   return new GetPidCall(logicalId, scope)
 }

@@ -21,6 +21,7 @@ const table = {
   runEnd: [2, 'point', 'transaction'], // entity run; a EndReason
   violation: [3, 'point', 'transaction'], // entity check; b string: the sentence why; because the deciding record
   intervention: [4, 'point', 'transaction'], // entity the target; a Action; b amount (us, percent or metre)
+  exercised: [5, 'point', 'signal'], // entity check: the situation it is about has arisen
   // host --------------------------------------------------------------------------------------------
   crash: [10, 'point', 'transaction'], // entity host; a incarnation that died
   reboot: [11, 'point', 'transaction'], // entity host; a incarnation that begins
@@ -69,6 +70,7 @@ const table = {
   lost: [84, 'point', 'frame'], // entity frame; a host at whose tap it was lost, -1 on the wire; b LossReason
   tally: [85, 'point', 'signal'], // entity attempt; a taps besides the sender's; b accepted | filtered<<10 | other<<20
   bufferFreed: [86, 'point', 'signal'], // entity interface; a buffers in use after it
+  handed: [87, 'point', 'signal'], // entity frame; a host: its kernel is told of a frame in a buffer
 } as const satisfies Record<string, readonly [number, Role, Layer]>
 
 export type KindName = keyof typeof table
@@ -127,8 +129,6 @@ export const PacketType = {
   NACK: 4,
   GETPID: 5,
   GETPID_REPLY: 6,
-  WHEREIS: 7,
-  HEREIS: 8,
 } as const
 export type PacketTypeName = keyof typeof PacketType
 export const PACKET_NAMES: readonly string[] = [
@@ -139,8 +139,6 @@ export const PACKET_NAMES: readonly string[] = [
   'NACK',
   'GETPID',
   'GETPID-REPLY',
-  'WHEREIS',
-  'HEREIS',
 ]
 export const FrameOutcome = { sent: 0, abandoned: 1, powerLost: 2 } as const
 export const IgnoreReason = {
@@ -158,4 +156,4 @@ export const DamageReason = {
   cutShort: 4,
   ownTransmission: 5,
 } as const
-export const LossReason = { intervention: 1, rate: 2, powerOff: 3 } as const
+export const LossReason = { intervention: 1, rate: 2, powerOff: 3, cut: 4 } as const

@@ -13,16 +13,27 @@ import type { MachineRoom } from './machine-room.ts'
 /** Interventions that found nothing to act on, by their place in the list; filled in as the run goes. */
 export type DidNotApply = Set<number>
 
-export function placeInterventions(sim: Simulation, run: EntityId, room: MachineRoom, list: readonly Intervention[]): DidNotApply {
+export function placeInterventions(
+  sim: Simulation,
+  run: EntityId,
+  room: MachineRoom,
+  list: readonly Intervention[],
+): DidNotApply {
   const missing: DidNotApply = new Set()
   list.forEach((intervention, i) => {
     const act = actionOf(sim, room, intervention, i, missing)
     const cut = intervention.cut ?? Number.POSITIVE_INFINITY
     sim.intervene({
-      time: intervention.time, cut,
+      time: intervention.time,
+      cut,
       act: () => {
         const entity = sim.entity(EntityType.intervention, run, `${intervention.action}@`, i + 1)
-        const record = sim.emit(Kind.intervention, entity, Action[intervention.action as ActionName], Math.round(intervention.amount ?? 0))
+        const record = sim.emit(
+          Kind.intervention,
+          entity,
+          Action[intervention.action as ActionName],
+          Math.round(intervention.amount ?? 0),
+        )
         act(record)
       },
     })
@@ -32,7 +43,13 @@ export function placeInterventions(sim: Simulation, run: EntityId, room: Machine
 
 type Act = (record: RecordIndex) => void
 
-function actionOf(sim: Simulation, room: MachineRoom, what: Intervention, index: number, missing: DidNotApply): Act {
+function actionOf(
+  sim: Simulation,
+  room: MachineRoom,
+  what: Intervention,
+  index: number,
+  missing: DidNotApply,
+): Act {
   const unless = (applies: boolean, act: () => void) => {
     if (applies) act()
     else missing.add(index)
@@ -58,18 +75,23 @@ function actionOf(sim: Simulation, room: MachineRoom, what: Intervention, index:
     case 'slow': {
       const kernel = hostOf(room, what)
       const percent = percentOf(what)
-      return () => unless(kernel.on, () => {
-        sim.emit(Kind.slow, kernel.host, percent)
-        kernel.cpu.setSpeed(percent)
-      })
+      return () =>
+        unless(kernel.on, () => {
+          sim.emit(Kind.slow, kernel.host, percent)
+          kernel.cpu.setSpeed(percent)
+        })
     }
     case 'pause': {
       const kernel = hostOf(room, what)
-      return () => unless(kernel.on, () => kernel.cpu.kernel((what.amount ?? 1000) * 1000, 'paused', () => {}, undefined))
+      return () =>
+        unless(kernel.on, () =>
+          kernel.cpu.kernel((what.amount ?? 1000) * 1000, 'paused', () => {}, undefined),
+        )
     }
     case 'cut': {
       const metre = what.amount ?? Number(what.target.split('@')[1])
-      if (!(metre >= 0 && metre <= room.cable.metres)) throw new BadInput(`A cut must be on the cable, from 0 to ${room.cable.metres} m.`)
+      if (!(metre >= 0 && metre <= room.cable.metres))
+        throw new BadInput(`A cut must be on the cable, from 0 to ${room.cable.metres} m.`)
       return () => void room.cable.cut(metre)
     }
     case 'heal':
@@ -77,31 +99,47 @@ function actionOf(sim: Simulation, room: MachineRoom, what: Intervention, index:
     case 'destroy':
       return destroyTarget(room, what, unless)
     default:
-      throw new BadInput(`There is no intervention “${what.action}”: ${Object.keys(Action).join(', ')}.`)
+      throw new BadInput(
+        `There is no intervention “${what.action}”: ${Object.keys(Action).join(', ')}.`,
+      )
   }
 }
 
 function hostOf(room: MachineRoom, what: Intervention): Kernel {
   const kernel = room.kernelOf.get(what.target)
-  if (!kernel) throw new BadInput(`“${what.action}” names no machine of this scenario: “${what.target}”.`)
+  if (!kernel)
+    throw new BadInput(`“${what.action}” names no machine of this scenario: “${what.target}”.`)
   return kernel
 }
 
 function percentOf(what: Intervention): number {
   const percent = Math.round(what.amount ?? 10)
-  if (percent < 1 || percent > 1000) throw new BadInput('A machine can be slowed down to 1 % or sped up to 1,000 %.')
+  if (percent < 1 || percent > 1000)
+    throw new BadInput('A machine can be slowed down to 1 % or sped up to 1,000 %.')
   return percent
 }
 
-function armTrap(room: MachineRoom, what: Intervention, action: 'lose' | 'corrupt' | 'delay' | 'duplicate', index: number, missing: DidNotApply): Act {
+function armTrap(
+  room: MachineRoom,
+  what: Intervention,
+  action: 'lose' | 'corrupt' | 'delay' | 'duplicate',
+  index: number,
+  missing: DidNotApply,
+): Act {
   const at = what.target.lastIndexOf('@')
   const host = at > 0 ? what.target.slice(at + 1) : null
   const matches = matcher(at > 0 ? what.target.slice(0, at) : what.target)
-  if (host !== null && !room.kernelOf.has(host)) throw new BadInput(`There is no machine “${host}” to ${action} a frame at.`)
+  if (host !== null && !room.kernelOf.has(host))
+    throw new BadInput(`There is no machine “${host}” to ${action} a frame at.`)
   return (record) => {
     missing.add(index)
     room.cable.arm({
-      action, matches, host, delayNs: Math.round((what.amount ?? 1000) * 1000), record, frame: null,
+      action,
+      matches,
+      host,
+      delayNs: Math.round((what.amount ?? 1000) * 1000),
+      record,
+      frame: null,
       taken: () => void missing.delete(index),
     })
   }
@@ -114,7 +152,8 @@ export function matcher(pattern: string): (name: string) => boolean {
     const first = parts[0] as string
     const last = parts[parts.length - 1] as string
     if (parts.length === 1) return name === pattern
-    if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false
+    if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
+      return false
     let from = first.length
     for (const part of parts.slice(1, -1)) {
       const found = name.indexOf(part, from)
@@ -125,7 +164,11 @@ export function matcher(pattern: string): (name: string) => boolean {
   }
 }
 
-function destroyTarget(room: MachineRoom, what: Intervention, unless: (applies: boolean, act: () => void) => void): Act {
+function destroyTarget(
+  room: MachineRoom,
+  what: Intervention,
+  unless: (applies: boolean, act: () => void) => void,
+): Act {
   const dot = what.target.indexOf('.')
   const kernel = room.kernelOf.get(what.target.slice(0, Math.max(0, dot)))
   const name = what.target.slice(dot + 1).split('#')[0] as string
@@ -134,6 +177,9 @@ function destroyTarget(room: MachineRoom, what: Intervention, unless: (applies: 
   }
   return () => {
     const process = [...kernel.processes.values()].find((candidate) => candidate.cast.name === name)
-    unless(process !== undefined && !process.dead, () => process && destroyProcess(kernel, process, DestroyReason.destroyed))
+    unless(
+      process !== undefined && !process.dead,
+      () => process && destroyProcess(kernel, process, DestroyReason.destroyed),
+    )
   }
 }

@@ -3,7 +3,13 @@ import { BadInput } from '../../engine/assert.ts'
 import type { Simulation } from '../../engine/simulation.ts'
 import { Cable } from '../../hardware/cable.ts'
 import { frameBits, NETWORK_PRESETS, type NetworkPreset } from '../../hardware/network-presets.ts'
-import { type ProcessorPreset, PROCESSOR_NAMES, SUN_PRESETS, survey, SURVEY_PACKET_BYTES } from '../../kernel/costs.ts'
+import {
+  PROCESSOR_NAMES,
+  type ProcessorPreset,
+  SUN_PRESETS,
+  SURVEY_PACKET_BYTES,
+  survey,
+} from '../../kernel/costs.ts'
 import { Kernel } from '../../kernel/kernel.ts'
 import { DEFAULT_OPTIONS, type KernelOptions } from '../../kernel/options.ts'
 import { type Pid, pidOf } from '../../kernel/pid.ts'
@@ -25,13 +31,16 @@ const STATIONS_OF_ETH3 = 254
 export function buildRoom(sim: Simulation, run: EntityId, bound: BoundScenario): MachineRoom {
   const preset = networkPreset(bound)
   if (preset.addressBytes === 1 && bound.hosts.length > STATIONS_OF_ETH3) {
-    throw new BadInput(`The 3 Mb/s Ethernet has 8-bit addresses: at most ${STATIONS_OF_ETH3} machines, not ${bound.hosts.length}.`)
+    throw new BadInput(
+      `The 3 Mb/s Ethernet has 8-bit addresses: at most ${STATIONS_OF_ETH3} machines, not ${bound.hosts.length}.`,
+    )
   }
   const cable = new Cable(sim, run, preset, bound.network.metres, bound.network.lossPercent)
   const options = kernelOptions(bound.kernel.options)
   const kernelOf = new Map<string, Kernel>()
+  const build: Building = { sim, run, cable, bound, options, onlooker: new Map() }
   bound.hosts.forEach((host, i) => {
-    kernelOf.set(host.name, buildHost(sim, run, cable, bound, host, i + 1, options))
+    kernelOf.set(host.name, buildHost(build, host, i + 1))
   })
   castAll(bound, kernelOf)
   return { cable, kernels: [...kernelOf.values()], kernelOf }
@@ -39,53 +48,102 @@ export function buildRoom(sim: Simulation, run: EntityId, bound: BoundScenario):
 
 function networkPreset(bound: BoundScenario): NetworkPreset {
   const preset = NETWORK_PRESETS[bound.network.preset]
-  if (!preset) throw new BadInput(`There is no network “${bound.network.preset}”: ${Object.keys(NETWORK_PRESETS).join(', ')}.`)
+  if (!preset)
+    throw new BadInput(
+      `There is no network “${bound.network.preset}”: ${Object.keys(NETWORK_PRESETS).join(', ')}.`,
+    )
   const hardware = bound.network.options.hardwareMicros
   if (typeof hardware !== 'number') return preset
   // Hardware time below the wire's own: a cable faster than this one, and the page says so.
   const bits = frameBits(preset, SURVEY_PACKET_BYTES)
-  return hardware * 1000 < bits * preset.bitNs ? { ...preset, bitNs: (hardware * 1000) / bits } : preset
+  return hardware * 1000 < bits * preset.bitNs
+    ? { ...preset, bitNs: (hardware * 1000) / bits }
+    : preset
+}
+
+interface Building {
+  readonly sim: Simulation
+  readonly run: EntityId
+  readonly cable: Cable
+  readonly bound: BoundScenario
+  readonly options: KernelOptions
+  readonly onlooker: Map<Pid, EntityId>
 }
 
 function buildHost(
-  sim: Simulation, run: EntityId, cable: Cable, bound: BoundScenario, host: BoundHost, number: number, options: KernelOptions,
+  { sim, run, cable, bound, options, onlooker }: Building,
+  host: BoundHost,
+  number: number,
 ): Kernel {
   const short = cable.preset.addressBytes === 1
   const station = {
-    name: host.name, logicalHost: short ? number * 256 : number, address: short ? number : 0x080020000000 + number,
-    metre: host.metre, buffers: host.buffers ?? BUFFERS,
+    name: host.name,
+    logicalHost: short ? number * 256 : number,
+    address: short ? number : 0x080020000000 + number,
+    metre: host.metre,
+    buffers: host.buffers ?? BUFFERS,
   }
-  return new Kernel(sim, cable, run, station, processorPreset(cable.preset, bound, host), options)
+  return new Kernel(
+    sim,
+    cable,
+    run,
+    station,
+    processorPreset(cable.preset, bound, host),
+    options,
+    onlooker,
+  )
 }
 
-function processorPreset(network: NetworkPreset, bound: BoundScenario, host: BoundHost): ProcessorPreset {
+function processorPreset(
+  network: NetworkPreset,
+  bound: BoundScenario,
+  host: BoundHost,
+): ProcessorPreset {
   const known = SUN_PRESETS[host.processor]
   if (known) return known
   if (host.processor !== 'survey') {
-    throw new BadInput(`There is no processor “${host.processor}”: ${PROCESSOR_NAMES.join(', ')}.`, `hosts "${host.name}"`)
+    throw new BadInput(
+      `There is no processor “${host.processor}”: ${PROCESSOR_NAMES.join(', ')}.`,
+      `hosts "${host.name}"`,
+    )
   }
   const { options } = bound.kernel
   const wireNs = frameBits(network, SURVEY_PACKET_BYTES) * network.bitNs
   return survey({
-    hardwareMicros: numberOr(options, 'hardwareMicros', 200), schedulingMicros: numberOr(options, 'schedulingMicros', 250),
-    protocolMicros: numberOr(options, 'protocolMicros', 250), wireNs,
+    hardwareMicros: numberOr(options, 'hardwareMicros', 200),
+    schedulingMicros: numberOr(options, 'schedulingMicros', 250),
+    protocolMicros: numberOr(options, 'protocolMicros', 250),
+    wireNs,
   })
 }
 
 const SURVEY_OPTIONS = ['hardwareMicros', 'schedulingMicros', 'protocolMicros', 'mips']
-const KERNEL_OPTIONS = ['retransmitMs', 'retriesMax', 'alienRetentionMs', 'aliens', 'duplicateTable', 'binding', 'localTransfer']
+const KERNEL_OPTIONS = [
+  'retransmitMs',
+  'retriesMax',
+  'alienRetentionMs',
+  'aliens',
+  'duplicateTable',
+  'binding',
+  'localTransfer',
+]
 
 function kernelOptions(given: BoundOptions): KernelOptions {
   for (const key of Object.keys(given)) {
     if (!KERNEL_OPTIONS.includes(key) && !SURVEY_OPTIONS.includes(key)) {
-      throw new BadInput(`The kernel has no option “${key}”: ${KERNEL_OPTIONS.join(', ')}.`, 'kernel.options')
+      throw new BadInput(
+        `The kernel has no option “${key}”: ${KERNEL_OPTIONS.join(', ')}.`,
+        'kernel.options',
+      )
     }
   }
   const d = DEFAULT_OPTIONS
   return {
     retransmitNs: Math.round(numberOr(given, 'retransmitMs', d.retransmitNs / 1e6) * 1e6),
     retriesMax: numberOr(given, 'retriesMax', d.retriesMax),
-    alienRetentionNs: Math.round(numberOr(given, 'alienRetentionMs', d.alienRetentionNs / 1e6) * 1e6),
+    alienRetentionNs: Math.round(
+      numberOr(given, 'alienRetentionMs', d.alienRetentionNs / 1e6) * 1e6,
+    ),
     aliens: numberOr(given, 'aliens', d.aliens),
     duplicateTable: wordOr(given, 'duplicateTable', d.duplicateTable, ['off', 'volatile', 'kept']),
     binding: wordOr(given, 'binding', d.binding, ['unchecked', 'checked']),
@@ -99,7 +157,12 @@ function numberOr(options: BoundOptions, key: string, usual: number): number {
   throw new BadInput(`The option “${key}” must be a number from 0 up.`, 'kernel.options')
 }
 
-function wordOr<W extends string>(options: BoundOptions, key: string, usual: W, words: readonly W[]): W {
+function wordOr<W extends string>(
+  options: BoundOptions,
+  key: string,
+  usual: W,
+  words: readonly W[],
+): W {
   const value = options[key] ?? usual
   const word = words.find((candidate) => candidate === value)
   if (word) return word
@@ -121,19 +184,33 @@ function castAll(bound: BoundScenario, kernelOf: ReadonlyMap<string, Kernel>): v
     if (pid === undefined) throw new BadInput(`No process is called “${identity}”.`)
     return pid
   }
-  for (const process of bound.processes) cast(process, kernelOf.get(process.host) as Kernel, resolve, pids)
+  for (const process of bound.processes)
+    cast(process, kernelOf.get(process.host) as Kernel, resolve, pids)
 }
 
-function cast(process: BoundProcess, kernel: Kernel, resolve: (identity: string) => Pid, pids: ReadonlyMap<string, Pid>): void {
+function cast(
+  process: BoundProcess,
+  kernel: Kernel,
+  resolve: (identity: string) => Pid,
+  pids: ReadonlyMap<string, Pid>,
+): void {
   const place = `processes "${process.name}"`
   const part: Part | undefined = PARTS.get(process.program)
-  if (!part) throw new BadInput(`There is no program “${process.program}”: ${[...PARTS.keys()].join(', ')}.`, place)
+  if (!part)
+    throw new BadInput(
+      `There is no program “${process.program}”: ${[...PARTS.keys()].join(', ')}.`,
+      place,
+    )
   const args = new Arguments(part, process.args, place, resolve)
   const self = pids.get(process.identity) as Pid
   // A first, discarded start shows bad arguments before the run and not in the middle of it.
   part.create(args, self)
   kernel.casts.push({
-    name: process.name, local: self % 0x10000, program: process.program, startNs: process.startNs, restarts: process.restarts,
+    name: process.name,
+    local: self % 0x10000,
+    program: process.program,
+    startNs: process.startNs,
+    restarts: process.restarts,
     create: () => part.create(args, self),
   })
 }

@@ -1,0 +1,16 @@
+/** Every program that a document may cast, by name. */
+import { accountClientPart, accountServerPart } from './account.ts'
+import { clientPart } from './client.ts'
+import type { Part } from './part.ts'
+import { scriptPart } from './script.ts'
+import { serverPart } from './server.ts'
+
+const all: readonly Part[] = [
+  clientPart,
+  serverPart,
+  accountClientPart,
+  accountServerPart,
+  scriptPart,
+]
+
+export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

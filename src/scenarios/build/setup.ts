@@ -1,0 +1,105 @@
+/** What stands still during a run, for the views: read off the machines as they were built. */
+import { hashText } from '../../engine/random.ts'
+import { costRows } from '../../kernel/costs.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import { byteFormats } from '../../kernel/packets.ts'
+import type { CostRow, RunSetup } from '../../trace/setup.ts'
+import type { BoundHost, BoundScenario } from '../document/bound.ts'
+import type { MachineRoom } from './machine-room.ts'
+
+const ROLE_LABELS: Readonly<Record<string, string>> = {
+  workstation: 'workstation',
+  'file-server': 'file server',
+  server: 'server',
+  pool: 'processor pool',
+  gateway: 'gateway',
+  diskless: 'diskless',
+}
+
+export function describe(
+  bound: BoundScenario,
+  seed: number,
+  room: MachineRoom,
+  checks: RunSetup['checks'],
+): RunSetup {
+  const { cable, kernels } = room
+  const { preset } = cable
+  return {
+    scenario: { id: bound.id, revision: bound.revision, title: bound.title },
+    setupFingerprint: setupFingerprint(bound, seed),
+    cable: {
+      entity: cable.entity,
+      preset: preset.name,
+      label: preset.label,
+      metres: cable.metres,
+      bitNs: preset.bitNs,
+      nsPerMetre: preset.nsPerMetre,
+      gapBits: preset.gapBits,
+      slotBits: preset.slotBits,
+      preambleBits: preset.preambleBits,
+      jamBits: preset.jamBits,
+    },
+    hosts: bound.hosts.map((host, i) =>
+      describeHost(host, kernels[i] as Kernel, preset.addressBytes),
+    ),
+    formats: formats(kernels, room),
+    costs: costs(kernels),
+    checks,
+    until: bound.untilNs,
+  }
+}
+
+function describeHost(
+  host: BoundHost,
+  kernel: Kernel,
+  addressBytes: number,
+): RunSetup['hosts'][number] {
+  return {
+    entity: kernel.host,
+    name: host.name,
+    role: host.role,
+    roleLabel: ROLE_LABELS[host.role] ?? host.role,
+    metre: host.metre,
+    processor: kernel.cpu.entity,
+    processorLabel: kernel.costs.label,
+    interface: kernel.nic.entity,
+    buffers: kernel.nic.buffers,
+    address: address(kernel.nic.address, addressBytes),
+    processes: kernel.casts.map((cast) => cast.name),
+  }
+}
+
+/** `08-00-20-00-00-01`, or `01` on the 3 Mb/s cable. */
+function address(value: number, bytes: number): string {
+  return value
+    .toString(16)
+    .toUpperCase()
+    .padStart(2 * bytes, '0')
+    .replace(/..(?=.)/g, '$&-')
+}
+
+function formats(kernels: readonly Kernel[], room: MachineRoom): RunSetup['formats'] {
+  const bytes = Math.max(64, ...kernels.map((kernel) => kernel.costs.packetBytes))
+  const [message, control] = byteFormats(room.cable.preset, bytes)
+  const bare = message?.fields.filter((field) => field.part === 'message').slice(0, 3) ?? []
+  return [
+    ...(message ? [message] : []),
+    ...(control ? [control] : []),
+    { name: 'message', fields: bare },
+  ]
+}
+
+function costs(kernels: readonly Kernel[]): CostRow[] {
+  const seen = new Set<string>()
+  return kernels.flatMap((kernel) => {
+    if (seen.has(kernel.costs.name)) return []
+    seen.add(kernel.costs.name)
+    return costRows(kernel.costs)
+  })
+}
+
+/** Scenario, switches and seed: two runs with the same first part differ by interventions alone. */
+export function setupFingerprint(bound: BoundScenario, seed: number): string {
+  const hash = hashText(JSON.stringify(bound), seed | 0) ^ Math.floor(seed / 0x100000000)
+  return ((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, '0')
+}

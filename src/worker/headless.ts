@@ -1,0 +1,218 @@
+/** The headless command: the page's runs without the page, as one JSON object for each question. */
+import { readFileSync } from 'node:fs'
+import { BadInput } from '../engine/assert.ts'
+import { COMMON_METRICS } from '../metrics/metrics.ts'
+import { library, libraryDocument } from '../scenarios/catalogue.ts'
+import type { ScenarioDocument, Switch } from '../scenarios/document/document.ts'
+import { HOST_LIMITS, loadDocument } from '../scenarios/document/load.ts'
+import { formatIntervention, parseIntervention } from '../share/interventions.ts'
+import { decodeLink } from '../share/link.ts'
+import { resolveRevision } from '../share/revision.ts'
+import type { Intervention, RunTuple, SwitchValue } from '../trace/tuple.ts'
+import { known } from './known.ts'
+import { defaultTuple, runScenario } from './run.ts'
+
+const USAGE =
+  'Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] --json'
+
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const [command, ...rest] = argv
+    if (command === 'list') return list()
+    if (command === 'run') return run(rest)
+    throw new BadInput(USAGE)
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    return 2
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'The run failed.'
+  const place = error instanceof BadInput && error.place ? `${error.place}: ` : ''
+  return `${place}${error.message}`.replaceAll('\n', ' ')
+}
+
+function print(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`)
+}
+
+// list -----------------------------------------------------------------------------------------------
+function list(): number {
+  const common = [...COMMON_METRICS.map((metric) => metric.name), 'invariantViolations']
+  print(
+    library.map((document) => ({
+      id: document.id,
+      revision: document.revision,
+      title: document.title,
+      section: document.section,
+      wave: document.wave,
+      switches: document.switches.map(describeSwitch),
+      metrics: [...new Set([...common, ...document.metrics.map((metric) => metric.name)])],
+    })),
+  )
+  return 0
+}
+
+function describeSwitch(item: Switch): Record<string, unknown> {
+  if (item.kind === 'number') {
+    const { key, min, max, step, unit } = item
+    return { key, range: { min, max, step }, default: item.default, unit }
+  }
+  return {
+    key: item.key,
+    values: item.values.map((choice) => choice.value),
+    default: item.default,
+    unit: null,
+    ...(item.fix === undefined ? {} : { fix: item.fix }),
+  }
+}
+
+// run ------------------------------------------------------------------------------------------------
+interface Asked {
+  scenario: string | null
+  seed: number | null
+  readonly switches: Record<string, SwitchValue>
+  readonly interventions: Intervention[]
+  link: string | null
+  file: string | null
+}
+
+function parse(argv: readonly string[]): Asked {
+  const asked: Asked = {
+    scenario: null,
+    seed: null,
+    switches: {},
+    interventions: [],
+    link: null,
+    file: null,
+  }
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string
+    if (word === '--json') continue
+    if (!word.startsWith('--')) {
+      if (asked.scenario !== null)
+        throw new BadInput(`One scenario at a time: ${asked.scenario} or ${word}.`)
+      asked.scenario = word
+      continue
+    }
+    const value = argv[++i]
+    if (value === undefined) throw new BadInput(`${word} needs a value. ${USAGE}`)
+    option(asked, word, value)
+  }
+  return asked
+}
+
+function option(asked: Asked, word: string, value: string): void {
+  if (word === '--seed') asked.seed = seedOf(value)
+  else if (word === '--set') set(asked.switches, value)
+  else if (word === '--at') asked.interventions.push(interventionOf(value))
+  else if (word === '--link') asked.link = value
+  else if (word === '--file') asked.file = value
+  else throw new BadInput(`There is no option ${word}. ${USAGE}`)
+}
+
+function seedOf(value: string): number {
+  const seed = Number(value)
+  if (value.trim() !== '' && Number.isSafeInteger(seed) && seed >= 0) return seed
+  throw new BadInput(`The seed must be a whole number from 0 to 2^53, not “${value}”.`)
+}
+
+function set(switches: Record<string, SwitchValue>, value: string): void {
+  const at = value.indexOf('=')
+  if (at < 1) throw new BadInput(`--set takes key=value, not “${value}”.`)
+  const word = value.slice(at + 1)
+  const number = Number(word)
+  switches[value.slice(0, at)] = word.trim() !== '' && Number.isFinite(number) ? number : word
+}
+
+function interventionOf(value: string): Intervention {
+  const parsed = parseIntervention(value)
+  if (!parsed.ok) throw new BadInput(parsed.sentence)
+  return parsed.intervention
+}
+
+function run(argv: readonly string[]): number {
+  const asked = parse(argv)
+  const { document, tuple } = questionOf(asked)
+  const full: RunTuple = {
+    ...tuple,
+    seed: asked.seed ?? tuple.seed,
+    switches: { ...tuple.switches, ...asked.switches },
+    interventions: [...tuple.interventions, ...asked.interventions],
+  }
+  const summary = runScenario(document, full, { level: 'everything' })
+  const { fingerprint, simulatedNs, events, records, metrics, violations, endReason, didNotApply } =
+    summary
+  print({
+    scenario: document.id,
+    revision: document.revision,
+    seed: full.seed,
+    parameters: parametersOf(document, full),
+    interventions: full.interventions.map(formatIntervention),
+    fingerprint,
+    simulatedNs,
+    events,
+    records,
+    metrics: withSweeps(document, metrics),
+    violations,
+    endReason,
+    didNotApply,
+  })
+  return violations.length > 0 ? 1 : 0
+}
+
+/** Pair and sweep metrics are no result of one run: null here. */
+function withSweeps(
+  document: ScenarioDocument,
+  metrics: Readonly<Record<string, number | string | null>>,
+): Record<string, unknown> {
+  const rest = document.metrics
+    .filter(({ name }) => !(name in metrics))
+    .map(({ name }) => [name, null] as const)
+  return { ...metrics, ...Object.fromEntries(rest) }
+}
+
+function parametersOf(document: ScenarioDocument, tuple: RunTuple): Record<string, SwitchValue> {
+  return Object.fromEntries(
+    document.switches.map((item) => [item.key, tuple.switches[item.key] ?? item.default]),
+  )
+}
+
+function questionOf(asked: Asked): { document: ScenarioDocument; tuple: RunTuple } {
+  if (asked.file !== null) {
+    const document = loadFile(asked.file)
+    return { document, tuple: defaultTuple(document) }
+  }
+  if (asked.link !== null) return linked(asked.link)
+  if (asked.scenario === null) throw new BadInput(USAGE)
+  const document = libraryDocument(asked.scenario)
+  if (!document)
+    throw new BadInput(
+      `There is no scenario “${asked.scenario}”: ${library.map(({ id }) => id).join(', ')}.`,
+    )
+  return { document, tuple: defaultTuple(document) }
+}
+
+function loadFile(path: string): ScenarioDocument {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    throw new BadInput(`The file ${path} cannot be read.`)
+  }
+  const load = loadDocument(text, { hosts: HOST_LIMITS.file }, known())
+  if (!load.ok) throw new BadInput(load.sentence, load.place)
+  return load.document
+}
+
+function linked(link: string): { document: ScenarioDocument; tuple: RunTuple } {
+  const decoded = decodeLink(link)
+  if (!decoded.ok) throw new BadInput(decoded.sentence)
+  const { state } = decoded
+  const document = state.document ?? libraryDocument(state.tuple.scenario)
+  if (!document) throw new BadInput(`There is no scenario “${state.tuple.scenario}”.`)
+  const revision = resolveRevision(state.tuple.revision, document.revision)
+  if (!revision.ok) throw new BadInput(revision.sentence)
+  return { document, tuple: state.tuple }
+}

@@ -1,0 +1,125 @@
+/**
+ * One run from a document and a tuple: the same code in the page's worker, in the headless command and in tests.
+ * Synchronous to the end; what it finds out leaves through the sink as it goes.
+ */
+import { CHECKERS, COMMON_CHECKERS } from '../checks/checkers.ts'
+import { BadInput } from '../engine/assert.ts'
+import { DEFAULT_LIMITS, type Limits, Simulation } from '../engine/simulation.ts'
+import { boot } from '../kernel/power.ts'
+import { COMMON_METRICS, METRICS } from '../metrics/metrics.ts'
+import { checkEntities, contextOf, watch } from '../scenarios/build/folding.ts'
+import { placeInterventions } from '../scenarios/build/interventions.ts'
+import { buildRoom } from '../scenarios/build/machine-room.ts'
+import { describe } from '../scenarios/build/setup.ts'
+import { bindDocument } from '../scenarios/document/bind.ts'
+import type { BoundScenario } from '../scenarios/document/bound.ts'
+import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import { EntityType } from '../trace/entities.ts'
+import { EndReason, Kind } from '../trace/kinds.ts'
+import { type Chunk, NONE, type RecordingLevel } from '../trace/record.ts'
+import type { RunSetup, RunSummary } from '../trace/setup.ts'
+import type { Intervention, RunTuple } from '../trace/tuple.ts'
+import { TraceWriter } from '../trace/writer.ts'
+
+export interface RunSink {
+  setup?(setup: RunSetup): void
+  chunk?(chunk: Chunk): void
+}
+
+export interface RunOptions {
+  readonly level: RecordingLevel
+  readonly limits?: Partial<Limits>
+  /** Checkers run at every level but `nothing`, unless asked for. */
+  readonly checks?: boolean
+  /** Ends the run earlier than its document does, ns. */
+  readonly untilNs?: number
+}
+
+/** Runs to the end. Bad input is thrown as BadInput: one sentence, and the place. */
+export function runScenario(
+  document: ScenarioDocument,
+  tuple: RunTuple,
+  options: RunOptions,
+  sink: RunSink = {},
+): RunSummary {
+  const bind = bindDocument(document, tuple.switches)
+  if (!bind.ok) throw new BadInput(bind.sentence, bind.place)
+  const { bound } = bind
+  const writer =
+    options.level === 'nothing' ? null : new TraceWriter((chunk) => sink.chunk?.(chunk))
+  const sim = new Simulation(tuple.seed, options.level, writer, true)
+  const run = sim.entity(EntityType.run, NONE, 'run')
+  const room = buildRoom(sim, run, bound)
+  const checkers =
+    options.checks === false || (options.level === 'nothing' && !options.checks)
+      ? []
+      : checkersOf(bound)
+  const entities = checkEntities(sim, run, checkersOf(bound))
+  const setup = describe(
+    bound,
+    tuple.seed,
+    room,
+    checkersOf(bound).map(({ id, says }) => ({ id, says })),
+  )
+  sink.setup?.(setup)
+  const context = contextOf(sim, setup, bound.switches, bound.warmUpNs)
+  const watching = watch(sim, context, metricsOf(bound), checkers, entities)
+  const all = [...bound.interventions, ...tuple.interventions]
+  const missing = placeInterventions(sim, run, room, all)
+  sim.emit(Kind.runStart, run)
+  const begun = sim.cause
+  for (const kernel of room.kernels) {
+    sim.cause = begun
+    boot(kernel)
+  }
+  const untilNs = options.untilNs ?? bound.untilNs
+  const reason = sim.run({ ...DEFAULT_LIMITS, ...options.limits, untilNs })
+  sim.cause = NONE
+  sim.emit(Kind.runEnd, run, reason)
+  const metrics = watching.end(reason)
+  writer?.flush(sim.now, true)
+  return {
+    fingerprint: `${setup.setupFingerprint}·${sim.fingerprint}`,
+    simulatedNs: sim.now,
+    events: sim.events,
+    records: sim.records,
+    endReason:
+      sim.failure ??
+      (Object.entries(EndReason).find(([, value]) => value === reason)?.[0] as string),
+    metrics: { ...metrics, invariantViolations: watching.violationCount() },
+    violations: watching.violations,
+    didNotApply: [...missing].map((i) => written(all[i] as Intervention)),
+  }
+}
+
+function checkersOf(bound: BoundScenario): (typeof COMMON_CHECKERS)[number][] {
+  const asked = bound.checks.map((id) => {
+    const checker = CHECKERS[id]
+    if (!checker) throw new BadInput(`There is no check “${id}”.`, 'checks')
+    return checker
+  })
+  return [...COMMON_CHECKERS, ...asked.filter((checker) => !COMMON_CHECKERS.includes(checker))]
+}
+
+function metricsOf(bound: BoundScenario): (typeof COMMON_METRICS)[number][] {
+  const asked = bound.metrics.flatMap((name) => {
+    const metric = METRICS[name]
+    return metric && !COMMON_METRICS.includes(metric) ? [metric] : []
+  })
+  return [...COMMON_METRICS, ...asked]
+}
+
+function written(what: Intervention): string {
+  return `${what.time}ns:${what.action}:${what.target}`
+}
+
+/** The run of a document as it stands: defaults, seed 1, nothing done to it. */
+export function defaultTuple(document: ScenarioDocument): RunTuple {
+  return {
+    scenario: document.id,
+    revision: document.revision,
+    switches: {},
+    seed: 1,
+    interventions: [],
+  }
+}

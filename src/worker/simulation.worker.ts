@@ -1,0 +1,49 @@
+/** The engine's thread: takes questions, runs them one after the other, posts what it finds by transfer. */
+import { BadInput } from '../engine/assert.ts'
+import type { Chunk } from '../trace/record.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import { runScenario } from './run.ts'
+
+function post(message: FromWorker, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer)
+}
+
+function buffersOf({ columns, entities, bytes }: Chunk): Transferable[] {
+  const arrays = [
+    ...Object.values(columns),
+    entities.types,
+    entities.parents,
+    bytes.formats,
+    bytes.lengths,
+    bytes.data,
+  ]
+  return arrays.map((array: Uint8Array) => array.buffer as ArrayBuffer)
+}
+
+function run(question: Extract<ToWorker, { type: 'run' }>): void {
+  const { runId } = question
+  try {
+    const summary = runScenario(
+      question.document,
+      question.tuple,
+      { level: question.level },
+      {
+        setup: (setup) => post({ type: 'setup', runId, setup }),
+        chunk: (chunk) => {
+          post({ type: 'chunk', runId, chunk }, buffersOf(chunk))
+          post({ type: 'heartbeat', runId, simulatedNs: chunk.simulatedNs })
+        },
+      },
+    )
+    post({ type: 'done', runId, summary })
+  } catch (error) {
+    const place = error instanceof BadInput ? error.place : null
+    const sentence = error instanceof Error ? error.message : 'The run failed.'
+    post({ type: 'failed', runId, sentence, place })
+  }
+}
+
+self.onmessage = (event: MessageEvent<ToWorker>) => {
+  if (event.data.type === 'run') run(event.data)
+}
+post({ type: 'ready' })
