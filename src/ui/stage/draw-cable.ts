@@ -1,0 +1,178 @@
+/**
+ * The cable and what is on it, drawn lying from (0, 0) to (length, 0): metres to scale. An upright stage turns
+ * the whole of it; words are placed elsewhere.
+ */
+import type { Band, StageModel, StageWave } from '../../analysis/stage/stage-model.ts'
+import { f, group, path, rect } from './scene.ts'
+import type { SvgNode } from './svg-patch.ts'
+
+export interface CableDrawing {
+  readonly unit: number
+  readonly length: number
+  readonly thick: number
+  /** CSS pixels for a metre. */
+  readonly scale: number
+  readonly nsPerMetre: number
+}
+
+/** The quiet cable, each end with its terminator; a cut is two ends more with a gap between. */
+export function cableNodes(cable: CableDrawing, cuts: readonly number[]): SvgNode[] {
+  const { unit: u, length, thick, scale } = cable
+  const edges = [0, ...[...cuts].sort((a, b) => a - b).map((metre) => metre * scale), length]
+  const gap = 9 * u
+  const nodes: SvgNode[] = []
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const from = (edges[i] as number) + (i > 0 ? gap : 0)
+    const to = (edges[i + 1] as number) - (i + 2 < edges.length ? gap : 0)
+    nodes.push(
+      rect(`coax${i}`, 'coax', { x: from, y: -thick / 2, w: to - from, h: thick }, 3 * u),
+      path(`core${i}`, 'core', `M${f(from)} 0H${f(to)}`),
+      terminator(`start${i}`, from, -1, cable, i > 0),
+      terminator(`end${i}`, to, 1, cable, i + 2 < edges.length),
+    )
+  }
+  for (const metre of cuts) {
+    const x = metre * scale
+    nodes.push(
+      path(`cut${metre}`, 'cut', `M${f(x - 3 * u)} ${f(16 * u)}L${f(x + 3 * u)} ${f(-16 * u)}`),
+    )
+  }
+  return nodes
+}
+
+function terminator(
+  key: string,
+  x: number,
+  way: 1 | -1,
+  { unit: u, thick }: CableDrawing,
+  cut: boolean,
+): SvgNode {
+  const w = (cut ? 6 : 9) * u
+  const h = thick + 8 * u
+  return rect(
+    key,
+    cut ? 'termin torn' : 'termin',
+    { x: way === 1 ? x - (cut ? w : 1) : x - (cut ? 0 : w - 1), y: -h / 2, w, h },
+    2 * u,
+  )
+}
+
+/** A frame on the cable: a band from front to tail, chevrons the way it runs, zigzag where it jams. */
+export function waveNodes(cable: CableDrawing, wave: StageWave, time: number): SvgNode[] {
+  const { unit: u, thick, scale } = cable
+  const half = thick / 2 - u
+  return wave.bands.flatMap((band, i) => {
+    const [from, to] = [
+      Math.min(band.near, band.far) * scale,
+      Math.max(band.near, band.far) * scale,
+    ]
+    const kind = band.jam ? 'jam' : wave.hue
+    const nodes = [
+      rect(`band${i}`, `band ${kind}`, { x: from, y: -half, w: to - from, h: 2 * half }),
+    ]
+    if (to - from < 6 * u) return nodes
+    nodes.push(
+      band.jam
+        ? path(`zigzag${i}`, 'zigzag', zigzag(from, to, half * 0.6, 5 * u))
+        : chevrons(`chevrons${i}`, cable, wave, band, time),
+    )
+    return nodes
+  })
+}
+
+/** Chevrons keep their distance from the front, so that they run with it. */
+function chevrons(
+  key: string,
+  { unit: u, scale, nsPerMetre }: CableDrawing,
+  wave: StageWave,
+  band: Band,
+  time: number,
+): SvgNode {
+  const tile = 22 * u
+  const head = (wave.source + (band.towards * (time - wave.from)) / nsPerMetre) * scale
+  const [from, to] = [Math.min(band.near, band.far) * scale, Math.max(band.near, band.far) * scale]
+  const first = Math.ceil((from - head) / tile + 0.35)
+  const last = Math.floor((to - head) / tile - 0.35)
+  let d = ''
+  const [dx, dy] = [2.2 * u * band.towards, 3.5 * u]
+  for (let k = first; k <= last; k++) {
+    const x = head + k * tile
+    d += `M${f(x - dx)} ${f(-dy)}L${f(x + dx)} 0L${f(x - dx)} ${f(dy)}`
+  }
+  return path(key, 'chev', d || 'M0 0')
+}
+
+function zigzag(from: number, to: number, height: number, step: number): string {
+  let d = `M${f(from)} ${f(height)}`
+  let up = true
+  for (let x = from + step; x < to; x += step, up = !up) d += `L${f(x)} ${f(up ? -height : height)}`
+  return d
+}
+
+/** The bar and arrowhead at a front. */
+export function frontNodes(cable: CableDrawing, wave: StageWave): SvgNode[] {
+  const { unit: u, thick, scale } = cable
+  return wave.bands
+    .filter(({ front }) => front)
+    .map((band) => {
+      const x = band.far * scale
+      const half = thick / 2
+      const t = band.towards
+      const kind = band.jam ? 'jam' : wave.hue
+      return group(
+        `front${band.towards}`,
+        { class: `front ${kind}` },
+        path(
+          'head',
+          'front-head',
+          `M${f(x)} ${f(-half + u)}L${f(x + t * 9 * u)} 0L${f(x)} ${f(half - u)}z`,
+        ),
+        path('bar', 'front-bar', `M${f(x)} ${f(-half - 8 * u)}V${f(half + 8 * u)}`),
+      )
+    })
+}
+
+/** Where two signals are on top of one another nothing can be read. */
+export function overlapNodes(cable: CableDrawing, waves: readonly StageWave[]): SvgNode[] {
+  const nodes: SvgNode[] = []
+  const half = cable.thick / 2 - cable.unit
+  const stretches = waves.map((wave) =>
+    wave.bands.map(({ near, far }) => [Math.min(near, far), Math.max(near, far)] as const),
+  )
+  stretches.forEach((one, i) => {
+    for (const other of stretches.slice(i + 1))
+      for (const [a, b] of one)
+        for (const [c, d] of other) {
+          const [from, to] = [Math.max(a, c) * cable.scale, Math.min(b, d) * cable.scale]
+          if (to - from < 1) continue
+          const box = { x: from, y: -half, w: to - from, h: 2 * half }
+          nodes.push(
+            rect(`overlap${nodes.length}`, 'overlap', box),
+            path(`tangle${nodes.length}`, 'tangle', zigzag(from, to, half * 0.6, 5 * cable.unit)),
+          )
+        }
+  })
+  return nodes
+}
+
+/** The eight-pointed star of a collision. */
+export function starNodes(cable: CableDrawing, model: StageModel): SvgNode[] {
+  const { unit: u, scale } = cable
+  return model.meets.map(({ key, metre, says }) =>
+    group(
+      `star${key}`,
+      { class: 'star', role: 'img', 'aria-label': says },
+      path('star', 'star-shape', star(metre * scale, 16 * u)),
+    ),
+  )
+}
+
+function star(x: number, r: number): string {
+  const points: string[] = []
+  for (let i = 0; i < 16; i++) {
+    const angle = (i * Math.PI) / 8
+    const reach = i % 2 === 0 ? r : r * 0.52
+    points.push(`${f(x + reach * Math.sin(angle))} ${f(-reach * Math.cos(angle))}`)
+  }
+  return `M${points.join('L')}z`
+}

@@ -1,0 +1,35 @@
+import { duration } from '../../analysis/stage/durations.ts'
+import type { RunView } from '../store/app-state.ts'
+
+const DONE: Readonly<Record<string, string>> = {
+  lose: 'is lost',
+  corrupt: 'is damaged',
+  delay: 'is delayed',
+  duplicate: 'comes twice',
+  crash: 'loses its power',
+  reboot: 'starts again',
+  slow: 'runs slowly',
+  pause: 'pauses',
+  cut: 'is cut',
+  heal: 'is whole again',
+  destroy: 'is ended',
+}
+
+/** What this future has that the other does not, the longest way to say it first. */
+export function futureTitle(run: RunView, other: RunView): readonly string[] {
+  const key = (what: { time: number; action: string; target: string }): string =>
+    `${what.time}:${what.action}:${what.target}`
+  const known = new Set(other.tuple.interventions.map(key))
+  const own = run.tuple.interventions.filter((what) => !known.has(key(what)))
+  const first = own[0]
+  if (first) {
+    const what = `${first.target} ${DONE[first.action] ?? first.action}`
+    const more = own.length > 1 ? `, and ${own.length - 1} more` : ''
+    return [`${what} at ${duration(first.time)}${more}`, `${what}${more}`, first.action]
+  }
+  const turned = Object.entries(run.tuple.switches).filter(
+    ([name, value]) => other.tuple.switches[name] !== value,
+  )
+  if (turned.length > 0) return [turned.map(([name, value]) => `${name}: ${value}`).join(', ')]
+  return ['As it was']
+}

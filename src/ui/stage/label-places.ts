@@ -1,0 +1,62 @@
+/** A rectangle of the stage, in CSS pixels. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+/** What is taken already. A label that fits nowhere is left out, never cut. */
+export class LabelPlaces {
+  private readonly taken: Box[] = []
+  private readonly bounds: Box
+
+  constructor(bounds: Box) {
+    this.bounds = bounds
+  }
+
+  take(box: Box): void {
+    this.taken.push(box)
+  }
+
+  /** Takes what a slanted line covers. */
+  takeLine(x1: number, y1: number, x2: number, y2: number, thick: number): void {
+    const steps = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 12))
+    for (let i = 0; i < steps; i++) {
+      const [xa, xb] = [x1 + ((x2 - x1) * i) / steps, x1 + ((x2 - x1) * (i + 1)) / steps]
+      const [ya, yb] = [y1 + ((y2 - y1) * i) / steps, y1 + ((y2 - y1) * (i + 1)) / steps]
+      this.take({
+        x: Math.min(xa, xb) - thick / 2,
+        y: Math.min(ya, yb),
+        w: Math.abs(xb - xa) + thick,
+        h: Math.abs(yb - ya),
+      })
+    }
+  }
+
+  /** The first of the candidates with room, taken; undefined if there is none. */
+  place(candidates: Iterable<Box>): Box | undefined {
+    for (const box of candidates)
+      if (this.isFree(box)) {
+        this.take(box)
+        return box
+      }
+    return undefined
+  }
+
+  isFree(box: Box): boolean {
+    const { bounds } = this
+    if (box.x < bounds.x || box.y < bounds.y) return false
+    if (box.x + box.w > bounds.x + bounds.w || box.y + box.h > bounds.y + bounds.h) return false
+    return !this.taken.some((other) => overlaps(box, other))
+  }
+}
+
+export function overlaps(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.w &&
+    other.x < one.x + one.w &&
+    one.y < other.y + other.h &&
+    other.y < one.y + one.h
+  )
+}

@@ -1,0 +1,176 @@
+/** The machine room with its cable lying: everything about where, for one instant. */
+import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
+import type { RunSetup } from '../../trace/setup.ts'
+import {
+  type CableDrawing,
+  cableNodes,
+  frontNodes,
+  overlapNodes,
+  starNodes,
+  waveNodes,
+} from './draw-cable.ts'
+import { drawCard, hostWords } from './draw-card.ts'
+import { drawInterface, interfaceClass } from './draw-interface.ts'
+import { type CardPlace, layOut, type Room } from './room-layout.ts'
+import { f, group, path, type Scene, sign, words } from './scene.ts'
+import { labelWaves } from './wave-labels.ts'
+
+const STATE_SIGNS = {
+  running: 'p-running',
+  ready: 'p-ready',
+  send: 'p-send',
+  reply: 'p-reply',
+  receive: 'p-receive',
+} as const
+
+export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void {
+  const { frame, sizes } = scene.input
+  const room = layOut(
+    frame,
+    sizes.unit,
+    setup.cable.metres,
+    model.hosts.map((host) => ({
+      metre: host.metre,
+      nameWidth: scene.width(host.name, 'note', true),
+      chips: host.most.processes,
+      lines: Math.min(4, host.most.variables + Math.min(2, host.most.aliens)),
+    })),
+  )
+  if (room.caption) drawCaption(scene, setup)
+  model.hosts.forEach((host, i) => {
+    const place = room.cards[i] as CardPlace
+    if (room.form === 'tap') drawTap(scene, host, place, room)
+    else {
+      drawCard(scene, host, place, room.form)
+      drawInterface(scene, host, place, room)
+    }
+  })
+  drawCable(scene, model, setup, room)
+  labelWaves(scene, model, room, setup.cable.metres)
+}
+
+function drawCaption(scene: Scene, setup: RunSetup): void {
+  const { frame, unit: u } = { frame: scene.input.frame, unit: scene.unit }
+  const processors = [...new Set(setup.hosts.map(({ processorLabel }) => processorLabel))]
+  const wire = `${setup.cable.label}, ${setup.cable.metres} m of coax.`
+  const full = `${wire} ${processors.join('; ')}.`
+  const fits = (text: string): boolean => scene.width(text, 'note') < frame.w - 48 * u
+  const text = fits(full) ? full : fits(wire) ? wire : ''
+  if (text)
+    scene.add('ground', words('caption', 't-note', frame.x + 24 * u, frame.y + 26 * u, text))
+}
+
+function drawCable(scene: Scene, model: StageModel, setup: RunSetup, room: Room): void {
+  const { cable } = room
+  const drawing: CableDrawing = {
+    unit: room.unit,
+    length: cable.w,
+    thick: cable.h,
+    scale: cable.w / Math.max(1, setup.cable.metres),
+    nsPerMetre: setup.cable.nsPerMetre,
+  }
+  const transform = `translate(${f(cable.x)} ${f(cable.y + cable.h / 2)})`
+  addCable(scene, model, setup, drawing, transform, { ...cable })
+}
+
+/** Cable, signals and stars in their own coordinates, which `transform` lays or stands on the stage. */
+export function addCable(
+  scene: Scene,
+  model: StageModel,
+  setup: RunSetup,
+  drawing: CableDrawing,
+  transform: string,
+  box: { x: number; y: number; w: number; h: number },
+): void {
+  const says =
+    model.cuts.length > 0
+      ? `The cable, cut at ${model.cuts.map((metre) => `${metre} m`).join(', ')}`
+      : `The cable, ${setup.cable.metres} m`
+  scene.add(
+    'cable',
+    scene.thing(setup.cable.entity, 'cable', says, box, 4, [
+      group('lying', { transform }, ...cableNodes(drawing, model.cuts)),
+    ]),
+  )
+  const upright = box.h > box.w
+  for (const wave of model.waves) {
+    const spots = wave.bands.flatMap(({ near, far }) => [near, far])
+    const from = Math.min(...spots) * drawing.scale
+    const long = (Math.max(...spots) - Math.min(...spots)) * drawing.scale
+    const span = upright
+      ? { x: box.x, y: box.y + from, w: box.w, h: long }
+      : { x: box.x + from, y: box.y, w: long, h: box.h }
+    const band = group('lying', { transform }, ...waveNodes(drawing, wave, model.time))
+    const sentence = `${wave.title}. ${wave.detail}`
+    scene.add('waves', scene.thing(wave.frame, 'wave', sentence, span, 3, [band]))
+    scene.add('fronts', group(`${wave.open}`, { transform }, ...frontNodes(drawing, wave)))
+  }
+  scene.add('waves', group('overlaps', { transform }, ...overlapNodes(drawing, model.waves)))
+  scene.add('fronts', group('stars', { transform }, ...starNodes(drawing, model)))
+  for (const loss of model.lostOnWire) {
+    const size = 20 * drawing.unit
+    const along = loss.metre * drawing.scale - size / 2
+    const spot = upright
+      ? { x: box.x + box.w / 2 - size / 2, y: box.y + along, w: size, h: size }
+      : { x: box.x + along, y: box.y + box.h / 2 - size / 2, w: size, h: size }
+    const cross = sign('cross', 'e-drop', spot.x, spot.y, size)
+    const node = scene.thing(loss.frame, 'wave', loss.says, spot, size / 2, [cross], loss.record)
+    scene.add('losses', node)
+  }
+}
+
+/** A machine among very many: a tap, a lead, its name and the sign of its first process. */
+function drawTap(scene: Scene, host: StageHost, place: CardPlace, { cable }: Room): void {
+  const u = scene.unit
+  const above = place.side === 'above'
+  const edge = above ? cable.y : cable.y + cable.h
+  const end = above ? place.y + place.h : place.y
+  const middle = place.x + place.w / 2
+  const live = host.interface.hears ? ` live ${host.interface.hears}` : ''
+  const turn = above ? -1 : 1
+  const lead = `M${f(place.tap)} ${f(edge + turn * 6 * u)}L${f(middle)} ${f(end)}`
+  const block = `M${f(place.tap - place.tapWidth / 2)} ${f(edge)}h${f(place.tapWidth)}v${f(turn * 6 * u)}h${f(-place.tapWidth)}z`
+  scene.add(
+    'drops',
+    group(
+      host.name,
+      { class: `leads thin${live}${host.on ? '' : ' off'}` },
+      path('drop', 'drop', lead),
+      path('tap', 'tap', block),
+    ),
+  )
+  const state = host.processes[0]?.state
+  const glyph = state !== undefined && state in STATE_SIGNS ? state : undefined
+  const size = Math.min(15 * u, place.w - 2)
+  const nameWidth = scene.width(host.name, 'note', true)
+  const nameY = above ? end - 8 * u : end + 15 * u
+  const nameBox = { x: middle - nameWidth / 2, y: nameY - 11 * u, w: nameWidth + 1, h: 14 * u }
+  const parts = [
+    path(
+      'ground',
+      'tap-ground',
+      `M${f(place.x)} ${f(place.y)}h${f(place.w)}v${f(place.h)}h${f(-place.w)}z`,
+    ),
+  ]
+  if (scene.places.place([nameBox]))
+    parts.push(words('name', `t-note2 b mid ${host.on ? '' : 'gone'}`, middle, nameY, host.name))
+  const signY = above ? nameY - 30 * u : nameY + 9 * u
+  if (!host.on && size > 7) parts.push(sign('bolt', 'e-crash', middle - size / 2, signY, size))
+  else if (host.loss && size > 7) parts.push(sign('loss', 'e-drop', middle - size / 2, signY, size))
+  else if (glyph && size > 7)
+    parts.push(
+      sign(
+        'state',
+        STATE_SIGNS[glyph as keyof typeof STATE_SIGNS],
+        middle - size / 2,
+        signY,
+        size,
+        `sign ${glyph}`,
+      ),
+    )
+  const first = host.processes[0]
+  const says = `${hostWords(host)}, interface ${host.interface.word}${first ? `, ${first.name} ${first.word}` : ''}`
+  const node = scene.thing(host.entity, 'host', says, place, 4 * u, parts)
+  const kind = interfaceClass(host.interface, host.loss !== null)
+  scene.add('cards', { ...node, attributes: { ...node.attributes, class: `thing many ${kind}` } })
+}

@@ -1,0 +1,199 @@
+/** The narrow stage: the cable stands up, metre 0 at the top, and the machines are rows in the order of their taps. */
+import { duration } from '../../analysis/stage/durations.ts'
+import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
+import type { RunSetup } from '../../trace/setup.ts'
+import type { CableDrawing } from './draw-cable.ts'
+import { hostWords, roleSign } from './draw-card.ts'
+import { drawChip } from './draw-chip.ts'
+import { interfaceNode } from './draw-interface.ts'
+import type { Box } from './label-places.ts'
+import { addCable } from './room-scene.ts'
+import { f, group, path, rect, type Scene, sign, timerRing, words } from './scene.ts'
+
+interface Row {
+  readonly host: StageHost
+  readonly box: Box
+  readonly tap: number
+  readonly cableX: number
+  /** Where the chips begin. */
+  readonly chipsX: number
+}
+
+export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): void {
+  const { frame } = scene.input
+  const u = scene.unit
+  const top = frame.y + 14 * u
+  const length = frame.h - 28 * u
+  const cableX = frame.x + 30 * u
+  const scale = length / Math.max(1, setup.cable.metres)
+  const each = (frame.h - 12 * u) / Math.max(1, model.hosts.length)
+  const drawing: CableDrawing = {
+    unit: u,
+    length,
+    thick: 16 * u,
+    scale,
+    nsPerMetre: setup.cable.nsPerMetre,
+  }
+  const names = Math.max(0, ...model.hosts.map(({ name }) => scene.width(name, 'name')))
+  const words = scene.width('not for me', 'note', true)
+  const left = 80 * u + names + 10 * u + words + 32 * u
+  model.hosts.forEach((host, i) => {
+    const y = frame.y + 6 * u + i * each
+    const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u, h: each }
+    const chipsX = frame.x + Math.min(left, frame.w * 0.55)
+    drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
+  })
+  const box = { x: cableX - 8 * u, y: top, w: 16 * u, h: length }
+  const transform = `translate(${f(cableX)} ${f(top)}) rotate(90)`
+  addCable(scene, model, setup, drawing, transform, box)
+}
+
+function drawRow(scene: Scene, row: Row): void {
+  const u = scene.unit
+  const { host, box } = row
+  drawLead(scene, row)
+  const tall = box.h >= 92 * u
+  const parts = [rect('ground', 'tap-ground', box)]
+  const base = tall ? box.y + 30 * u : box.y + box.h / 2 + 5 * u
+  const nameX = box.x + 6 * u
+  const showName = box.h >= scene.input.sizes.name * 0.95
+  if (showName) parts.push(words('name', `t-name ${host.on ? '' : 'gone'}`, nameX, base, host.name))
+  if (tall) parts.push(...tallHead(scene, row, nameX, base))
+  if (!host.on && showName)
+    parts.push(sign('bolt', 'e-crash', row.chipsX - 26 * u, base - 14 * u, 18 * u))
+  scene.add('cards', scene.thing(host.entity, 'host', hostWords(host), box, 6 * u, parts))
+  if (!showName) return
+  drawState(scene, row, nameX, base, tall)
+  if (box.h >= 24 * u) drawRowChips(scene, row)
+}
+
+function tallHead(scene: Scene, { host, box, chipsX }: Row, x: number, base: number) {
+  const u = scene.unit
+  const roleX = x + scene.width(host.name, 'name') + 8 * u
+  const role = host.on ? host.roleLabel : 'no power'
+  const fits = roleX + scene.width(role, 'note') < chipsX - 28 * u
+  return [
+    path('edge', 'part-line', `M${f(x)} ${f(box.y + box.h)}H${f(box.x + box.w)}`),
+    ...(fits ? [words('role', 't-role', roleX, base, role)] : []),
+    ...(host.on
+      ? [sign('glyph', roleSign(host.role), chipsX - 26 * u, base - 14 * u, 17 * u)]
+      : []),
+  ]
+}
+
+/** What the interface does, and the timer that runs out first. */
+function drawState(scene: Scene, row: Row, nameX: number, base: number, tall: boolean): void {
+  const u = scene.unit
+  const { host, chipsX } = row
+  const nic = host.interface
+  const widest = scene.width('not for me', 'note', true)
+  const x = tall ? nameX : Math.max(nameX + 26 * u, nameX + scene.width(host.name, 'name') + 10 * u)
+  const end = chipsX - 8 * u
+  const middle = tall ? base + 26 * u : base - 4.5 * u
+  if (tall) {
+    const box = { x, y: middle - 14 * u, w: end - x, h: 28 * u }
+    scene.add('interfaces', interfaceNode(scene, host, box, true))
+  } else if (x + widest < end) {
+    const box = { x: x - 4 * u, y: middle - 11 * u, w: widest + 8 * u, h: 22 * u }
+    const word = words('word', 'word', x, middle + 4.2 * u, nic.word)
+    const says = `${host.name}'s interface, ${nic.word}, ${nic.used} of ${nic.total} buffers in use`
+    const node = scene.thing(nic.entity, 'interface', says, box, 5 * u, [
+      rect('hit', 'tap-ground', box),
+      word,
+    ])
+    const live = nic.word === 'sending' || nic.word === 'receiving'
+    const lost = host.loss || nic.word === 'jamming' || (nic.word.endsWith('full') && nic.hears)
+    const kind = lost ? 'miss' : live ? `live ${nic.hears ?? ''}` : 'plain'
+    scene.add('interfaces', {
+      ...node,
+      attributes: { ...node.attributes, class: `thing interface ${kind}` },
+    })
+  }
+  drawRowTimer(scene, host, tall ? nameX : end - 19 * u, tall ? middle + 30 * u : middle, tall, end)
+}
+
+function drawRowTimer(
+  scene: Scene,
+  host: StageHost,
+  x: number,
+  y: number,
+  tall: boolean,
+  end: number,
+): void {
+  const u = scene.unit
+  if (host.loss) {
+    const cross = { x: end - 18 * u, y: y - 8 * u - (tall ? 38 * u : 0), w: 16 * u, h: 16 * u }
+    const parts = [sign('cross', 'e-drop', cross.x, cross.y, cross.w)]
+    const { frame, says, record } = host.loss
+    scene.add('losses', scene.thing(frame, 'wave', says, cross, 8 * u, parts, record))
+    if (!tall) return
+  }
+  const timer = host.timers[0]
+  if (!timer || !host.on) return
+  const left = duration(timer.left)
+  const named = `${timer.name} ${left}`
+  const text = x + 24 * u + scene.width(named, 'note', true) < end ? named : left
+  const parts = [timerRing('ring', x + 10 * u, y, 8 * u, timer.left / Math.max(1, timer.duration))]
+  if (tall) parts.push(words('left', 't-note2 i-timer b num', x + 24 * u, y + 4.2 * u, text))
+  const says = `Timer ${timer.name} on ${host.name}, ${left} of ${duration(timer.duration)} left`
+  const box = { x, y: y - 10 * u, w: tall ? end - x : 20 * u, h: 20 * u }
+  scene.add('interfaces', scene.thing(timer.entity, 'part', says, box, 10 * u, parts))
+}
+
+function drawLead(scene: Scene, { host, box, tap, cableX }: Row): void {
+  const u = scene.unit
+  const live = host.interface.hears ? ` live ${host.interface.hears}` : ''
+  const middle = box.h >= 92 * u ? box.y + 25 * u : box.y + box.h / 2
+  const thin = box.h < 16 * u ? ' thin' : ''
+  const x = cableX + 14 * u
+  const s = box.h < 16 * u ? 0.5 : 1
+  const lead = `M${f(x)} ${f(tap)}h${f(6 * u)}L${f(box.x - 4 * u)} ${f(middle)}h${f(6 * u)}`
+  const tooth = `M${f(x + u)} ${f(tap - 6 * s * u)}v${f(12 * s * u)}h${f(-7 * u)}v${f(-3 * s * u)}l${f(-5 * u)} ${f(-3 * s * u)}l${f(5 * u)} ${f(-3 * s * u)}v${f(-3 * s * u)}z`
+  scene.add(
+    'drops',
+    group(
+      host.name,
+      { class: `leads${live}${thin}${host.on ? '' : ' off'}` },
+      path('drop', 'drop', lead),
+      path('tap', 'tap', tooth),
+    ),
+  )
+}
+
+/** Chips beside one another while there is width for their names, else below one another. */
+function drawRowChips(scene: Scene, { host, box, chipsX }: Row): void {
+  const u = scene.unit
+  const right = box.x + box.w
+  const gap = 6 * u
+  const height = Math.min(32 * u, box.h - 6 * u)
+  const deep = Math.max(1, Math.floor((box.h - 8 * u) / (height + gap)))
+  const chips = host.processes
+  const columns = Math.max(1, Math.ceil(chips.length / deep))
+  const width = (right - chipsX - (columns - 1) * gap) / columns
+  if (width < 20 * u) return
+  const tall = box.h >= 92 * u
+  const rows = Math.min(deep, chips.length)
+  const from = tall ? box.y + 9 * u : box.y + (box.h - rows * (height + gap) + gap) / 2
+  chips.forEach((process, i) => {
+    const y = from + (i % deep) * (height + gap)
+    const x = chipsX + Math.floor(i / deep) * (width + gap)
+    scene.add('cards', drawChip(scene, process, { x, y, w: width, h: height }, host.name))
+  })
+  if (!tall) return
+  let y = from + rows * (height + gap)
+  for (const variable of host.variables) {
+    if (y + 20 * u > box.y + box.h - 4 * u) break
+    const row = { x: chipsX, y, w: right - chipsX, h: 20 * u }
+    const changed = variable.changedAt >= scene.input.since
+    const parts = [
+      rect('row', changed ? 'row changed' : 'row', row, 4 * u),
+      words('value', 't-note2 end b ink', right - 10 * u, y + 14 * u, variable.value),
+    ]
+    const room = row.w - scene.width(variable.value, 'note', true) - 26 * u
+    if (scene.width(variable.name, 'note') < room)
+      parts.push(words('name', 't-note2', chipsX + 10 * u, y + 14 * u, variable.name))
+    const says = `${variable.name} on ${host.name}: ${variable.value}`
+    scene.add('cards', scene.thing(variable.entity, 'part', says, row, 4 * u, parts))
+    y += 22 * u
+  }
+}

@@ -1,0 +1,102 @@
+import type { StageModel, StageWave } from '../../analysis/stage/stage-model.ts'
+import type { Box } from './label-places.ts'
+import type { Room } from './room-layout.ts'
+import { type Scene, words } from './scene.ts'
+
+/** Words about the signals on a lying cable: what each is, where its fronts are; the first ones first. */
+export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: number): void {
+  const at = (metre: number): number => room.cable.x + (metre / Math.max(1, metres)) * room.cable.w
+  const u = scene.unit
+  for (const meet of model.meets) {
+    const text = 'collision'
+    const w = scene.width(text, 'label', true)
+    const box = placeBeside(scene, room, at(meet.metre), w, 15 * u)
+    if (box) scene.add('labels', words(meet.key, 't-lab i-loss', box.x, box.y + 12 * u, text))
+  }
+  for (const wave of model.waves) labelWave(scene, wave, room, at(wave.source))
+  for (const wave of model.waves)
+    for (const band of wave.bands)
+      if (band.front) {
+        const text = `${band.far.toFixed(0)} m`
+        // Room for the widest figure, so that the label does not come and go as figures change.
+        const w = scene.width('500 m', 'note', true)
+        const box = placeFront(scene, room, at(band.far), w)
+        const key = `${wave.open} front${band.towards}`
+        const kind = band.jam ? 'loss' : wave.hue
+        if (box)
+          scene.add(
+            'labels',
+            words(key, `t-note2 mid b num i-${kind}`, box.x + w / 2, box.y + 11 * u, text),
+          )
+      }
+  const end = `${metres} m`
+  labelEnd(scene, room, 'start', '0 m')
+  labelEnd(scene, room, 'end', end)
+}
+
+function labelWave(scene: Scene, wave: StageWave, room: Room, x: number): void {
+  const u = scene.unit
+  const title = scene.width(wave.title, 'label', true)
+  // Figures grow and shrink in steps, so that the label keeps its place while it counts.
+  const detail = Math.ceil(scene.width(wave.detail, 'note') / (24 * u)) * 24 * u
+  const titleHeight = scene.input.sizes.label * 1.25
+  const both = titleHeight + scene.input.sizes.note * 1.4
+  const full = placeBeside(scene, room, x, Math.max(title, detail), both)
+  const box = full ?? placeBeside(scene, room, x, title, titleHeight)
+  if (!box) return
+  const base = box.y + titleHeight * 0.82
+  const key = `${wave.open}`
+  scene.add('labels', words(`${key} title`, `t-lab i-${wave.hue}`, box.x, base, wave.title))
+  if (full)
+    scene.add(
+      'labels',
+      words(
+        `${key} detail`,
+        't-note2 num',
+        box.x,
+        base + scene.input.sizes.note * 1.45,
+        wave.detail,
+      ),
+    )
+}
+
+/** Places over and under the cable, from the nearest outwards. */
+function placeBeside(scene: Scene, room: Room, x: number, w: number, h: number): Box | undefined {
+  return scene.places.place(besides(room, x, w, h, scene.unit))
+}
+
+function* besides(room: Room, x: number, w: number, h: number, u: number): Generator<Box> {
+  const { cable } = room
+  const rows = [cable.y - 14 * u - h, cable.y + cable.h + 14 * u, cable.y + cable.h + 32 * u]
+  const reach = Math.max(x - cable.x, cable.x + cable.w - x)
+  for (let far = 18 * u; far < reach; far += 14 * u)
+    for (const y of rows) {
+      yield { x: x + far, y, w, h }
+      yield { x: x - far - w, y, w, h }
+      if (far < 20 * u) yield { x: x - w / 2, y, w, h }
+    }
+}
+
+function placeFront(scene: Scene, room: Room, x: number, w: number): Box | undefined {
+  const u = scene.unit
+  const { cable } = room
+  const h = 15 * u
+  return scene.places.place([
+    { x: x - w / 2, y: cable.y + cable.h + 12 * u, w, h },
+    { x: x - w / 2, y: cable.y - 12 * u - h, w, h },
+  ])
+}
+
+function labelEnd(scene: Scene, room: Room, which: 'start' | 'end', text: string): void {
+  const u = scene.unit
+  const { cable } = room
+  const w = scene.width(text, 'tick')
+  const h = 13 * u
+  const x = which === 'start' ? cable.x : cable.x + cable.w - w
+  const box = scene.places.place([
+    { x, y: cable.y + cable.h + 10 * u, w, h },
+    { x, y: cable.y - 10 * u - h, w, h },
+  ])
+  if (box)
+    scene.add('labels', words(`${which} of the cable`, 't-tick', box.x, box.y + 10 * u, text))
+}
