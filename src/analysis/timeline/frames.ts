@@ -19,7 +19,6 @@ const REPLIES: ReadonlySet<number> = new Set([
   PacketType.REPLY_PENDING,
   PacketType.NACK,
   PacketType.GETPID_REPLY,
-  PacketType.HEREIS,
 ])
 
 export class FrameBook {

@@ -282,7 +282,7 @@ export class TimelineIndex {
     if (kind === Kind.damaged && this.trace.b(i) !== 2 && this.trace.b(i) !== 3) return
     this.overview.push(time, PointKind.loss, i, frame)
     const to = at < 0 ? undefined : this.byEntity.get(at)
-    this.point(PointKind.loss, i, time, to ?? track?.host)
+    this.point(PointKind.loss, i, time, to ?? track?.host ?? undefined)
     if (!track?.host) return
     const ends = { from: track.host.entity, to: to?.entity ?? NONE }
     this.frameArrows.push(ArrowKind.lost, Math.min(track.to, time), time, ends, i, frame)

@@ -1,0 +1,166 @@
+/** Instants on the lanes: what was lost, crashed, collided; the chain of causes; where two runs part. */
+import type { FirstDifference } from '../../analysis/timeline/first-difference.ts'
+import type { TimelineIndex } from '../../analysis/timeline/index.ts'
+import { PointKind } from '../../analysis/timeline/points.ts'
+import type { Row } from '../../analysis/timeline/rows.ts'
+import { EntityType } from '../../trace/entities.ts'
+import { Kind } from '../../trace/kinds.ts'
+import { NONE, type RecordIndex } from '../../trace/record.ts'
+import { textWidth } from './draw-spans.ts'
+import { isAtLeast, middle, rowFor, type Scene } from './scene.ts'
+import { diamond, drawBolt, drawCross, drawNothing, drawNumber, drawStar } from './signs.ts'
+
+/** Of marks on one spot only this many are drawn. */
+const LEAST_APART = 1.5
+
+export function pointRow(scene: Scene, row: Row, kind: PointKind): Row | undefined {
+  if (!row.host) return undefined
+  const onWire =
+    kind === PointKind.loss ||
+    kind === PointKind.collision ||
+    kind === PointKind.duplicate ||
+    kind === PointKind.ignored
+  return rowFor(scene, row.future, row.host, onWire ? 'wire' : 'first')
+}
+
+function isShown(scene: Scene, kind: PointKind): boolean {
+  const { layer } = scene.state
+  if (kind === PointKind.duplicate || kind === PointKind.ignored) return isAtLeast(layer, 'packet')
+  if (kind === PointKind.collision || kind === PointKind.loss) return isAtLeast(layer, 'message')
+  return kind === PointKind.crash || kind === PointKind.refused
+}
+
+/** The points of a machine, drawn once, with its first row. */
+export function drawPoints(scene: Scene, row: Row): void {
+  const points = row.host?.points
+  if (!points || !row.first) return
+  const last = new Map<number, number>()
+  for (let i = points.from(scene.from); i < points.count; i++) {
+    const time = points.time[i] as number
+    if (time > scene.to || time > scene.until) break
+    const kind = points.kind[i] as PointKind
+    if (!isShown(scene, kind)) continue
+    const at = pointRow(scene, row, kind)
+    const x = scene.axis.x(time)
+    if (!at || x - (last.get(kind) ?? -9) < LEAST_APART) continue
+    last.set(kind, x)
+    const y = middle(scene, at)
+    drawPoint(scene, kind, x, y)
+    ringPoint(scene, row, points.entity[i] as number, points.record[i] as number, x, y)
+  }
+}
+
+function drawPoint(scene: Scene, kind: PointKind, x: number, y: number): void {
+  const { pen, palette: p } = scene
+  if (kind === PointKind.crash) drawBolt(pen, p, x, y)
+  else if (kind === PointKind.collision) drawStar(pen, p, x, y)
+  else if (kind === PointKind.duplicate || kind === PointKind.ignored) drawNothing(pen, p, x, y)
+  else drawCross(pen, p, x, y, kind === PointKind.refused ? 14 : 18)
+}
+
+function ringPoint(
+  scene: Scene,
+  row: Row,
+  entity: number,
+  record: RecordIndex,
+  x: number,
+  y: number,
+): void {
+  const focus = scene.focus.find(
+    (f) =>
+      f.future === row.future &&
+      (f.record === record || (f.entity === entity && f.record === NONE)),
+  )
+  if (focus) scene.rings.push({ x: x - 13, y: y - 13, width: 26, height: 26, strong: focus.strong })
+}
+
+/** Where a record is drawn, as near as the layer allows. */
+export function placeOf(
+  scene: Scene,
+  index: TimelineIndex,
+  future: number,
+  record: RecordIndex,
+): { x: number; y: number } | undefined {
+  const { trace } = index
+  const entity = trace.entity(record)
+  const kind = trace.kind(record)
+  const away = new Set<number>([
+    Kind.accepted,
+    Kind.overrun,
+    Kind.damaged,
+    Kind.packetIn,
+    Kind.duplicate,
+    Kind.ignored,
+    Kind.aliensFull,
+    Kind.received,
+    Kind.replied,
+  ])
+  const target = away.has(kind)
+    ? trace.a(record)
+    : kind === Kind.transmitOpen
+      ? trace.b(record)
+      : entity
+  const frame = trace.within(target, EntityType.frame)
+  const host = (frame !== NONE ? index.frames.of(frame)?.host : undefined) ?? index.hostOf(target)
+  if (!host) return undefined
+  const type = trace.typeOf(target)
+  const process = trace.within(target, EntityType.process)
+  const onCpu =
+    type === EntityType.processor || type === EntityType.kernel || type === EntityType.alien
+  const wanted =
+    frame !== NONE || type === EntityType.host
+      ? 'wire'
+      : onCpu
+        ? 'processor'
+        : process === NONE
+          ? 'first'
+          : process
+  const row = rowFor(scene, future, host, wanted)
+  return row && { x: scene.axis.x(trace.time(record)), y: middle(scene, row) }
+}
+
+/** Numbered as in the inspector's list. */
+export function drawChain(scene: Scene): void {
+  const index = scene.indexes[0]
+  if (!index) return
+  const taken: { x: number; y: number }[] = []
+  scene.state.chain.forEach((record, i) => {
+    if (record >= index.trace.length || index.trace.time(record) > scene.until) return
+    const time = index.trace.time(record)
+    const place = placeOf(scene, index, 0, record)
+    if (!place || time < scene.from || time > scene.to) return
+    let x = place.x
+    while (taken.some((t) => Math.abs(t.x - x) < 19 && Math.abs(t.y - place.y) < 12)) x += 20
+    taken.push({ x, y: place.y })
+    drawNumber(scene.pen, scene.palette, x, place.y, i + 1)
+  })
+}
+
+export function drawDifference(scene: Scene, found: FirstDifference, words: string): void {
+  const { pen, palette: p, axis } = scene
+  if (found.time > scene.until || found.time < scene.from || found.time > scene.to) return
+  const divide = scene.layout.rows.find((r) => r.kind === 'divide')
+  if (!divide) return
+  const x = axis.x(found.time)
+  const y = middle(scene, divide)
+  pen.strokeStyle = p.ink
+  pen.lineWidth = 2
+  pen.setLineDash([2, 3])
+  pen.beginPath()
+  pen.moveTo(x, scene.top)
+  pen.lineTo(x, scene.top + scene.layout.height)
+  pen.stroke()
+  pen.setLineDash([])
+  diamond(pen, x, y, 8)
+  pen.fillStyle = p.ink
+  pen.fill()
+  pen.font = `600 ${p.note}px ${p.sans}`
+  const width = textWidth(pen, words)
+  const left = x - 14 - width >= 0
+  pen.fillStyle = p.surface
+  pen.fillRect(left ? x - 18 - width : x + 12, y - p.note * 0.7, width + 6, p.note * 1.4)
+  pen.fillStyle = p.ink2
+  pen.textAlign = left ? 'right' : 'left'
+  pen.textBaseline = 'middle'
+  pen.fillText(words, left ? x - 14 : x + 14, y + 0.5)
+}

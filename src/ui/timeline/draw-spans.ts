@@ -1,0 +1,229 @@
+/** Spans of one row: boxes with words, bars, wedges, hatches; buckets where spans are denser than pixels. */
+import { spanTexts } from '../../analysis/timeline/labels.ts'
+import type { Row } from '../../analysis/timeline/rows.ts'
+import { SpanKind, type Spans } from '../../analysis/timeline/spans.ts'
+import type { Palette } from './palette.ts'
+import { focusOn, type Scene } from './scene.ts'
+import { drawWaits, hatch, type Pen } from './signs.ts'
+
+export interface BarLook {
+  readonly height: number
+  readonly words: boolean
+  readonly box: boolean
+}
+
+/** More spans in the window than this for each pixel: buckets. */
+const DENSE = 3
+const RING_GAP = 2
+
+function fillOf(p: Palette, kind: number): string {
+  if (kind === SpanKind.user) return p.busy
+  if (kind === SpanKind.kernel) return p.kernel
+  if (kind === SpanKind.send) return p.requestTint
+  if (kind === SpanKind.serve || kind === SpanKind.get) return p.replyTint
+  if (kind === SpanKind.request) return p.request
+  if (kind === SpanKind.reply) return p.reply
+  return p.edge
+}
+
+function inkOf(p: Palette, kind: number): string {
+  if (kind === SpanKind.send) return p.requestInk
+  if (kind === SpanKind.serve || kind === SpanKind.get) return p.replyInk
+  if (kind === SpanKind.kernel || kind === SpanKind.user) return p.onInk
+  return p.onInk
+}
+
+function edgeOf(p: Palette, kind: number): string {
+  return kind === SpanKind.send ? p.request : p.reply
+}
+
+export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): void {
+  if (spans.count === 0) return
+  if (spans.beginning(scene.from, scene.to) > DENSE * scene.axis.width) {
+    drawDensity(scene, row, spans, look.height)
+    return
+  }
+  const { axis, palette: p, pen } = scene
+  const y = scene.top + row.y + (row.height - look.height) / 2
+  let lastX = -1
+  let lastKind = 0
+  spans.each(scene.from, Math.min(scene.to, scene.until), (slot) => {
+    const kind = spans.kind[slot] as number
+    const x0 = axis.x(Math.max(spans.start[slot] as number, scene.from))
+    const x1 = axis.x(Math.min(spans.end[slot] as number, scene.until, scene.to))
+    const width = Math.max(x1 - x0, look.box ? 2 : 1.5)
+    const focus = focusOn(scene, row, spans.entity[slot] as number)
+    if (focus) ring(scene, x0, y, width, look.height, focus.strong)
+    if (x1 - x0 < 1 && x0 < lastX + 1 && kind === lastKind) return
+    lastX = x0
+    lastKind = kind
+    pen.fillStyle = fillOf(p, kind)
+    if (look.box && kind !== SpanKind.user)
+      drawBox(pen, p, kind, { x: x0, y, width, height: look.height })
+    else bar(pen, x0, y, width, look.height)
+    if (look.words && width > 16)
+      write(scene, row, spans, slot, { x: x0, y, width, height: look.height })
+  })
+}
+
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+function bar(pen: Pen, x: number, y: number, width: number, height: number): void {
+  pen.fillRect(x, y, width, height)
+}
+
+function drawBox(pen: Pen, p: Palette, kind: number, box: Box): void {
+  pen.strokeStyle = edgeOf(p, kind)
+  pen.lineWidth = p.stroke
+  pen.beginPath()
+  pen.roundRect(box.x, box.y, box.width, box.height, Math.min(4, box.width / 2))
+  pen.fill()
+  pen.stroke()
+}
+
+function ring(
+  scene: Scene,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  strong: boolean,
+): void {
+  const gap = RING_GAP
+  scene.rings.push({
+    x: x - gap,
+    y: y - gap,
+    width: width + 2 * gap,
+    height: height + 2 * gap,
+    strong,
+  })
+}
+
+const widths = new Map<string, number>()
+
+export function textWidth(pen: Pen, text: string): number {
+  const key = `${pen.font}|${text}`
+  let width = widths.get(key)
+  if (width === undefined) {
+    if (widths.size > 4000) widths.clear()
+    width = pen.measureText(text).width
+    widths.set(key, width)
+  }
+  return width
+}
+
+/** The first of the texts that fits is written whole; else none. */
+function write(scene: Scene, row: Row, spans: Spans, slot: number, box: Box): void {
+  const index = scene.indexes[row.future]
+  if (!index) return
+  const { pen, palette: p } = scene
+  const kind = spans.kind[slot] as number
+  const sign = kind === SpanKind.send && box.width > 40 ? p.note + 3 : 0
+  const boxed = kind === SpanKind.send || kind === SpanKind.serve
+  pen.font = boxed ? `600 ${p.note}px ${p.sans}` : `400 ${p.tick}px ${p.sans}`
+  const texts = spanTexts(index, spans, slot)
+  const text = texts.find((t) => textWidth(pen, t) + sign + 12 <= box.width)
+  if (sign > 0) drawWaits(pen, p.request, box.x + 5, box.y + (box.height - p.note) / 2, p.note)
+  if (!text) return
+  pen.fillStyle = inkOf(p, kind)
+  pen.textBaseline = 'middle'
+  pen.textAlign = boxed ? 'left' : 'center'
+  const x = boxed ? box.x + 7 + sign : box.x + box.width / 2
+  pen.fillText(text, x, box.y + box.height / 2 + 0.5)
+}
+
+const fill = { count: 0, kind: 0, share: 0 }
+
+/** One column for each pixel: the kind that fills most of it, stronger where fuller. */
+function drawDensity(scene: Scene, row: Row, spans: Spans, height: number): void {
+  const { axis, pen, palette: p } = scene
+  const y = scene.top + row.y + (row.height - height) / 2
+  for (const s of axis.segments) {
+    const stop = Math.min(s.x1, axis.x(scene.until))
+    let begun = s.x0
+    let look = ''
+    let alpha = 0
+    const flush = (x: number): void => {
+      if (alpha > 0 && x > begun) {
+        pen.globalAlpha = alpha
+        pen.fillStyle = look
+        pen.fillRect(begun, y, x - begun, height)
+      }
+      begun = x
+    }
+    for (let x = s.x0; x < stop; x++) {
+      spans.density.fill(axis.time(x), axis.time(x + 1), fill)
+      const now = fill.kind === 0 ? 0 : Math.ceil(2 + fill.share * 6) / 8
+      const colour = fill.kind === SpanKind.send ? p.request : fillOf(p, fill.kind)
+      if (now !== alpha || colour !== look) {
+        flush(x)
+        alpha = now
+        look = colour
+      }
+    }
+    flush(stop)
+  }
+  pen.globalAlpha = 1
+}
+
+/** Wedges that thin under their Send: what is left of the time. */
+export function drawTimers(scene: Scene, row: Row, spans: Spans, y: number): void {
+  if (spans.beginning(scene.from, scene.to) > DENSE * scene.axis.width) return
+  const { axis, pen, palette: p } = scene
+  const height = 6
+  pen.fillStyle = p.timer
+  spans.each(scene.from, Math.min(scene.to, scene.until), (slot) => {
+    const start = spans.start[slot] as number
+    const duration = Math.max(1, (spans.extra[slot] as number) * 1000)
+    const end = Math.min(spans.end[slot] as number, scene.until, start + duration)
+    const left = (t: number): number => height * Math.max(0, 1 - (t - start) / duration)
+    const t0 = Math.max(start, scene.from)
+    const t1 = Math.min(end, scene.to)
+    pen.beginPath()
+    pen.moveTo(axis.x(t0), y + height)
+    pen.lineTo(axis.x(t0), y + height - left(t0))
+    for (const gap of axis.gaps)
+      for (const t of [gap.from, gap.to])
+        if (t > t0 && t < t1) pen.lineTo(axis.x(t), y + height - left(t))
+    pen.lineTo(axis.x(t1), y + height - left(t1))
+    pen.lineTo(axis.x(t1), y + height)
+    pen.closePath()
+    pen.fill()
+    const focus = focusOn(scene, row, spans.entity[slot] as number)
+    if (focus) ring(scene, axis.x(t0), y, axis.x(t1) - axis.x(t0), height, focus.strong)
+  })
+}
+
+export function drawDead(scene: Scene, row: Row): void {
+  const { axis, pen, palette: p } = scene
+  if (!row.host || row.host.dead.count === 0) return
+  pen.fillStyle = hatch(pen, p, 'dead', scene.ratio)
+  row.host.dead.each(scene.from, Math.min(scene.to, scene.until), (slot) => {
+    const x0 = axis.x(Math.max(row.host?.dead.start[slot] as number, scene.from))
+    const x1 = axis.x(Math.min(row.host?.dead.end[slot] as number, scene.until, scene.to))
+    const inset = 3.5
+    pen.fillRect(x0, scene.top + row.y + inset, x1 - x0, row.height - 2 * inset)
+    if (row.first && x1 - x0 > 90) noPower(scene, x0 + 14, scene.top + row.y + row.height / 2)
+  })
+}
+
+function noPower(scene: Scene, x: number, y: number): void {
+  const { pen, palette: p } = scene
+  const before = pen.fillStyle
+  pen.font = `400 ${p.note}px ${p.sans}`
+  const width = textWidth(pen, 'no power')
+  pen.fillStyle = p.surface
+  pen.beginPath()
+  pen.roundRect(x - 2, y - p.note * 0.75, width + 8, p.note * 1.5, 3)
+  pen.fill()
+  pen.fillStyle = p.ink2
+  pen.textAlign = 'left'
+  pen.textBaseline = 'middle'
+  pen.fillText('no power', x + 2, y + 0.5)
+  pen.fillStyle = before
+}

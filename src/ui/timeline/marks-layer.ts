@@ -1,0 +1,131 @@
+/**
+ * What is drawn, as buttons: one for each span in view, laid over the picture, so that a keyboard and a screen
+ * reader can go where a pointer can. One stop for each lane; arrows move inside it. Rebuilt when the window rests.
+ */
+import type { StoreApi } from 'zustand/vanilla'
+import { spanWords } from '../../analysis/timeline/labels.ts'
+import type { Row } from '../../analysis/timeline/rows.ts'
+import type { Spans } from '../../analysis/timeline/spans.ts'
+import type { Store } from '../store/app-state.ts'
+import { type Hit, markOf, spansOf } from './hit.ts'
+import type { Scene } from './scene.ts'
+
+const MOST = 200
+const REST_MS = 180
+
+export class MarksLayer {
+  private readonly store: StoreApi<Store>
+  private readonly element: HTMLElement
+  private timer = 0
+  private key = ''
+  private readonly hits = new WeakMap<Element, { hit: Hit; scene: Scene }>()
+
+  constructor(store: StoreApi<Store>, element: HTMLElement) {
+    this.store = store
+    this.element = element
+  }
+
+  listen(signal: AbortSignal): void {
+    const { element } = this
+    element.addEventListener('keydown', (e) => this.keydown(e), { signal })
+    element.addEventListener('click', (e) => this.choose(e.target), { signal })
+    element.addEventListener('focusin', (e) => this.focused(e.target), { signal })
+    element.addEventListener('focusout', () => this.store.getState().setHover(null), { signal })
+  }
+
+  /** Asked after every picture; works when the picture has come to rest. */
+  rest(scene: Scene): void {
+    if (scene.state.playing) return
+    const key = `${scene.from} ${scene.to} ${scene.width} ${scene.until} ${scene.state.layer} ${scene.layout.height} ${scene.layout.rows.length} ${scene.indexes.map((i) => i.done)}`
+    if (key === this.key) return
+    this.key = key
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.build(scene), REST_MS) as unknown as number
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+  }
+
+  private build(scene: Scene): void {
+    const hadFocus = this.element.contains(document.activeElement)
+    const lists: HTMLElement[] = []
+    let left = MOST
+    for (const row of scene.layout.rows) {
+      if (!row.host || left <= 0) continue
+      const list = document.createElement('div')
+      list.setAttribute('role', 'group')
+      list.setAttribute('aria-label', `${row.host.name}, ${row.label}`)
+      for (const spans of spansOf(scene, row)) left = this.add(list, scene, row, spans, left)
+      const first = list.firstElementChild as HTMLElement | null
+      if (!first) continue
+      first.tabIndex = 0
+      lists.push(list)
+    }
+    this.element.replaceChildren(...lists)
+    if (hadFocus) (this.element.querySelector('[tabindex="0"]') as HTMLElement | null)?.focus()
+  }
+
+  private add(list: HTMLElement, scene: Scene, row: Row, spans: Spans, left: number): number {
+    const index = scene.indexes[row.future]
+    if (!index || spans.beginning(scene.from, scene.to) > MOST) return left
+    let free = left
+    spans.each(scene.from, Math.min(scene.to, scene.until), (slot) => {
+      if (free <= 0) return
+      free--
+      const x0 = scene.axis.x(Math.max(spans.start[slot] as number, scene.from))
+      const x1 = scene.axis.x(Math.min(spans.end[slot] as number, scene.until, scene.to))
+      const button = document.createElement('button')
+      button.type = 'button'
+      button.className = 'tl-mark'
+      button.tabIndex = -1
+      button.setAttribute('aria-label', spanWords(index, spans, slot, scene.until))
+      button.style.left = `${x0 + scene.palette.left}px`
+      button.style.width = `${Math.max(4, x1 - x0)}px`
+      button.style.top = `${row.y + 3}px`
+      button.style.height = `${row.height - 6}px`
+      const hit = {
+        entity: spans.entity[slot] as number,
+        record: spans.record[slot] as number,
+        future: row.future,
+      }
+      this.hits.set(button, { hit, scene })
+      list.append(button)
+    })
+    return free
+  }
+
+  private choose(target: EventTarget | null): void {
+    const found = target instanceof Element ? this.hits.get(target) : undefined
+    if (found) this.store.getState().select(markOf(found.scene, found.hit))
+  }
+
+  private focused(target: EventTarget | null): void {
+    const found = target instanceof Element ? this.hits.get(target) : undefined
+    if (found) this.store.getState().setHover(markOf(found.scene, found.hit))
+  }
+
+  private keydown(event: KeyboardEvent): void {
+    const from = event.target
+    if (!(from instanceof HTMLElement) || event.shiftKey || event.ctrlKey) return
+    const to = neighbour(from, event.key)
+    if (!to) return
+    event.preventDefault()
+    event.stopPropagation()
+    from.tabIndex = from.parentElement === to.parentElement ? -1 : from.tabIndex
+    to.tabIndex = 0
+    to.focus()
+  }
+}
+
+function neighbour(from: HTMLElement, key: string): HTMLElement | null {
+  if (key === 'ArrowRight') return from.nextElementSibling as HTMLElement | null
+  if (key === 'ArrowLeft') return from.previousElementSibling as HTMLElement | null
+  const list =
+    key === 'ArrowDown'
+      ? from.parentElement?.nextElementSibling
+      : key === 'ArrowUp'
+        ? from.parentElement?.previousElementSibling
+        : null
+  return (list?.querySelector('[tabindex="0"]') as HTMLElement | null) ?? null
+}

@@ -1,0 +1,211 @@
+/** The whole run in one strip; in a presentation it is all that is left of the timeline. */
+import { type KeyboardEvent, type ReactElement, useEffect, useRef } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import { Axis, lengthOf, positionOf } from '../../analysis/axis.ts'
+import type { OverviewTick } from '../../analysis/timeline/overview.ts'
+import { invalidate, onFrame } from '../frame.ts'
+import type { Store } from '../store/app-state.ts'
+import { drawStrip, endWords, overviewAxis, stripTicks, windowsOf } from './draw-overview.ts'
+import { indexesOf } from './indexes.ts'
+import { type Palette, readPalette } from './palette.ts'
+import { seekTo } from './pointer.ts'
+import { type TimelineView, viewFor } from './view.ts'
+import { watchStyle } from './watch-style.ts'
+import './timeline.css'
+
+/** While a run grows its ticks are gathered this often, not with every chunk. */
+const GATHER_MS = 200
+/** On each side, so that a sign at the edge is whole. */
+const MARGIN = 8
+
+class StripPicture {
+  axis = new Axis([], 1)
+  private palette: Palette | null = null
+  private ticks: readonly OverviewTick[] = []
+  private key = ''
+  private gathered = 0
+  private readonly store: StoreApi<Store>
+  private readonly canvas: HTMLCanvasElement
+  private readonly end: HTMLElement
+  private readonly view: TimelineView
+  private readonly withWindow: boolean
+
+  constructor(
+    store: StoreApi<Store>,
+    canvas: HTMLCanvasElement,
+    end: HTMLElement,
+    withWindow: boolean,
+  ) {
+    this.store = store
+    this.canvas = canvas
+    this.end = end
+    this.view = viewFor(store)
+    this.withWindow = withWindow
+  }
+
+  restyle(): void {
+    this.palette = null
+    invalidate()
+  }
+
+  draw(now: number): void {
+    const state = this.store.getState()
+    const { indexes, more } = indexesOf(state)
+    if (more) invalidate()
+    const [index] = indexes
+    const pen = this.canvas.getContext('2d')
+    const width = this.canvas.clientWidth - 2 * MARGIN
+    const height = this.canvas.clientHeight
+    if (!pen || width < 20) return
+    if (!index) {
+      pen.clearRect(0, 0, this.canvas.width, this.canvas.height)
+      return
+    }
+    this.palette ??= readPalette(this.canvas)
+    this.view.update(state, indexes)
+    const ratio = globalThis.devicePixelRatio || 1
+    this.canvas.width = Math.round((width + 2 * MARGIN) * ratio)
+    this.canvas.height = Math.round(height * ratio)
+    const settled = state.run?.summary !== null
+    const key = `${index.done} ${width} ${state.veilFrom} ${state.pacing === 'real'} ${settled}`
+    if (key !== this.key && (settled || now - this.gathered > GATHER_MS)) {
+      this.key = key
+      this.gathered = now
+      this.axis = overviewAxis(this.view, state, index, width)
+      this.ticks = stripTicks(index, this.axis, state)
+    }
+    const strip = {
+      pen,
+      palette: this.palette,
+      ratio,
+      width,
+      height,
+      axis: this.axis,
+      ticks: this.ticks,
+      state,
+      end: this.axis.to,
+    }
+    drawStrip(strip, this.withWindow ? this.view : null)
+    const words = endWords(strip)
+    if (this.end.textContent !== words) this.end.textContent = words
+  }
+}
+
+/** Dragging a window moves it; anywhere else the strip seeks. */
+function listen(
+  canvas: HTMLCanvasElement,
+  picture: StripPicture,
+  store: StoreApi<Store>,
+  signal: AbortSignal,
+): void {
+  const view = viewFor(store)
+  let last: number | null = null
+  let dragging = false
+  const place = (e: PointerEvent): number =>
+    e.clientX - canvas.getBoundingClientRect().left - MARGIN
+  const onDown = (e: PointerEvent): void => {
+    if (e.button !== 0) return
+    last = place(e)
+    dragging =
+      !view.fitted &&
+      windowsOf(picture.axis, view).some((w) => last !== null && last >= w.x0 && last <= w.x1)
+    canvas.setPointerCapture(e.pointerId)
+    if (!dragging) seekTo(store, picture.axis.time(last))
+  }
+  const onMove = (e: PointerEvent): void => {
+    if (last === null) return
+    const x = place(e)
+    if (dragging) {
+      const at = (px: number): number => positionOf(view.segments, picture.axis.time(px))
+      const width = positionOf(view.segments, view.to) - positionOf(view.segments, view.from)
+      view.pan((at(x) - at(last)) / Math.max(width, lengthOf(view.segments) * 1e-9))
+      invalidate()
+    } else seekTo(store, picture.axis.time(x))
+    last = x
+  }
+  const onUp = (): void => {
+    last = null
+  }
+  canvas.addEventListener('pointerdown', onDown, { signal })
+  canvas.addEventListener('pointermove', onMove, { signal })
+  canvas.addEventListener('pointerup', onUp, { signal })
+  canvas.addEventListener('pointercancel', onUp, { signal })
+}
+
+export interface StripProps {
+  readonly store: StoreApi<Store>
+  /** Shows which part the lanes below show. */
+  readonly withWindow?: boolean
+}
+
+export function OverviewStrip({ store, withWindow = false }: StripProps): ReactElement {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const end = useRef<HTMLSpanElement>(null)
+  const slider = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = canvas.current
+    if (!element || !end.current) return
+    const stop = new AbortController()
+    const picture = new StripPicture(store, element, end.current, withWindow)
+    listen(element, picture, store, stop.signal)
+    const tell = (): void => describe(slider.current, store.getState())
+    const offs = [
+      onFrame((now) => {
+        picture.draw(now)
+        tell()
+      }),
+      store.subscribe(invalidate),
+      watchStyle(element, () => picture.restyle()),
+    ]
+    return () => {
+      stop.abort()
+      for (const off of offs) off()
+    }
+  }, [store, withWindow])
+  return (
+    <div className="tl-strip">
+      <span className="tl-strip-name">Whole run</span>
+      <div
+        ref={slider}
+        role="slider"
+        tabIndex={0}
+        aria-label="Place in the whole run"
+        aria-valuemin={0}
+        aria-valuenow={0}
+        className="tl-strip-track"
+        onKeyDown={(e) => slide(e, store)}
+      >
+        <canvas ref={canvas} className="tl-strip-canvas" />
+      </div>
+      <span ref={end} className="tl-strip-end" />
+    </div>
+  )
+}
+
+function slide(event: KeyboardEvent, store: StoreApi<Store>): void {
+  const state = store.getState()
+  if (event.shiftKey || event.ctrlKey || event.altKey) return
+  if (event.key === 'ArrowLeft') state.step(-1)
+  else if (event.key === 'ArrowRight') state.step(1)
+  else if (event.key === 'Home') state.toStart()
+  else if (event.key === 'End') state.toEnd()
+  else return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+let told = 0
+
+function describe(slider: HTMLElement | null, state: Store): void {
+  const us = Math.round(state.cursor.time / 1000)
+  if (!slider || (state.playing && us - told < 1000 && us >= told)) return
+  told = us
+  const now = String(us)
+  if (slider.getAttribute('aria-valuenow') === now) return
+  slider.setAttribute('aria-valuenow', now)
+  slider.setAttribute('aria-valuetext', `${(us / 1000).toFixed(3)} ms`)
+  slider.setAttribute(
+    'aria-valuemax',
+    String(Math.ceil((state.run?.trace.simulatedNs ?? 0) / 1000)),
+  )
+}

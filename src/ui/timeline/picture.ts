@@ -1,0 +1,251 @@
+/** The lanes as they are drawn, frame by frame: gathers the scene, moves the playhead, tells what is under the pointer. */
+import type { StoreApi } from 'zustand/vanilla'
+import { type FirstDifference, firstDifference } from '../../analysis/timeline/first-difference.ts'
+import type { TimelineIndex } from '../../analysis/timeline/index.ts'
+import { type Layout, layout } from '../../analysis/timeline/rows.ts'
+import { axisUnit } from '../../analysis/timeline/ticks.ts'
+import type { HostTrack } from '../../analysis/timeline/tracks.ts'
+import { EntityType } from '../../trace/entities.ts'
+import { NONE } from '../../trace/record.ts'
+import { invalidate } from '../frame.ts'
+import type { AppState, Store } from '../store/app-state.ts'
+import { drawScene } from './draw.ts'
+import { indexesOf } from './indexes.ts'
+import { type Palette, readPalette } from './palette.ts'
+import { focusOf, type Scene } from './scene.ts'
+import type { TimelineView } from './view.ts'
+
+export interface Parts {
+  readonly plot: HTMLElement
+  readonly canvas: HTMLCanvasElement
+  readonly scroll: HTMLElement
+  readonly playhead: HTMLElement
+  readonly knob: HTMLElement
+  readonly veil: HTMLElement
+}
+
+export class Picture {
+  scene: Scene | null = null
+  readonly view: TimelineView
+  private readonly store: StoreApi<Store>
+  private readonly parts: Parts
+  private readonly onLayout: (layout: Layout, scene: Scene) => void
+  private palette: Palette | null = null
+  private shown: Layout | null = null
+  private layoutKey = ''
+  private keep: ReadonlySet<string> = new Set()
+  private lastCursor = -1
+  private lastSelection: unknown = null
+  private difference: { key: string; found: FirstDifference | null } = { key: '', found: null }
+  private width = 0
+  private height = 0
+
+  constructor(
+    store: StoreApi<Store>,
+    view: TimelineView,
+    parts: Parts,
+    onLayout: Picture['onLayout'],
+  ) {
+    this.store = store
+    this.view = view
+    this.parts = parts
+    this.onLayout = onLayout
+    this.measure()
+  }
+
+  /** Another theme, or another size of type. */
+  restyle(): void {
+    this.palette = null
+    this.layoutKey = ''
+    invalidate()
+  }
+
+  measure(): void {
+    const box = this.parts.plot.getBoundingClientRect()
+    this.width = box.width
+    this.height = box.height
+    this.palette = null
+    this.layoutKey = ''
+    invalidate()
+  }
+
+  /** Machines that fell quiet may fold now: the reader has moved the window by hand. */
+  settle(): void {
+    this.keep = new Set()
+    this.layoutKey = ''
+  }
+
+  draw(): void {
+    const state = this.store.getState()
+    const { indexes, more } = indexesOf(state)
+    if (more) invalidate()
+    const pen = this.parts.canvas.getContext('2d')
+    if (!pen || this.width < 40) return
+    this.palette ??= readPalette(this.parts.plot)
+    const p = this.palette
+    this.view.update(state, indexes)
+    this.follow(state)
+    const axis = this.view.axis(Math.max(40, this.width - p.left - p.right))
+    const ratio = this.fitCanvas()
+    const known = Math.max(
+      0,
+      ...indexes.map((i) => Math.max(i.trace.simulatedNs, i.silence.last || 0)),
+    )
+    const until = state.veilFrom ?? known
+    const window = { from: axis.from, to: Math.min(axis.to, until) }
+    const rows = this.arrange(state, indexes, window, p)
+    const scene: Scene = {
+      pen,
+      palette: p,
+      ratio,
+      width: this.width,
+      height: this.height,
+      axis,
+      layout: rows,
+      indexes,
+      state,
+      top: p.ruler - this.parts.scroll.scrollTop,
+      until,
+      from: axis.from,
+      to: axis.to,
+      rings: [],
+      focus: focusOf(state, indexes),
+    }
+    this.scene = scene
+    drawScene(scene, this.parting(state, indexes))
+    this.movePlayhead(scene)
+  }
+
+  /** The canvas has as many pixels as the screen has. */
+  private fitCanvas(): number {
+    const { canvas } = this.parts
+    const ratio = globalThis.devicePixelRatio || 1
+    const width = Math.round(this.width * ratio)
+    const height = Math.round(this.height * ratio)
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width
+      canvas.height = height
+    }
+    return ratio
+  }
+
+  private follow(state: AppState): void {
+    if (state.cursor.time !== this.lastCursor) {
+      this.lastCursor = state.cursor.time
+      this.view.bring(state.cursor.time, state.playing ? 0.12 : 0.4)
+    }
+    if (state.selection === this.lastSelection) return
+    this.lastSelection = state.selection
+    const record = state.selection?.record
+    const trace = state.run?.trace
+    if (this.view.follows && trace && record !== undefined && record < trace.length)
+      this.view.bring(trace.time(record), 0.4)
+  }
+
+  private arrange(
+    state: AppState,
+    indexes: readonly TimelineIndex[],
+    window: { from: number; to: number },
+    p: Palette,
+  ): Layout {
+    const processes = indexes.map((i) => i.hosts.map((h) => h.processes.length).join()).join(' ')
+    const selected = this.view.follows ? (state.selection?.entity ?? '') : ''
+    const key = [
+      this.view.version,
+      state.layer,
+      state.grown,
+      processes,
+      selected,
+      window.to,
+      indexes.length,
+    ].join(' ')
+    if (key === this.layoutKey && this.shown) return this.shown
+    this.layoutKey = key
+    const made = layout(indexes, {
+      layer: state.layer,
+      ...window,
+      isOpen: (host) => this.isOpen(host, state, indexes),
+      keep: this.keep,
+      narrow: this.width < 720,
+      sizes: { lane: p.lane, process: p.process, sub: p.sub, divide: p.sub },
+    })
+    this.keep = made.shown
+    if (!this.shown || !sameRows(this.shown, made)) {
+      this.shown = made
+      const scene = this.scene
+      queueMicrotask(() => this.onLayout(made, scene as Scene))
+    }
+    return this.shown
+  }
+
+  /** What the reader opened or closed; else the selected machine, else the first that asks something. */
+  isOpen(host: HostTrack, state: AppState, indexes: readonly TimelineIndex[]): boolean {
+    const toggled = this.view.toggled.get(host.name)
+    if (toggled !== undefined) return toggled
+    if (state.layer === 'transaction') return true
+    const asks = (h: HostTrack): boolean => h.processes.some((p) => p.sends.count > 0)
+    if (indexes.some((i) => i.hosts.find(asks)?.name === host.name)) return true
+    if (!this.view.follows || !state.selection) return false
+    const index = indexes[(state.selection.future ?? 1) - 1]
+    const entity = index?.trace.find(state.selection.entity) ?? NONE
+    const own = entity === NONE ? NONE : index?.trace.within(entity, EntityType.host)
+    return own !== NONE && index?.trace.nameOf(own as number) === host.name
+  }
+
+  private parting(state: AppState, indexes: readonly TimelineIndex[]): FirstDifference | null {
+    const [one, two] = indexes
+    if (!one || !two) return null
+    const complete = state.run?.summary !== null && state.other?.summary !== null
+    const key = `${one.done} ${two.done} ${complete}`
+    if (key !== this.difference.key)
+      this.difference = { key, found: firstDifference(one.trace, two.trace, complete) }
+    return this.difference.found
+  }
+
+  private movePlayhead(scene: Scene): void {
+    const { playhead, knob, veil } = this.parts
+    const { palette: p, axis, state } = scene
+    const time = state.cursor.time
+    const seen = state.run !== null && time >= axis.from - 1 && time <= axis.to + 1
+    const x = Math.round((p.left + axis.x(time)) * 2) / 2
+    playhead.hidden = !seen
+    knob.hidden = !seen
+    playhead.style.transform = `translateX(${x}px)`
+    const text = clock(time, axisUnit(axis).ns)
+    if (knob.textContent !== text) knob.textContent = text
+    const half = knob.offsetWidth / 2
+    const kept = Math.max(half + 2, Math.min(this.width - half - 2, x))
+    knob.style.transform = `translateX(${Math.round(kept - half)}px)`
+    const from = state.veilFrom === null ? Number.NaN : axis.x(state.veilFrom)
+    const room = axis.width - from
+    veil.hidden = !(room > 60) || (state.veilFrom as number) >= axis.to
+    if (!veil.hidden) {
+      const width = Math.min(veil.offsetWidth, room - 8)
+      veil.style.transform = `translate(${Math.round(p.left + from + Math.max(4, (room - width) / 2))}px, -50%)`
+    }
+  }
+}
+
+/** Four places, and no zeros that say nothing. */
+function clock(ns: number, unit: number): string {
+  const text = (ns / unit).toFixed(4)
+  return text.replace(/(\.\d)0+$/, '$1').replace(/(\.\d*?[1-9])0+$/, '$1')
+}
+
+function sameRows(p: Layout, q: Layout): boolean {
+  return (
+    p.rows.length === q.rows.length &&
+    p.rows.every((r, i) => {
+      const s = q.rows[i]
+      return (
+        s &&
+        r.kind === s.kind &&
+        r.host === s.host &&
+        r.process === s.process &&
+        r.label === s.label &&
+        r.height === s.height &&
+        r.future === s.future
+      )
+    })
+  )
+}

@@ -1,0 +1,90 @@
+/** Everything one picture of the timeline is made of. */
+import type { Axis } from '../../analysis/axis.ts'
+import type { TimelineIndex } from '../../analysis/timeline/index.ts'
+import type { Layout, Row } from '../../analysis/timeline/rows.ts'
+import type { HostTrack } from '../../analysis/timeline/tracks.ts'
+import { type EntityId, LAYERS, type Layer, NONE } from '../../trace/record.ts'
+import type { AppState, Mark } from '../store/app-state.ts'
+import type { Palette } from './palette.ts'
+import type { Pen } from './signs.ts'
+
+export interface Scene {
+  readonly pen: Pen
+  readonly palette: Palette
+  readonly ratio: number
+  readonly width: number
+  readonly height: number
+  readonly axis: Axis
+  readonly layout: Layout
+  readonly indexes: readonly TimelineIndex[]
+  readonly state: AppState
+  /** Top of the first row, scrolled. */
+  readonly top: number
+  /** Nothing is drawn that begins later: the veil, or the end of what is simulated. */
+  readonly until: number
+  readonly from: number
+  readonly to: number
+  /** Outlined things, gathered while drawing and drawn over it. */
+  readonly rings: Ring[]
+  readonly focus: readonly Focus[]
+}
+
+export interface Ring {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly strong: boolean
+}
+
+export interface Focus {
+  readonly entity: EntityId
+  readonly future: number
+  readonly record: number
+  readonly strong: boolean
+}
+
+export function isAtLeast(layer: Layer, least: Layer): boolean {
+  return LAYERS.indexOf(layer) >= LAYERS.indexOf(least)
+}
+
+/** The selected and the hovered thing, in each of the runs that have it. */
+export function focusOf(state: AppState, indexes: readonly TimelineIndex[]): Focus[] {
+  const list: Focus[] = []
+  const add = (mark: Mark | null, strong: boolean): void => {
+    if (!mark) return
+    indexes.forEach((index, future) => {
+      const entity = index.trace.find(mark.entity)
+      const here = future + 1 === (mark.future ?? 1)
+      if (entity !== NONE)
+        list.push({ entity, future, record: here ? (mark.record ?? NONE) : NONE, strong })
+    })
+  }
+  add(state.selection, true)
+  add(state.hover, false)
+  return list
+}
+
+export function focusOn(scene: Scene, row: Row, entity: EntityId): Focus | undefined {
+  return scene.focus.find((f) => f.entity === entity && f.future === row.future)
+}
+
+export function middle(scene: Scene, row: Row): number {
+  return scene.top + row.y + row.height / 2
+}
+
+/** The row on which a machine's frames, processor or process are drawn. */
+export function rowFor(
+  scene: Scene,
+  future: number,
+  host: HostTrack,
+  wanted: 'wire' | 'processor' | 'first' | EntityId,
+): Row | undefined {
+  let first: Row | undefined
+  for (const row of scene.layout.rows) {
+    if (row.future !== future || row.host !== host) continue
+    first ??= row
+    if (row.kind === wanted || (row.process && row.process.entity === wanted)) return row
+  }
+  return first
+}
