@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest'
+import { EndReason } from '../trace/kinds.ts'
+import { DEFAULT_LIMITS, Simulation } from './simulation.ts'
+
+const fresh = () => new Simulation(1, 'nothing', null, false)
+
+describe('time', () => {
+  test('an event before now is a broken promise, not a hang', () => {
+    const sim = fresh()
+    sim.at(10, () => void sim.at(5, () => {}, null), null)
+    expect(sim.run(DEFAULT_LIMITS)).toBe(EndReason.assertion)
+    expect(sim.failure).toContain('before now')
+  })
+  test('a run ends at its time and says whether anything was left', () => {
+    const sim = fresh()
+    sim.at(10, () => {}, null)
+    sim.at(30, () => {}, null)
+    expect(sim.run({ ...DEFAULT_LIMITS, untilNs: 20 })).toBe(EndReason.time)
+    expect(sim.now).toBe(20)
+  })
+  test('a cancelled event does not happen, and cancelling it again harms nobody', () => {
+    const sim = fresh()
+    const happened: string[] = []
+    const first = sim.at(10, () => void happened.push('a'), null)
+    sim.cancel(first)
+    sim.at(10, () => void happened.push('b'), null)
+    sim.cancel(first)
+    sim.run(DEFAULT_LIMITS)
+    expect(happened.join('')).toBe('b')
+  })
+})
+
+describe('budgets', () => {
+  test('a storm at one instant ends the run', () => {
+    const sim = fresh()
+    const again = (): void => void sim.after(0, again, null)
+    sim.at(1, again, null)
+    expect(sim.run({ ...DEFAULT_LIMITS, eventsAtOneInstantMax: 1000 })).toBe(
+      EndReason.eventsAtOneInstant,
+    )
+  })
+  test('a run past its budget ends', () => {
+    const sim = fresh()
+    const again = (): void => void sim.after(1, again, null)
+    sim.at(1, again, null)
+    expect(sim.run({ ...DEFAULT_LIMITS, eventsMax: 1000 })).toBe(EndReason.eventBudget)
+  })
+})
+
+describe('interventions', () => {
+  const order = (cut: number, time = 10) => {
+    const sim = fresh()
+    const happened: string[] = []
+    for (const name of ['a', 'b', 'c']) sim.at(10, () => void happened.push(name), null)
+    sim.at(20, () => void happened.push('d'), null)
+    sim.intervene({ time, cut, act: () => void happened.push('!') })
+    sim.run(DEFAULT_LIMITS)
+    return happened.join('')
+  }
+  test('act after all events of their time', () =>
+    expect(order(Number.POSITIVE_INFINITY)).toBe('abc!d'))
+  test('or after the first k of them', () => {
+    expect(order(0)).toBe('!abcd')
+    expect(order(2)).toBe('ab!cd')
+  })
+  test('or when nothing else is left to happen', () =>
+    expect(order(Number.POSITIVE_INFINITY, 99)).toBe('abcd!'))
+})
