@@ -30,12 +30,13 @@ const rules: Record<string, Rule> = {
   'scenarios/catalogue': { imports: ['trace', 'engine', 'scenarios'] },
   // A check that shared code with the mechanism would share its mistakes.
   checks: { imports: ['trace'] },
+  metrics: { imports: ['trace'] },
   analysis: { imports: ['trace'] },
-  lab: { imports: [...simulator, 'checks', 'analysis'] },
+  lab: { imports: [...simulator, 'checks', 'metrics', 'analysis'] },
   share: { imports: ['trace', 'engine', 'scenarios/document'], packages: ['valibot', 'fflate'] },
-  worker: { imports: [...simulator, 'checks', 'analysis', 'lab', 'share'] },
+  worker: { imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share'] },
   'worker/headless': {
-    imports: [...simulator, 'checks', 'analysis', 'lab', 'share'],
+    imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share'],
     packages: ['node:*'],
   },
   ui: {
@@ -64,7 +65,7 @@ const rules: Record<string, Rule> = {
   },
 }
 
-const simulation = [...simulator, 'checks', 'analysis', 'lab', 'share']
+const simulation = [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share']
 // What the page must not reach by way of others either.
 const mechanism = ['hardware', 'kernel', 'services', 'programs']
 
@@ -278,6 +279,7 @@ describe('the rules', () => {
     ['engine/a.ts', "let b: import('../kernel/b.ts').B"],
     ['kernel/a.ts', "const b = await import('../services/b.ts')"],
     ['checks/a.ts', "import '../kernel/b.ts'"],
+    ['metrics/a.ts', "import '../checks/b.ts'"],
     ['analysis/a.ts', "import '../engine/b.ts'"],
     ['scenarios/document/a.ts', "import '../quorum/programs.ts'"],
     ['share/a.ts', "import '../scenarios/quorum/meta.ts'"],

@@ -1,0 +1,70 @@
+import type { Checker, Emission } from '../trace/fold.ts'
+import { Kind } from '../trace/kinds.ts'
+import type { EntityId, RecordIndex } from '../trace/record.ts'
+
+interface Resource {
+  /** What it is doing, and since when; null while idle. */
+  doing: { readonly what: EntityId; readonly since: number; readonly index: RecordIndex } | null
+  busyNs: number
+}
+
+/** A processor has one burst at a time, an interface one transmission: so neither can be busy longer than the run. */
+export const busyWithinElapsed: Checker = {
+  id: 'busy-within-elapsed',
+  says: 'A processor or an interface does one thing at a time, and is never busy for longer than has passed.',
+  start(context, lamp) {
+    const resources = new Map<EntityId, Resource>()
+    const sender = new Map<EntityId, EntityId>()
+    const at = (entity: EntityId): Resource => {
+      let resource = resources.get(entity)
+      if (!resource) {
+        resource = { doing: null, busyNs: 0 }
+        resources.set(entity, resource)
+      }
+      return resource
+    }
+    const open = (owner: EntityId, { entity, time, index }: Emission): void => {
+      lamp.exercised()
+      const resource = at(owner)
+      if (resource.doing) {
+        lamp.broken(
+          `${context.nameOf(owner)} began something at ${time} ns, and what it began at ${resource.doing.since} ns was not over.`,
+          resource.doing.index,
+        )
+      }
+      resource.doing = { what: entity, since: time, index }
+    }
+    const close = (owner: EntityId, { entity, time, index }: Emission): void => {
+      const resource = at(owner)
+      if (resource.doing?.what !== entity) {
+        lamp.broken(
+          `${context.nameOf(owner)} ended something at ${time} ns that it was not doing.`,
+          index,
+        )
+        return
+      }
+      resource.busyNs += time - resource.doing.since
+      resource.doing = null
+    }
+    context.observe([Kind.burstOpen], (emission) => open(emission.entity, emission))
+    context.observe([Kind.burstClose], (emission) => close(emission.entity, emission))
+    context.observe([Kind.transmitOpen], (emission) => {
+      sender.set(emission.entity, emission.b)
+      open(emission.b, emission)
+    })
+    context.observe([Kind.transmitClose], (emission) => {
+      const host = sender.get(emission.entity)
+      sender.delete(emission.entity)
+      if (host !== undefined) close(host, emission)
+      else lamp.broken(`${context.nameOf(emission.entity)} ended before it began.`, emission.index)
+    })
+    return {
+      end: (endNs) => {
+        for (const [owner, { busyNs }] of resources) {
+          if (busyNs <= endNs) continue
+          lamp.broken(`${context.nameOf(owner)} was busy for ${busyNs} ns in a run of ${endNs} ns.`)
+        }
+      },
+    }
+  },
+}

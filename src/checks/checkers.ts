@@ -1,0 +1,40 @@
+/** Every invariant that a run can be watched by. They read records and share nothing with what they judge. */
+import type { Checker } from '../trace/fold.ts'
+import { barsSum } from './bars-sum.ts'
+import { busyWithinElapsed } from './busy-within-elapsed.ts'
+import { causeFirst } from './cause-first.ts'
+import { conservation } from './conservation.ts'
+import { deadIsSilent } from './dead-is-silent.ts'
+import { executedAtMostOnce } from './executed-at-most-once.ts'
+import { legalStates } from './legal-states.ts'
+import { message32Bytes } from './message-32-bytes.ts'
+import { oneOutstanding } from './one-outstanding.ts'
+import { quiesces } from './quiesces.ts'
+import { receivedOnce } from './received-once.ts'
+import { replyToBlocked } from './reply-to-blocked.ts'
+import { sequenceMatches } from './sequence-matches.ts'
+
+/** Watch every run. */
+export const COMMON_CHECKERS: readonly Checker[] = [
+  conservation,
+  causeFirst,
+  legalStates,
+  busyWithinElapsed,
+  deadIsSilent,
+  barsSum,
+  quiesces,
+]
+
+const all: readonly Checker[] = [
+  ...COMMON_CHECKERS,
+  oneOutstanding,
+  replyToBlocked,
+  receivedOnce,
+  executedAtMostOnce,
+  sequenceMatches,
+  message32Bytes,
+]
+
+export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(
+  all.map((checker) => [checker.id, checker]),
+)

@@ -1,0 +1,51 @@
+import { CHANGE, Field, PROCESS_STATES, type ProcessState } from '../trace/fields.ts'
+import type { Checker } from '../trace/fold.ts'
+import type { EntityId } from '../trace/record.ts'
+
+/**
+ * From each state, where a process may go; to `dead` it may go from anywhere but itself. A blocked process comes
+ * back by way of ready, a running one leaves by its own system call or by being pre-empted.
+ * `frozen` and `suspended` have no way in: no kernel stops a process yet.
+ */
+const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
+  none: ['ready'],
+  ready: ['running'],
+  running: ['ready', 'receiving', 'awaiting-reply', 'delaying', 'get-reply', 'moving'],
+  receiving: ['ready'],
+  'awaiting-reply': ['ready'],
+  delaying: ['ready'],
+  'get-reply': ['ready'],
+  moving: ['ready'],
+  frozen: ['ready'],
+  suspended: ['ready'],
+  dead: [],
+}
+
+export const legalStates: Checker = {
+  id: 'legal-states',
+  says: 'A process is in one state at a time and moves only along the documented table.',
+  start(context, lamp) {
+    const states = new Map<EntityId, number>()
+    const word = (state: number) => PROCESS_STATES[state] ?? `state ${state}`
+    context.observe([CHANGE + Field.state], ({ entity, a, b, index }) => {
+      lamp.exercised()
+      const known = states.get(entity) ?? PROCESS_STATES.indexOf('none')
+      states.set(entity, b)
+      if (a !== known) {
+        lamp.broken(
+          `${context.nameOf(entity)} left the state ${word(a)} while it was ${word(known)}.`,
+          index,
+        )
+      }
+      const from = PROCESS_STATES[a]
+      const to = PROCESS_STATES[b]
+      const legal =
+        from !== undefined &&
+        to !== undefined &&
+        (to === 'dead' ? from !== 'dead' : NEXT[from].includes(to))
+      if (legal) return
+      lamp.broken(`${context.nameOf(entity)} went from ${word(a)} to ${word(b)}.`, index)
+    })
+    return {}
+  },
+}

@@ -1,0 +1,45 @@
+import type { Checker } from '../trace/fold.ts'
+import { Action, FrameOutcome, Kind, SendResult } from '../trace/kinds.ts'
+import type { EntityId } from '../trace/record.ts'
+import { isSend } from './sends.ts'
+
+/** Asked only where the network and the machines have lost nothing: no frame of the exchange, and no power. */
+export const receivedOnce: Checker = {
+  id: 'received-once',
+  says: 'While nothing is lost and nothing duplicated, each message is received exactly once.',
+  start(context, lamp) {
+    const times = new Map<EntityId, number>()
+    const excused = new Set<EntityId>()
+    let powerLost = false
+    let duplicated = false
+    const excuse = (frame: EntityId) => void excused.add(context.parentOf(frame))
+    context.observe([Kind.crash], () => {
+      powerLost = true
+    })
+    context.observe([Kind.intervention], ({ a }) => {
+      if (a === Action.duplicate) duplicated = true
+    })
+    context.observe([Kind.lost, Kind.damaged, Kind.overrun, Kind.aliensFull], ({ entity }) =>
+      excuse(entity),
+    )
+    context.observe([Kind.frameDone], ({ entity, a }) => {
+      if (a !== FrameOutcome.sent) excuse(entity)
+    })
+    context.observe([Kind.received], ({ entity, a, index }) => {
+      const so = (times.get(entity) ?? 0) + 1
+      times.set(entity, so)
+      if (powerLost || duplicated || excused.has(entity)) return
+      lamp.exercised()
+      if (so === 1) return
+      lamp.broken(
+        `${context.nameOf(a)} received ${context.nameOf(entity)} for time ${so}, and nothing of it was lost.`,
+        index,
+      )
+    })
+    context.observe([Kind.sendClose], ({ entity, a, index }) => {
+      if (a !== SendResult.replied || times.has(entity) || !isSend(context, entity)) return
+      lamp.broken(`${context.nameOf(entity)} was answered, but never received.`, index)
+    })
+    return {}
+  },
+}

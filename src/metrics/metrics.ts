@@ -1,0 +1,56 @@
+/** Every metric that one run gives, by name. The runner adds `invariantViolations`, which is the checkers'. */
+import type { Metric } from '../trace/fold.ts'
+import { hardwareMs, instructionsInBudget, protocolMs, schedulingMs } from './budget.ts'
+import {
+  exchangeMs,
+  exchangesPerSecond,
+  framesPerExchange,
+  messagesPerSecond,
+  nullRpcMs,
+  offeredLoadKbps,
+} from './exchange.ts'
+import {
+  bytesOnWire,
+  collisions,
+  cpuBusyMs,
+  framesLost,
+  framesSent,
+  simulatedMs,
+} from './machines.ts'
+import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
+import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
+
+/** Given by every run. */
+export const COMMON_METRICS: readonly Metric[] = [
+  simulatedMs,
+  framesSent,
+  framesLost,
+  bytesOnWire,
+  collisions,
+  cpuBusyMs,
+]
+
+const all: readonly Metric[] = [
+  ...COMMON_METRICS,
+  exchangeMs,
+  framesPerExchange,
+  clientCpuMs,
+  serverCpuMs,
+  cpuOverlapMs,
+  offeredLoadKbps,
+  exchangesPerSecond,
+  nullRpcMs,
+  hardwareMs,
+  schedulingMs,
+  protocolMs,
+  messagesPerSecond,
+  instructionsInBudget,
+  executions,
+  duplicatesSuppressed,
+  retransmissions,
+  sendFailures,
+]
+
+export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(
+  all.map((metric) => [metric.name, metric]),
+)
