@@ -87,7 +87,7 @@ describe('ticks', () => {
       ],
       880,
     )
-    expect(ticks(axis).some((t) => /^12\.\d+ s$/.test(t.label))).toBe(true)
+    expect(ticks(axis).some((t) => /^\d+ ms$/.test(t.label))).toBe(true)
   })
   test('steps are 1, 2 or 5', () => {
     expect([0.3, 1, 1.2, 3, 7, 1500].map(niceStep)).toEqual([0.5, 1, 2, 5, 10, 2000])

@@ -123,9 +123,16 @@ export class Axis {
     }
     return this.to
   }
-  /** Where a moment would be were the axis to go on beyond its ends: for what begins or ends out of sight. */
-  inView(time: number): boolean {
-    return time >= this.from && time <= this.to
+  /** The widest part of a stretch of the axis that no gap interrupts: where words can stand. */
+  piece(x0: number, x1: number): { x0: number; x1: number } {
+    if (this.gaps.length === 0) return { x0, x1 }
+    let best = { x0, x1: x0 }
+    for (const s of this.segments) {
+      const from = Math.max(s.x0, x0)
+      const to = Math.min(s.x1, x1)
+      if (to - from > best.x1 - best.x0) best = { x0: from, x1: to }
+    }
+    return best
   }
   /** How much wider the most magnified part is, 1 when all share one scale. */
   ratioOf(segment: Segment): number {
@@ -175,10 +182,12 @@ function longestFirst(p: Silence, q: Silence): number {
 }
 
 const MOST_BREAKS = 10
+/** A silence shorter than this part of what remains is part of the picture. */
+const LONG = 0.15
 
 /**
- * Which silences to leave out: the longest ones, as many as are each at least half an average part of what would
- * remain, if together they are a third of the time. Of equals, all or none: a break must not look like a choice.
+ * Which silences to leave out: the longest ones, as many as are each long beside what would remain, if
+ * together they are a third of the time. Of equals, all or none: a break must not look like a choice.
  */
 function worthLeavingOut(silences: readonly Silence[], span: number): Silence[] {
   const sorted = [...silences].sort(longestFirst)
@@ -190,7 +199,9 @@ function worthLeavingOut(silences: readonly Silence[], span: number): Silence[] 
     left += length
     const next = sorted[k]
     const clear = !next || next.to - next.from < 0.8 * length
-    if (clear && left > span / 3 && length >= (span - left) / (k + 1) / 2) best = k
+    const rest = span - left
+    const long = length >= Math.max(rest / (k + 1) / 2, rest * LONG)
+    if (clear && left > span / 3 && long) best = k
   }
   return sorted.slice(0, best).sort((p, q) => p.from - q.from)
 }

@@ -60,9 +60,10 @@ export class Arrows {
       return { shown, all: shown.length }
     }
     for (const i of this.lost) {
-      if (i >= low && i < high && shown.length < most / 2) shown.push(i)
+      if (i >= low && i < high && shown.length < most * 0.4) shown.push(i)
     }
-    const stride = Math.ceil(all / (most - shown.length))
+    // A sample is a shade: fewer than the most will do.
+    const stride = Math.ceil(all / (most * 0.4))
     for (let i = low; i < high; i++) {
       const chosen = i % stride === 0 || this.entity[i] === wanted
       if (chosen && this.kind[i] !== ArrowKind.lost && touches(i)) shown.push(i)

@@ -12,7 +12,7 @@ export interface OverviewTick {
 }
 
 export const NEAR = 5
-/** A merged tick stands for a stretch no wider than this. */
+/** A merged tick stands for a stretch no wider than this, in px. */
 const WIDEST = 22
 
 /** Which of two ticks on one spot is drawn: what went wrong before what was answered before what was asked. */
@@ -38,8 +38,17 @@ interface Cluster {
   time: number
 }
 
+/** A wall of counts says less than a few: with more merged ticks than this, they stand for wider stretches. */
+const MANY = 14
+
 /** Ticks closer than 5 px merge into one of their kind with a count; then the stronger hides the weaker. */
 export function overviewTicks(points: Points, axis: Axis, until: number): OverviewTick[] {
+  const ticks = merged(points, axis, until, WIDEST)
+  if (ticks.filter((t) => t.count > 1).length <= MANY) return ticks
+  return merged(points, axis, until, axis.width / 8)
+}
+
+function merged(points: Points, axis: Axis, until: number, widest: number): OverviewTick[] {
   const growing = new Map<number, Cluster>()
   const clusters: Cluster[] = []
   for (let i = 0; i < points.count; i++) {
@@ -48,7 +57,7 @@ export function overviewTicks(points: Points, axis: Axis, until: number): Overvi
     const kind = points.kind[i] as PointKind
     const x = axis.x(time)
     const last = growing.get(kind)
-    if (last && x - last.last < NEAR && x - last.first < WIDEST) {
+    if (last && x - last.last < NEAR && x - last.first < widest) {
       last.last = x
       last.count++
     } else {
@@ -68,6 +77,7 @@ export function overviewTicks(points: Points, axis: Axis, until: number): Overvi
 }
 
 function halfWidth(cluster: Cluster): number {
+  if (strength(cluster.kind) >= strength(PointKind.loss)) return cluster.count > 1 ? 12 : 6
   return cluster.count > 1 ? 8 : 1.5
 }
 

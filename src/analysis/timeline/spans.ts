@@ -22,6 +22,7 @@ export const SpanKind = {
 export type SpanKind = (typeof SpanKind)[keyof typeof SpanKind]
 
 const BLOCK = 128
+const FEW = 1000
 
 export class Spans {
   count = 0
@@ -35,6 +36,7 @@ export class Spans {
   readonly density = new Density()
   /** Latest end in each block of spans: long spans that began far to the left are found through it. */
   private readonly latest: number[] = []
+  private filled = false
 
   open(time: number, kind: SpanKind, record: RecordIndex, entity: EntityId, extra = 0): number {
     if (this.count === this.start.length) this.grow()
@@ -56,7 +58,19 @@ export class Spans {
     const stop = Math.min(this.count, (block + 1) * BLOCK)
     for (let i = block * BLOCK; i < stop; i++) latest = Math.max(latest, this.end[i] as number)
     this.latest[block] = latest
-    this.density.add(this.start[slot] as number, time, this.kind[slot] as number)
+    if (this.count > FEW) this.fill(slot)
+  }
+
+  /** Few spans are never denser than pixels: only a row that has many pays for buckets. */
+  private fill(slot: number): void {
+    const first = this.filled ? slot : 0
+    const stop = this.filled ? slot + 1 : this.count
+    this.filled = true
+    for (let i = first; i < stop; i++) {
+      const end = this.end[i] as number
+      if (end < Number.POSITIVE_INFINITY)
+        this.density.add(this.start[i] as number, end, this.kind[i] as number)
+    }
   }
 
   /** First slot that begins after `time`. */

@@ -37,7 +37,8 @@ function unitFor(segment: PlacedSegment): Unit {
 }
 
 export function axisUnit(axis: Axis): Unit {
-  return unitFor(axis.segments[0] as PlacedSegment)
+  const widest = [...axis.segments].sort((p, q) => q.x1 - q.x0 - (p.x1 - p.x0))[0]
+  return unitFor(widest as PlacedSegment)
 }
 
 function figures(step: number, unit: Unit): number {

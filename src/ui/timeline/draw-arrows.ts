@@ -39,7 +39,7 @@ export function drawArrows(scene: Scene, future: number): number {
     const local = index.messageArrows.inView(scene.from, to, 1000)
     for (const i of local.shown) placeLocal(scene, index, future, i, batch)
   }
-  paint(scene, batch)
+  paint(scene, batch, shown.length)
   return shown.length < all ? Math.round(all / shown.length) : 1
 }
 
@@ -112,8 +112,17 @@ function placeLocal(
   else batch.local.push(line)
 }
 
-function paint(scene: Scene, batch: Batch): void {
+/** Denser than this for each pixel, arrows are a shade and no longer arrows; only the lost stay lines. */
+const CROWD = 0.8
+
+function paint(scene: Scene, batch: Batch, count: number): void {
   const { pen, palette: p } = scene
+  if (count > CROWD * scene.axis.width) {
+    shade(scene, [...batch.request, ...batch.many], p.request)
+    shade(scene, batch.reply, p.reply)
+    lines(pen, batch.lost, p.loss, p.stroke)
+    return
+  }
   lines(pen, batch.many, p.request, p.stroke * 3)
   lines(pen, batch.many, p.surface, p.stroke)
   lines(pen, batch.request, p.request, p.stroke)
@@ -123,19 +132,40 @@ function paint(scene: Scene, batch: Batch): void {
   lines(pen, batch.local, p.request, p.stroke)
   lines(pen, batch.localReply, p.reply, p.stroke)
   pen.setLineDash([])
+  const clear = isAtLeast(scene.state.layer, 'message') ? 7 : 9
   for (const list of [batch.request, batch.many, batch.local]) {
-    heads(pen, list)
+    heads(pen, list, clear)
     pen.fillStyle = p.request
     pen.fill()
   }
   for (const list of [batch.reply, batch.localReply]) {
-    heads(pen, list)
+    heads(pen, list, clear)
     pen.fillStyle = p.surface
     pen.fill()
     pen.strokeStyle = p.reply
     pen.lineWidth = p.stroke
     pen.stroke()
   }
+}
+
+const COLUMN = 6
+
+/** A band from lane to lane wherever there are arrows, one for each few pixels. */
+function shade(scene: Scene, list: readonly Line[], colour: string): void {
+  const { pen } = scene
+  const seen = new Set<string>()
+  pen.fillStyle = colour
+  pen.globalAlpha = 0.1
+  for (const l of list) {
+    const column = Math.floor(l.x1 / COLUMN)
+    const top = Math.round(Math.min(l.y0, l.y1))
+    const bottom = Math.round(Math.max(l.y0, l.y1))
+    const key = `${column} ${top} ${bottom}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    pen.fillRect(column * COLUMN, top, COLUMN - 1, bottom - top)
+  }
+  pen.globalAlpha = 1
 }
 
 function lines(pen: Pen, list: readonly Line[], colour: string, width: number): void {
@@ -151,8 +181,8 @@ function lines(pen: Pen, list: readonly Line[], colour: string, width: number): 
 }
 
 /** Heads end at the edge of the row's bar, so that the span stays in front. */
-function heads(pen: Pen, list: readonly Line[]): void {
-  const small = list.length > 400
+function heads(pen: Pen, list: readonly Line[], clear: number): void {
+  const small = list.length > 200
   const length = small ? 6 : 8
   const half = small ? 3 : 4.5
   pen.beginPath()
@@ -160,8 +190,9 @@ function heads(pen: Pen, list: readonly Line[]): void {
     const long = Math.sqrt((l.x1 - l.x0) * (l.x1 - l.x0) + (l.y1 - l.y0) * (l.y1 - l.y0)) || 1
     const ux = (l.x1 - l.x0) / long
     const uy = (l.y1 - l.y0) / long
-    const tipX = l.x1 - ux * 6
-    const tipY = l.y1 - uy * 6
+    const off = Math.min(clear * 3, clear / Math.max(0.01, Math.abs(uy)))
+    const tipX = l.x1 - ux * off
+    const tipY = l.y1 - uy * off
     const backX = tipX - ux * length
     const backY = tipY - uy * length
     pen.moveTo(tipX, tipY)

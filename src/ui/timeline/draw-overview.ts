@@ -54,7 +54,8 @@ export function drawStrip(strip: Strip, view: TimelineView | null): void {
   const y = strip.height / 2
   pen.setTransform(strip.ratio, 0, 0, strip.ratio, 8 * strip.ratio, 0)
   pen.clearRect(-8, 0, strip.width + 16, strip.height)
-  const windows = view && !view.fitted ? windowsOf(axis, view) : []
+  const parts = view ? windowsOf(axis, view) : []
+  const windows = view?.fitted && parts.length < 2 ? [] : parts
   pen.fillStyle = p.sunken
   for (const w of windows) box(pen, w.x0, w.x1, y, p, true)
   pen.strokeStyle = view ? p.line : p.lineStrong

@@ -13,7 +13,7 @@ export interface BarLook {
 }
 
 /** More spans in the window than this for each pixel: buckets. */
-const DENSE = 3
+const DENSE = 1.5
 const RING_GAP = 2
 
 function fillOf(p: Palette, kind: number): string {
@@ -118,9 +118,11 @@ export function textWidth(pen: Pen, text: string): number {
 }
 
 /** The first of the texts that fits is written whole; else none. */
-function write(scene: Scene, row: Row, spans: Spans, slot: number, box: Box): void {
+function write(scene: Scene, row: Row, spans: Spans, slot: number, whole: Box): void {
   const index = scene.indexes[row.future]
   if (!index) return
+  const piece = scene.axis.piece(whole.x, whole.x + whole.width)
+  const box = { ...whole, x: piece.x0, width: piece.x1 - piece.x0 }
   const { pen, palette: p } = scene
   const kind = spans.kind[slot] as number
   const sign = kind === SpanKind.send && box.width > 40 ? p.note + 3 : 0
@@ -208,7 +210,9 @@ export function drawDead(scene: Scene, row: Row): void {
     const x1 = axis.x(Math.min(row.host?.dead.end[slot] as number, scene.until, scene.to))
     const inset = 3.5
     pen.fillRect(x0, scene.top + row.y + inset, x1 - x0, row.height - 2 * inset)
-    if (row.first && x1 - x0 > 90) noPower(scene, x0 + 14, scene.top + row.y + row.height / 2)
+    const piece = scene.axis.piece(x0 + 12, x1)
+    if (row.first && piece.x1 - piece.x0 > 6 * p.note)
+      noPower(scene, piece.x0, scene.top + row.y + row.height / 2)
   })
 }
 

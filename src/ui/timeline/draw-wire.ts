@@ -9,7 +9,7 @@ import { hatch } from './signs.ts'
 export function drawWire(scene: Scene, row: Row, index: TimelineIndex, nsPerMetre: number): void {
   const { host } = row
   if (!host) return
-  drawCarrier(scene, row, index, nsPerMetre)
+  if (row.kind === 'wire') drawCarrier(scene, row, index, nsPerMetre)
   drawSpans(scene, row, host.receives, { height: 8, words: false, box: false })
   drawSpans(scene, row, host.transmits, {
     height: 12,

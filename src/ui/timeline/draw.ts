@@ -3,13 +3,7 @@
 import type { FirstDifference } from '../../analysis/timeline/first-difference.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
-import {
-  axisUnit,
-  durationWords,
-  ratioWords,
-  type Tick,
-  ticks,
-} from '../../analysis/timeline/ticks.ts'
+import { axisUnit, durationWords, ratioWords, type Tick } from '../../analysis/timeline/ticks.ts'
 import { drawArrows } from './draw-arrows.ts'
 import { drawChain, drawDifference, drawPoints } from './draw-points.ts'
 import { drawDead, drawSpans, drawTimers, textWidth } from './draw-spans.ts'
@@ -25,8 +19,7 @@ export function drawScene(scene: Scene, difference: FirstDifference | null): voi
   const bottom = scene.height - p.foot
   clip(scene, 0, p.ruler, scene.width, bottom - p.ruler, () => drawGround(scene))
   pen.translate(p.left, 0)
-  const marks = ticks(scene.axis, p.tick * 0.58)
-  drawGrid(scene, marks)
+  drawGrid(scene, scene.ticks)
   let each = 1
   clip(scene, -10, p.ruler, scene.axis.width + 20, bottom - p.ruler, () => {
     scene.indexes.forEach((_, future) => {
@@ -35,11 +28,14 @@ export function drawScene(scene: Scene, difference: FirstDifference | null): voi
     for (const row of scene.layout.rows) if (isSeen(scene, row)) drawRow(scene, row)
     for (const row of scene.layout.rows) drawPoints(scene, row)
     drawRings(scene)
-    if (difference) drawDifference(scene, difference, differenceWords(difference))
     drawVeil(scene)
     drawChain(scene)
   })
   drawBreaks(scene)
+  if (difference)
+    clip(scene, -10, p.ruler, scene.axis.width + 20, bottom - p.ruler, () =>
+      drawDifference(scene, difference, differenceWords(difference)),
+    )
   drawFoot(scene, each)
 }
 
@@ -136,9 +132,9 @@ function drawProcess(scene: Scene, row: Row): void {
   const deep = isAtLeast(scene.state.layer, 'message')
   // The wedge has the foot of the row to itself.
   const lifted = deep ? { ...row, height: row.height - 6 } : row
+  drawSpans(scene, lifted, process.runs, { ...box, words: false })
   drawSpans(scene, lifted, process.serves, box)
   drawSpans(scene, lifted, process.sends, box)
-  drawSpans(scene, lifted, process.runs, { ...box, words: false })
   if (deep) drawTimers(scene, row, process.timers, scene.top + row.y + row.height - 8)
 }
 

@@ -48,7 +48,7 @@ function Name({
     )
   const { host } = row
   if (!host) return null
-  const disc = futures > 1 && (!before || before.future !== row.future)
+  const disc = futures > 1 && (!before || before.kind === 'divide')
   const number = disc ? <span className="tl-disc">{row.future + 1}</span> : null
   if (!row.first)
     return (

@@ -9,6 +9,7 @@ import { drawStrip, endWords, overviewAxis, stripTicks, windowsOf } from './draw
 import { indexesOf } from './indexes.ts'
 import { type Palette, readPalette } from './palette.ts'
 import { seekTo } from './pointer.ts'
+import { sizeCanvas } from './signs.ts'
 import { type TimelineView, viewFor } from './view.ts'
 import { watchStyle } from './watch-style.ts'
 import './timeline.css'
@@ -64,8 +65,7 @@ class StripPicture {
     this.palette ??= readPalette(this.canvas)
     this.view.update(state, indexes)
     const ratio = globalThis.devicePixelRatio || 1
-    this.canvas.width = Math.round((width + 2 * MARGIN) * ratio)
-    this.canvas.height = Math.round(height * ratio)
+    sizeCanvas(this.canvas, width + 2 * MARGIN, height, ratio)
     const settled = state.run?.summary !== null
     const key = `${index.done} ${width} ${state.veilFrom} ${state.pacing === 'real'} ${settled}`
     if (key !== this.key && (settled || now - this.gathered > GATHER_MS)) {

@@ -1,9 +1,10 @@
 /** The lanes as they are drawn, frame by frame: gathers the scene, moves the playhead, tells what is under the pointer. */
 import type { StoreApi } from 'zustand/vanilla'
+import type { Axis } from '../../analysis/axis.ts'
 import { type FirstDifference, firstDifference } from '../../analysis/timeline/first-difference.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import { type Layout, layout } from '../../analysis/timeline/rows.ts'
-import { axisUnit } from '../../analysis/timeline/ticks.ts'
+import { axisUnit, type Tick, ticks } from '../../analysis/timeline/ticks.ts'
 import type { HostTrack } from '../../analysis/timeline/tracks.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE } from '../../trace/record.ts'
@@ -13,6 +14,7 @@ import { drawScene } from './draw.ts'
 import { indexesOf } from './indexes.ts'
 import { type Palette, readPalette } from './palette.ts'
 import { focusOf, type Scene } from './scene.ts'
+import { sizeCanvas } from './signs.ts'
 import type { TimelineView } from './view.ts'
 
 export interface Parts {
@@ -37,6 +39,8 @@ export class Picture {
   private lastCursor = -1
   private lastSelection: unknown = null
   private difference: { key: string; found: FirstDifference | null } = { key: '', found: null }
+  private drawn: unknown[] = []
+  private knobWidth = 0
   private width = 0
   private height = 0
 
@@ -53,18 +57,13 @@ export class Picture {
     this.measure()
   }
 
-  /** Another theme, or another size of type. */
-  restyle(): void {
-    this.palette = null
-    this.layoutKey = ''
-    invalidate()
-  }
-
+  /** Another theme, another size of type or of the window. */
   measure(): void {
     const box = this.parts.plot.getBoundingClientRect()
     this.width = box.width
     this.height = box.height
     this.palette = null
+    this.knobWidth = 0
     this.layoutKey = ''
     invalidate()
   }
@@ -86,14 +85,14 @@ export class Picture {
     this.view.update(state, indexes)
     this.follow(state)
     const axis = this.view.axis(Math.max(40, this.width - p.left - p.right))
-    const ratio = this.fitCanvas()
+    const ratio = globalThis.devicePixelRatio || 1
+    sizeCanvas(this.parts.canvas, this.width, this.height, ratio)
     const known = Math.max(
       0,
       ...indexes.map((i) => Math.max(i.trace.simulatedNs, i.silence.last || 0)),
     )
     const until = state.veilFrom ?? known
     const window = { from: axis.from, to: Math.min(axis.to, until) }
-    const rows = this.arrange(state, indexes, window, p)
     const scene: Scene = {
       pen,
       palette: p,
@@ -101,7 +100,8 @@ export class Picture {
       width: this.width,
       height: this.height,
       axis,
-      layout: rows,
+      ticks: ticksBeside(axis, p, state.cursor.time),
+      layout: this.arrange(state, indexes, window, p),
       indexes,
       state,
       top: p.ruler - this.parts.scroll.scrollTop,
@@ -112,21 +112,39 @@ export class Picture {
       focus: focusOf(state, indexes),
     }
     this.scene = scene
-    drawScene(scene, this.parting(state, indexes))
+    if (this.changed(scene)) drawScene(scene, this.parting(state, indexes))
     this.movePlayhead(scene)
   }
 
-  /** The canvas has as many pixels as the screen has. */
-  private fitCanvas(): number {
-    const { canvas } = this.parts
-    const ratio = globalThis.devicePixelRatio || 1
-    const width = Math.round(this.width * ratio)
-    const height = Math.round(this.height * ratio)
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width
-      canvas.height = height
-    }
-    return ratio
+  /** The playhead moves over a picture that mostly stays: it is drawn again only when something in it differs. */
+  private changed(scene: Scene): boolean {
+    const { state: s, axis } = scene
+    const labels = scene.ticks.map((t) => t.label).join()
+    const now: unknown[] = [
+      axis.from,
+      axis.to,
+      axis.width,
+      axis.segments.length,
+      this.view.version,
+      scene.top,
+      scene.until,
+      scene.palette,
+      scene.layout,
+      scene.height,
+      scene.ratio,
+      s.layer,
+      s.selection,
+      s.hover,
+      s.chain,
+      s.veilFrom,
+      s.run,
+      s.other,
+      labels,
+      ...scene.indexes.map((i) => i.done),
+    ]
+    const same = now.length === this.drawn.length && now.every((v, i) => v === this.drawn[i])
+    this.drawn = now
+    return !same
   }
 
   private follow(state: AppState): void {
@@ -184,7 +202,8 @@ export class Picture {
     if (toggled !== undefined) return toggled
     if (state.layer === 'transaction') return true
     const asks = (h: HostTrack): boolean => h.processes.some((p) => p.sends.count > 0)
-    if (indexes.some((i) => i.hosts.find(asks)?.name === host.name)) return true
+    // Two stacked runs leave no room for more than a lane each.
+    if (indexes.length === 1 && indexes[0]?.hosts.find(asks) === host) return true
     if (!this.view.follows || !state.selection) return false
     const index = indexes[(state.selection.future ?? 1) - 1]
     const entity = index?.trace.find(state.selection.entity) ?? NONE
@@ -211,9 +230,15 @@ export class Picture {
     playhead.hidden = !seen
     knob.hidden = !seen
     playhead.style.transform = `translateX(${x}px)`
+    const bottom = Math.min(this.height - p.foot, scene.top + scene.layout.height)
+    playhead.style.height = `${Math.max(0, bottom - p.ruler + 8)}px`
     const text = clock(time, axisUnit(axis).ns)
-    if (knob.textContent !== text) knob.textContent = text
-    const half = knob.offsetWidth / 2
+    if (knob.textContent !== text) {
+      const before = knob.textContent.length
+      knob.textContent = text
+      if (text.length !== before || this.knobWidth === 0) this.knobWidth = knob.offsetWidth
+    }
+    const half = this.knobWidth / 2
     const kept = Math.max(half + 2, Math.min(this.width - half - 2, x))
     knob.style.transform = `translateX(${Math.round(kept - half)}px)`
     const from = state.veilFrom === null ? Number.NaN : axis.x(state.veilFrom)
@@ -224,6 +249,15 @@ export class Picture {
       veil.style.transform = `translate(${Math.round(p.left + from + Math.max(4, (room - width) / 2))}px, -50%)`
     }
   }
+}
+
+/** Figures that the playhead's own would touch give way. */
+function ticksBeside(axis: Axis, p: Palette, time: number): Tick[] {
+  const knob = axis.x(time)
+  return ticks(axis, p.tick * 0.58).map((tick) => {
+    const near = Math.abs(tick.x - knob) < p.tick * (3.4 + tick.label.length * 0.3)
+    return near ? { ...tick, label: '' } : tick
+  })
 }
 
 /** Four places, and no zeros that say nothing. */

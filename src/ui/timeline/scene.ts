@@ -2,6 +2,7 @@
 import type { Axis } from '../../analysis/axis.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Layout, Row } from '../../analysis/timeline/rows.ts'
+import type { Tick } from '../../analysis/timeline/ticks.ts'
 import type { HostTrack } from '../../analysis/timeline/tracks.ts'
 import { type EntityId, LAYERS, type Layer, NONE } from '../../trace/record.ts'
 import type { AppState, Mark } from '../store/app-state.ts'
@@ -15,6 +16,7 @@ export interface Scene {
   readonly width: number
   readonly height: number
   readonly axis: Axis
+  readonly ticks: readonly Tick[]
   readonly layout: Layout
   readonly indexes: readonly TimelineIndex[]
   readonly state: AppState

@@ -3,6 +3,19 @@ import type { Palette } from './palette.ts'
 
 export type Pen = CanvasRenderingContext2D
 
+/** As many pixels as the screen has; setting a size, even the same, wipes a canvas. */
+export function sizeCanvas(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  ratio: number,
+): void {
+  const across = Math.round(width * ratio)
+  const down = Math.round(height * ratio)
+  if (canvas.width !== across) canvas.width = across
+  if (canvas.height !== down) canvas.height = down
+}
+
 function sign(pen: Pen, x: number, y: number, size: number, draw: () => void): void {
   pen.save()
   pen.translate(x - size / 2, y - size / 2)
