@@ -49,7 +49,7 @@ export interface TraceRecord {
 }
 
 /** Records a chunk holds at most; the reader relies on every chunk but the last being full. */
-export const CHUNK_RECORDS = 1 << 14
+export const CHUNK_RECORDS = 1 << 12
 
 /** What travels from the worker to the page: columns by transfer, tables as what was added since the last chunk. */
 export interface Chunk {

@@ -15,32 +15,19 @@ import {
   type TraceRecord,
 } from './record.ts'
 
-/** Positions of all records of one (entity, field) or one entity, in order. */
-class Positions {
-  private list = new Uint32Array(8)
-  count = 0
-  push(position: number): void {
-    if (this.count === this.list.length) {
-      const larger = new Uint32Array(this.count * 2)
-      larger.set(this.list)
-      this.list = larger
-    }
-    this.list[this.count++] = position
+/** Positions of records, in order; a plain array, since most of the many lists are short. */
+type Positions = number[]
+
+/** How many positions are below `limit`. */
+function countBelow(positions: Positions, limit: number): number {
+  let low = 0
+  let high = positions.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((positions[middle] as number) < limit) low = middle + 1
+    else high = middle
   }
-  at(i: number): number {
-    return this.list[i] ?? NONE
-  }
-  /** How many positions are below `limit`. */
-  below(limit: number): number {
-    let low = 0
-    let high = this.count
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.list[middle] as number) < limit) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
+  return low
 }
 
 export class Trace {
@@ -52,13 +39,18 @@ export class Trace {
   private readonly parents: number[] = []
   private readonly locals: string[] = []
   private readonly full: (string | undefined)[] = []
+  /** Filled in when somebody looks for a name, up to the entity it says. */
   private readonly byName = new Map<string, EntityId>()
-  private readonly children = new Map<EntityId, EntityId[]>()
+  private named = 0
+  private readonly children: (EntityId[] | undefined)[] = []
   private readonly strings: string[] = []
   private readonly byteRows: { format: number; data: Uint8Array }[] = []
-  private readonly changes = new Map<number, Positions>()
+  /** By entity, then by field: a few fields each, so no map is worth its rehashing. */
+  private readonly changes: ({ readonly field: number; readonly at: Positions }[] | undefined)[] =
+    []
   private readonly ofEntity: (Positions | undefined)[] = []
-  private readonly closes = new Map<RecordIndex, RecordIndex>()
+  /** For each record that opens a span, its close: one column beside those of the chunk. */
+  private readonly closes: Uint32Array[] = []
 
   append(chunk: Chunk): void {
     this.addEntities(chunk)
@@ -72,6 +64,7 @@ export class Trace {
       at += length
     })
     this.chunks.push(chunk.columns)
+    this.closes.push(new Uint32Array(CHUNK_RECORDS).fill(NONE))
     for (let i = 0; i < chunk.count; i++) this.index(chunk.columns, i, chunk.first + i)
     this.length += chunk.count
     this.simulatedNs = Math.max(this.simulatedNs, chunk.simulatedNs)
@@ -84,10 +77,10 @@ export class Trace {
       this.types.push(entities.types[i] as number)
       this.parents.push(parent)
       this.locals.push(name)
-      this.byName.set(this.nameOf(id), id)
-      const siblings = this.children.get(parent)
+      if (parent === NONE) return
+      const siblings = this.children[parent]
       if (siblings) siblings.push(id)
-      else this.children.set(parent, [id])
+      else this.children[parent] = [id]
     })
   }
 
@@ -96,20 +89,33 @@ export class Trace {
     const entity = columns.entity[i] as number
     let positions = this.ofEntity[entity]
     if (!positions) {
-      positions = new Positions()
+      positions = []
       this.ofEntity[entity] = positions
     }
     positions.push(position)
     if (kind >= CHANGE) {
-      const key = entity * 256 + (kind - CHANGE)
-      let list = this.changes.get(key)
-      if (!list) {
-        list = new Positions()
-        this.changes.set(key, list)
-      }
-      list.push(position)
-    } else if (kindInfo(kind)?.role === 'close')
-      this.closes.set(columns.span[i] as number, position)
+      const list = this.changesIn(entity, kind - CHANGE)
+      if (list) list.push(position)
+      else this.addField(entity, kind - CHANGE, position)
+    } else if (kindInfo(kind)?.role === 'close') this.setClose(columns.span[i] as number, position)
+  }
+
+  private changesIn(entity: EntityId, field: number): Positions | undefined {
+    const fields = this.changes[entity]
+    if (fields) for (const each of fields) if (each.field === field) return each.at
+    return undefined
+  }
+
+  private addField(entity: EntityId, field: number, position: RecordIndex): void {
+    const first = { field, at: [position] }
+    const fields = this.changes[entity]
+    if (fields) fields.push(first)
+    else this.changes[entity] = [first]
+  }
+
+  private setClose(open: RecordIndex, close: RecordIndex): void {
+    const column = this.closes[(open / CHUNK_RECORDS) | 0]
+    if (column) column[open % CHUNK_RECORDS] = close
   }
 
   // Columns -----------------------------------------------------------------------------------------
@@ -181,7 +187,7 @@ export class Trace {
   }
   /** The close of a span's open, or NONE while it is open for good. */
   closeOf(open: RecordIndex): RecordIndex {
-    return this.closes.get(open) ?? NONE
+    return this.closes[(open / CHUNK_RECORDS) | 0]?.[open % CHUNK_RECORDS] ?? NONE
   }
 
   // State -------------------------------------------------------------------------------------------
@@ -192,13 +198,13 @@ export class Trace {
   }
   /** The record that gave a field its value at `prefix`, or NONE. */
   lastChange(entity: EntityId, field: number, prefix: number): RecordIndex {
-    const list = this.changes.get(entity * 256 + field)
-    const below = list ? list.below(prefix) : 0
-    return below === 0 ? NONE : (list as Positions).at(below - 1)
+    const list = this.changesIn(entity, field)
+    const below = list ? countBelow(list, prefix) : 0
+    return below === 0 ? NONE : ((list as Positions)[below - 1] as number)
   }
   /** All changes of a field, in order. */
   changesOf(entity: EntityId, field: number): readonly RecordIndex[] {
-    return listed(this.changes.get(entity * 256 + field))
+    return listed(this.changesIn(entity, field))
   }
   /** All records about an entity, in order; with `from` and `to`, those positions only. */
   recordsOf(entity: EntityId, from = 0, to = this.length): readonly RecordIndex[] {
@@ -219,7 +225,7 @@ export class Trace {
     return this.locals[entity] ?? ''
   }
   childrenOf(entity: EntityId): readonly EntityId[] {
-    return this.children.get(entity) ?? []
+    return this.children[entity] ?? []
   }
   /** Full identity, `A.client/send3`; the run itself is the empty root and is left out. */
   nameOf(entity: EntityId): string {
@@ -235,6 +241,9 @@ export class Trace {
     return name
   }
   find(name: string): EntityId {
+    for (; this.named < this.types.length; this.named++) {
+      this.byName.set(this.nameOf(this.named), this.named)
+    }
     return this.byName.get(name) ?? NONE
   }
   /** The nearest entity of a type at or above this one, or NONE. */
@@ -260,8 +269,5 @@ function listed(
   to = Number.MAX_SAFE_INTEGER,
 ): readonly RecordIndex[] {
   if (!positions) return []
-  const list: RecordIndex[] = []
-  for (let i = positions.below(from); i < positions.count && positions.at(i) < to; i++)
-    list.push(positions.at(i))
-  return list
+  return positions.slice(countBelow(positions, from), countBelow(positions, to))
 }
