@@ -205,3 +205,35 @@ test('states change along one line: what a change leaves is what the last one ca
     }
   }
 })
+
+describe('the script', () => {
+  const scripted = (operations: readonly unknown[]) =>
+    trial(
+      room({
+        hosts: [{ name: 'A', metre: 0 }],
+        processes: [{ name: 'one', host: 'A', program: 'script', args: { do: operations } }],
+      }),
+    )
+  test('may destroy its own process, and that is its end', () => {
+    const t = scripted([{ destroy: { process: 'A.one' } }, { note: 'still here' }])
+    expect(records(t.trace, Kind.note)).toHaveLength(0)
+    expect(records(t.trace, Kind.processDestroyed)).toHaveLength(1)
+  })
+  test('keeps variables, counts and branches', () => {
+    const t = scripted([
+      { set: { variable: 'n', value: 3 } },
+      {
+        while: { variable: 'n', is: '>', value: 0 },
+        do: [{ add: { variable: 'n', by: -1 } }, { sleep: { ms: 1 } }],
+      },
+      {
+        when: { variable: 'n', is: '=', value: 0 },
+        do: [{ note: 'zero' }],
+        else: [{ note: 'not zero' }],
+      },
+    ])
+    const [note] = records(t.trace, Kind.note)
+    expect(t.trace.string(t.trace.b(note as number))).toBe('zero')
+    expect(t.trace.value(t.trace.find('A.one/n'), Field.value, t.trace.length)).toBe(0)
+  })
+})

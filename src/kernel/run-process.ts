@@ -91,7 +91,7 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof ShowCall) return show(kernel, process, call)
   if (call instanceof NoteCall) return note(kernel, process, call.text)
   if (call instanceof ExecutedCall) return executed(kernel, process, call)
-  if (call instanceof DestroyCall) return destroy(kernel, call)
+  if (call instanceof DestroyCall) return destroy(kernel, process, call)
   throw new Error('This kernel has no such system call.')
 }
 
@@ -116,10 +116,11 @@ function delayed({ kernel, process }: { kernel: Kernel; process: Process }): voi
   wake(kernel, process, undefined)
 }
 
-function destroy(kernel: Kernel, call: DestroyCall): Outcome {
+function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {
   const victim = kernel.isLocal(call.pid) ? kernel.process(call.pid) : undefined
   if (!victim) return { result: false }
-  destroyProcess(kernel, victim, DestroyReason.destroyed)
+  // A program that destroys itself is running: it cannot be returned from, and it has no more to say.
+  destroyProcess(kernel, victim, victim === process ? DestroyReason.exit : DestroyReason.destroyed)
   return { result: true }
 }
 
