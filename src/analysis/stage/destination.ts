@@ -8,7 +8,7 @@ import { packetTypeOf } from './waves.ts'
 /** Whether a host's interface takes a frame in, as far as its address goes. */
 export function addressedTo(trace: Trace, wave: StageWave, host: EntityId): boolean {
   const type = packetTypeOf(trace, wave.frame)
-  if (type === PacketType.GETPID || type === PacketType.WHEREIS) return true
+  if (type === PacketType.GETPID) return true
   if (type === PacketType.SEND) {
     const destination = sentTo(trace, wave.frame)
     if (destination !== NONE) return trace.within(destination, EntityType.host) === host

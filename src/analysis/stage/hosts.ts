@@ -105,7 +105,7 @@ function interfaceAt(moment: Moment, host: HostSetup, on: boolean): StageInterfa
       first && forUs && nic === 'quiet' && used < host.buffers
         ? Math.min(1, Math.max(0.05, (time - begun) / Math.max(1, first.to - first.from)))
         : 0,
-    hears: wave ? wave.hue : null,
+    hears: !wave || !on ? null : others.length + (own ? 1 : 0) > 1 ? 'garbled' : wave.hue,
   }
 }
 

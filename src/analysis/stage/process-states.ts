@@ -1,5 +1,6 @@
 import { EntityType } from '../../trace/entities.ts'
 import { Field, PROCESS_STATES, type ProcessState, SEND_SEEN } from '../../trace/fields.ts'
+import { Kind } from '../../trace/kinds.ts'
 import { type EntityId, NONE } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { ChipState, StageProcess } from './stage-model.ts'
@@ -42,7 +43,22 @@ export function processAt(
     word,
     queue: powered ? (trace.value(entity, Field.queueLength, prefix) ?? 0) : 0,
     serves: powered ? servedBy(trace, entity, prefix) : '',
+    asks: powered && isBlocked(kernelState) ? askedBy(trace, entity, prefix) : '',
   }
+}
+
+function isBlocked(state: ProcessState): boolean {
+  return state === 'awaiting-reply' || state === 'get-reply' || state === 'moving'
+}
+
+/** Whom the Send goes to on which a process is blocked. */
+function askedBy(trace: Trace, entity: EntityId, prefix: number): string {
+  const exchange = trace.value(entity, Field.awaits, prefix)
+  if (exchange === undefined || exchange < 0) return ''
+  for (const record of trace.recordsOf(exchange, 0, prefix))
+    if (trace.kind(record) === Kind.sendOpen)
+      return trace.a(record) < 0 ? '' : trace.nameOf(trace.a(record))
+  return ''
 }
 
 function servedBy(trace: Trace, entity: EntityId, prefix: number): string {

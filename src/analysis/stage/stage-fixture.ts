@@ -209,6 +209,7 @@ export function askTheBank(): StageRun {
   const exchange = f.entity(EntityType.exchange, f.process('A.client'), 'send1')
   f.record(500_000, Kind.sendOpen, exchange, f.process('S.server'))
   f.state(500_000, 'A.client', 'awaiting-reply', 'send-blocked')
+  f.change(500_000, f.process('A.client'), Field.awaits, exchange)
   f.cpu(500_000, 'A', 'kernel')
   const timer = f.entity(EntityType.timer, exchange, 'resend')
   const set = f.record(500_000, Kind.timerSet, timer, 200_000)

@@ -76,6 +76,8 @@ export interface StageProcess {
   readonly queue: number
   /** The process whose request it has Received and not answered, or ''. */
   readonly serves: string
+  /** The process it awaits, or ''. */
+  readonly asks: string
 }
 
 export interface StageInterface {
@@ -86,8 +88,8 @@ export interface StageInterface {
   readonly word: InterfaceWord
   /** 0 to 1 while a frame for this host comes in, of which a buffer takes so much. */
   readonly filling: number
-  /** The signal at the tap, if there is one. */
-  readonly hears: WaveHue | null
+  /** The signal at the tap, if there is one; several at once are garbled. */
+  readonly hears: WaveHue | 'garbled' | null
 }
 
 export type InterfaceWord =

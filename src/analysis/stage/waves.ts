@@ -8,7 +8,7 @@ import { lowerBound } from './open-spans.ts'
 import type { StageIndex } from './stage-index.ts'
 import type { StageMeet, StageRun, StageWave, WaveHue } from './stage-model.ts'
 
-const ASKS: readonly number[] = [PacketType.SEND, PacketType.GETPID, PacketType.WHEREIS]
+const ASKS: readonly number[] = [PacketType.SEND, PacketType.GETPID]
 
 /** The kind of packet that a frame carries, 0 where it carries none. */
 export function packetTypeOf(trace: Trace, frame: EntityId): number {

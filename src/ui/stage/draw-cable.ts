@@ -15,29 +15,33 @@ export interface CableDrawing {
   readonly nsPerMetre: number
 }
 
-/** The quiet cable, each end with its terminator; a cut is two ends more with a gap between. */
-export function cableNodes(cable: CableDrawing, cuts: readonly number[]): SvgNode[] {
-  const { unit: u, length, thick, scale } = cable
-  const edges = [0, ...[...cuts].sort((a, b) => a - b).map((metre) => metre * scale), length]
-  const gap = 9 * u
-  const nodes: SvgNode[] = []
-  for (let i = 0; i + 1 < edges.length; i++) {
-    const from = (edges[i] as number) + (i > 0 ? gap : 0)
-    const to = (edges[i + 1] as number) - (i + 2 < edges.length ? gap : 0)
-    nodes.push(
-      rect(`coax${i}`, 'coax', { x: from, y: -thick / 2, w: to - from, h: thick }, 3 * u),
-      path(`core${i}`, 'core', `M${f(from)} 0H${f(to)}`),
-      terminator(`start${i}`, from, -1, cable, i > 0),
-      terminator(`end${i}`, to, 1, cable, i + 2 < edges.length),
-    )
-  }
-  for (const metre of cuts) {
+/** The quiet cable with a terminator at each end. */
+export function cableNodes(cable: CableDrawing): SvgNode[] {
+  const { unit: u, length, thick } = cable
+  return [
+    rect('coax', 'coax', { x: 0, y: -thick / 2, w: length, h: thick }, 3 * u),
+    path('core', 'core', `M0 0H${f(length)}`),
+    terminator('start', 0, -1, cable, false),
+    terminator('end', length, 1, cable, false),
+  ]
+}
+
+/** A cut, over cable and signals: a gap between two ends, each with a terminator. */
+export function cutNodes(cable: CableDrawing, cuts: readonly number[]): SvgNode[] {
+  const { unit: u, thick, scale } = cable
+  return cuts.map((metre) => {
     const x = metre * scale
-    nodes.push(
-      path(`cut${metre}`, 'cut', `M${f(x - 3 * u)} ${f(16 * u)}L${f(x + 3 * u)} ${f(-16 * u)}`),
+    const gap = 7 * u
+    const box = { x: x - gap, y: -thick / 2 - u, w: 2 * gap, h: thick + 2 * u }
+    return group(
+      `cut ${metre}`,
+      {},
+      rect('gap', 'gap', box),
+      terminator('left', x - gap, 1, cable, true),
+      terminator('right', x + gap, -1, cable, true),
+      path('slash', 'cut', `M${f(x - 3 * u)} ${f(17 * u)}L${f(x + 3 * u)} ${f(-17 * u)}`),
     )
-  }
-  return nodes
+  })
 }
 
 function terminator(

@@ -96,7 +96,8 @@ function drawContents(
   const chipStep = rows.chip * u
   const chips = host.processes
   const lines = form === 'compact' ? 0 : linesOf(host).length
-  const wantLines = Math.min(lines, Math.floor((box.h - chipStep) / (rows.line * u)))
+  const wantLines =
+    lines === 0 ? 0 : Math.max(0, Math.min(lines, Math.floor((box.h - chipStep) / (rows.line * u))))
   const rowsFree = Math.max(1, Math.floor((box.h - wantLines * rows.line * u) / chipStep + 0.05))
   const columns = Math.max(1, Math.ceil(chips.length / rowsFree))
   const fitting = Math.max(1, Math.min(columns, Math.floor(box.w / (26 * u))))
@@ -104,7 +105,6 @@ function drawContents(
   const width = (box.w - (fitting - 1) * gap) / fitting
   const height = chipStep - gap
   const used = Math.min(rowsFree, Math.ceil(chips.length / fitting))
-  // A card with room to spare keeps its rows together, by the head.
   const nodes = chips.slice(0, rowsFree * fitting).map((process, i) => {
     const place = {
       x: box.x + (i % fitting) * (width + gap),
@@ -152,7 +152,7 @@ function drawLines(scene: Scene, host: StageHost, box: Box, step: number): void 
   const count = Math.min(all.length, Math.floor(box.h / step + 0.05))
   all.slice(0, count).forEach((line, i) => {
     const row = { x: box.x, y: box.y + i * step, w: box.w, h: step - 2 * u }
-    const base = row.y + row.h / 2 + 4.2 * u
+    const base = row.y + row.h / 2 + scene.drop('note')
     const changed = line.fresh !== null && line.fresh.changedAt >= scene.input.since
     const parts: SvgNode[] = [rect('row', changed ? 'row changed' : 'row', row, 4 * u)]
     const width = scene.width(line.value, 'note', true)

@@ -28,6 +28,7 @@ export function drawChip(scene: Scene, process: StageProcess, box: Box, host: st
   const says = [
     `${process.name} on ${host}, ${process.word}`,
     process.serves ? `serves ${process.serves}` : '',
+    process.asks ? `asks ${process.asks}` : '',
     process.queue > 0 ? waits(process.queue) : '',
   ]
   const sentence = says.filter((part) => part !== '').join(', ')
@@ -38,7 +39,7 @@ export function drawChip(scene: Scene, process: StageProcess, box: Box, host: st
 /** Name, state, and between them what it serves and how many wait, as far as there is room. */
 function chipWords(scene: Scene, process: StageProcess, box: Box, x: number): SvgNode[] {
   const u = scene.unit
-  const base = box.y + box.h / 2 + 4.5 * u
+  const base = box.y + box.h / 2 + scene.drop('label')
   const right = box.x + box.w - 10 * u
   const nameWidth = scene.width(process.name, 'label', true)
   if (x + nameWidth > right) return []
@@ -51,6 +52,7 @@ function chipWords(scene: Scene, process: StageProcess, box: Box, x: number): Sv
   const asides: readonly (readonly [string, string])[] = [
     ['queue', process.queue > 0 ? waits(process.queue) : ''],
     ['serves', process.serves ? `serves ${process.serves}` : ''],
+    ['asks', process.asks ? `asks ${process.asks}` : ''],
   ]
   for (const [key, text] of asides) {
     const width = scene.width(text, 'note')

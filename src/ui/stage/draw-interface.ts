@@ -14,7 +14,8 @@ export function drawInterface(scene: Scene, host: StageHost, place: CardPlace, r
   const nic = nicBox(scene, host, place, room)
   scene.add('interfaces', interfaceNode(scene, host, nic, true))
   scene.places.take(nic)
-  drawDrop(scene, host, place, room, nic.x + nic.w / 2, above ? nic.y + nic.h : nic.y)
+  const lead = Math.max(nic.x + 8 * u, Math.min(place.tap, nic.x + nic.w - 8 * u))
+  drawDrop(scene, host, place, room, lead, above ? nic.y + nic.h : nic.y)
   if (room.form !== 'compact') drawTimers(scene, host, place, nic)
   if (host.loss) {
     const size = 20 * u
@@ -67,7 +68,7 @@ export function interfaceNode(scene: Scene, host: StageHost, box: Box, framed: b
   }
   const room = box.x + box.w - wordX - 3 * u
   if (scene.width(word, 'note', true) <= room)
-    parts.push(words('word', 'word', wordX, middle + 4.2 * u, word))
+    parts.push(words('word', 'word', wordX, middle + scene.drop('note'), word))
   const queue = nic.queue > 1 ? `, ${nic.queue} frames wait` : ''
   const says = `${host.name}'s interface, ${word}, ${nic.used} of ${nic.total} buffers in use${queue}`
   const thing = scene.thing(nic.entity, 'interface', says, box, 5 * u, parts)
@@ -78,7 +79,7 @@ export function interfaceNode(scene: Scene, host: StageHost, box: Box, framed: b
 function cells(scene: Scene, nic: StageInterface, x: number, middle: number): SvgNode[] {
   const u = scene.unit
   if (nic.total > 4)
-    return [words('count', 'count', x, middle + 4.2 * u, `${nic.used}/${nic.total}`)]
+    return [words('count', 'count', x, middle + scene.drop('note'), `${nic.used}/${nic.total}`)]
   const parts: SvgNode[] = []
   for (let i = 0; i < nic.total; i++) {
     const cell = { x: x + i * 15 * u, y: middle - 6 * u, w: 12 * u, h: 12 * u }
@@ -170,7 +171,8 @@ function drawTimers(scene: Scene, host: StageHost, place: CardPlace, nic: Box): 
     const parts = [
       timerRing('ring', x + 11 * u, y, 8.5 * u, timer.left / Math.max(1, timer.duration)),
     ]
-    if (!bare) parts.push(words('left', 't-note2 i-timer b num', x + 25 * u, y + 4.3 * u, text))
+    if (!bare)
+      parts.push(words('left', 't-note2 i-timer b num', x + 25 * u, y + scene.drop('note'), text))
     const says = `Timer ${timer.name} on ${host.name}, ${left} of ${duration(timer.duration)} left`
     scene.add('interfaces', scene.thing(timer.entity, 'part', says, box, 11 * u, parts))
     x += bare ? 24 * u : width

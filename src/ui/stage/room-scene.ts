@@ -4,6 +4,7 @@ import type { RunSetup } from '../../trace/setup.ts'
 import {
   type CableDrawing,
   cableNodes,
+  cutNodes,
   frontNodes,
   overlapNodes,
   starNodes,
@@ -23,9 +24,22 @@ const STATE_SIGNS = {
   receive: 'p-receive',
 } as const
 
+/** A layout is the same at every instant, so the last few are kept. */
+const layouts = new Map<string, Room>()
+
+function remembered(...asked: Parameters<typeof layOut>): Room {
+  const key = JSON.stringify(asked)
+  const known = layouts.get(key)
+  if (known) return known
+  const room = layOut(...asked)
+  if (layouts.size >= 8) layouts.clear()
+  layouts.set(key, room)
+  return room
+}
+
 export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void {
   const { frame, sizes } = scene.input
-  const room = layOut(
+  const room = remembered(
     frame,
     sizes.unit,
     setup.cable.metres,
@@ -89,7 +103,7 @@ export function addCable(
   scene.add(
     'cable',
     scene.thing(setup.cable.entity, 'cable', says, box, 4, [
-      group('lying', { transform }, ...cableNodes(drawing, model.cuts)),
+      group('lying', { transform }, ...cableNodes(drawing)),
     ]),
   )
   const upright = box.h > box.w
@@ -105,6 +119,7 @@ export function addCable(
     scene.add('waves', scene.thing(wave.frame, 'wave', sentence, span, 3, [band]))
     scene.add('fronts', group(`${wave.open}`, { transform }, ...frontNodes(drawing, wave)))
   }
+  scene.add('breaks', group('cuts', { transform }, ...cutNodes(drawing, model.cuts)))
   scene.add('waves', group('overlaps', { transform }, ...overlapNodes(drawing, model.waves)))
   scene.add('fronts', group('stars', { transform }, ...starNodes(drawing, model)))
   for (const loss of model.lostOnWire) {
@@ -139,6 +154,7 @@ function drawTap(scene: Scene, host: StageHost, place: CardPlace, { cable }: Roo
       path('tap', 'tap', block),
     ),
   )
+  scene.places.takeLine(place.tap, edge, middle, end, 2)
   const state = host.processes[0]?.state
   const glyph = state !== undefined && state in STATE_SIGNS ? state : undefined
   const size = Math.min(15 * u, place.w - 2)

@@ -50,6 +50,11 @@ export class Scene {
     return this.input.sizes.width(text, size, bold)
   }
 
+  /** From the middle of a line of text down to its baseline. */
+  drop(size: TextSize): number {
+    return this.input.sizes[size] * 0.35
+  }
+
   add(layer: (typeof LAYER_ORDER)[number], ...nodes: readonly SvgNode[]): void {
     const list = this.layers.get(layer)
     if (list) list.push(...nodes)
@@ -105,11 +110,13 @@ export class Scene {
 export const LAYER_ORDER = [
   'ground',
   'cards',
+  'host-rings',
   'cable',
   'waves',
   'drops',
   'interfaces',
   'fronts',
+  'breaks',
   'labels',
   'losses',
   'rings',

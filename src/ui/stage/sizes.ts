@@ -4,7 +4,7 @@ export interface Sizes {
   readonly label: number
   readonly name: number
   readonly tick: number
-  /** What a pixel of the drawings is in this theme: 1, larger on the projector. */
+  /** What a pixel of the drawings is in this theme: 1, larger on the projector, though less than its words. */
   readonly unit: number
   readonly width: Measure
 }
@@ -24,7 +24,7 @@ export function readSizes(element: Element): Sizes {
     tick: pixels('--t-tick', 11.5),
   }
   const family = style.getPropertyValue('--sans') || 'sans-serif'
-  return { ...fonts, unit: label / 13, width: measurer(fonts, family) }
+  return { ...fonts, unit: 1 + (label / 13 - 1) * 0.6, width: measurer(fonts, family) }
 }
 
 function measurer(fonts: Readonly<Record<TextSize, number>>, family: string): Measure {

@@ -85,7 +85,10 @@ function addRing(scene: Scene, mark: Mark | null, className: string, key: string
   const by = 4 * scene.unit
   const { x, y, w, h } = thing.box
   const box = { x: x - by, y: y - by, w: w + 2 * by, h: h + 2 * by }
-  scene.add('rings', rect(key, className, box, thing.corner + by))
+  scene.add(
+    thing.stop === 'host' ? 'host-rings' : 'rings',
+    rect(key, className, box, thing.corner + by),
+  )
 }
 
 function title(box: Box, run: RunView, beside: RunView, i: number, sizes: Sizes): SvgNode {

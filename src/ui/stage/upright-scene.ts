@@ -9,6 +9,7 @@ import { interfaceNode } from './draw-interface.ts'
 import type { Box } from './label-places.ts'
 import { addCable } from './room-scene.ts'
 import { f, group, path, rect, type Scene, sign, timerRing, words } from './scene.ts'
+import { spread } from './spread.ts'
 
 interface Row {
   readonly host: StageHost
@@ -35,17 +36,55 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
     nsPerMetre: setup.cable.nsPerMetre,
   }
   const names = Math.max(0, ...model.hosts.map(({ name }) => scene.width(name, 'name')))
-  const words = scene.width('not for me', 'note', true)
-  const left = 80 * u + names + 10 * u + words + 32 * u
+  const widest = scene.width('not for me', 'note', true)
+  const left = 80 * u + names + 10 * u + widest + 32 * u
+  // A few tall rows stand at their taps; many short ones share the height.
+  const tall = Math.min(each, 132 * u)
+  const tops = spread(
+    model.hosts.map(({ metre }) => top + metre * scale - 25 * u),
+    tall,
+    frame.y + 6 * u,
+    frame.y + frame.h - 6 * u - tall,
+  )
   model.hosts.forEach((host, i) => {
-    const y = frame.y + 6 * u + i * each
-    const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u, h: each }
+    const y = tops[i] as number
+    const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u, h: tall }
     const chipsX = frame.x + Math.min(left, frame.w * 0.55)
     drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
   })
   const box = { x: cableX - 8 * u, y: top, w: 16 * u, h: length }
   const transform = `translate(${f(cableX)} ${f(top)}) rotate(90)`
   addCable(scene, model, setup, drawing, transform, box)
+  labelUpright(scene, model, drawing, box)
+}
+
+/** What the first signal is, where there is room between the rows. */
+function labelUpright(scene: Scene, model: StageModel, cable: CableDrawing, box: Box): void {
+  const wave = model.waves[0]
+  if (!wave) return
+  const u = scene.unit
+  const { frame } = scene.input
+  const lines = [wave.title, ...wave.detail.split(/(?<=\.) /)]
+  const widths = lines.map((line, i) => scene.width(line, i === 0 ? 'label' : 'note', i === 0))
+  const step = scene.input.sizes.note * 1.45
+  const x = frame.x + 80 * u
+  const from = box.y + wave.source * cable.scale
+  const h = step * lines.length + 4 * u
+  const candidates: Box[] = []
+  for (let far = 0; far < frame.h; far += 8 * u)
+    for (const y of [from + far, from - far - h])
+      candidates.push({ x, y, w: Math.max(...widths), h })
+  const place = scene.places.place(candidates)
+  if (!place) return
+  lines.forEach((line, i) => {
+    const style = i === 0 ? `t-lab i-${wave.hue}` : 't-note2 num'
+    const y = place.y + step * (i + 0.8)
+    scene.add('labels', words(`${wave.open} ${i}`, style, x, y, line))
+  })
+}
+
+function inset(box: Box, by: number): Box {
+  return { ...box, y: box.y + by, h: box.h - 2 * by }
 }
 
 function drawRow(scene: Scene, row: Row): void {
@@ -53,7 +92,10 @@ function drawRow(scene: Scene, row: Row): void {
   const { host, box } = row
   drawLead(scene, row)
   const tall = box.h >= 92 * u
-  const parts = [rect('ground', 'tap-ground', box)]
+  const parts = [
+    tall ? rect('ground', 'card', inset(box, 3 * u), 10 * u) : rect('ground', 'tap-ground', box),
+  ]
+  scene.places.take(box)
   const base = tall ? box.y + 30 * u : box.y + box.h / 2 + 5 * u
   const nameX = box.x + 6 * u
   const showName = box.h >= scene.input.sizes.name * 0.95
@@ -67,13 +109,12 @@ function drawRow(scene: Scene, row: Row): void {
   if (box.h >= 24 * u) drawRowChips(scene, row)
 }
 
-function tallHead(scene: Scene, { host, box, chipsX }: Row, x: number, base: number) {
+function tallHead(scene: Scene, { host, chipsX }: Row, x: number, base: number) {
   const u = scene.unit
   const roleX = x + scene.width(host.name, 'name') + 8 * u
   const role = host.on ? host.roleLabel : 'no power'
   const fits = roleX + scene.width(role, 'note') < chipsX - 28 * u
   return [
-    path('edge', 'part-line', `M${f(x)} ${f(box.y + box.h)}H${f(box.x + box.w)}`),
     ...(fits ? [words('role', 't-role', roleX, base, role)] : []),
     ...(host.on
       ? [sign('glyph', roleSign(host.role), chipsX - 26 * u, base - 14 * u, 17 * u)]
@@ -95,7 +136,7 @@ function drawState(scene: Scene, row: Row, nameX: number, base: number, tall: bo
     scene.add('interfaces', interfaceNode(scene, host, box, true))
   } else if (x + widest < end) {
     const box = { x: x - 4 * u, y: middle - 11 * u, w: widest + 8 * u, h: 22 * u }
-    const word = words('word', 'word', x, middle + 4.2 * u, nic.word)
+    const word = words('word', 'word', x, middle + scene.drop('note'), nic.word)
     const says = `${host.name}'s interface, ${nic.word}, ${nic.used} of ${nic.total} buffers in use`
     const node = scene.thing(nic.entity, 'interface', says, box, 5 * u, [
       rect('hit', 'tap-ground', box),
@@ -134,7 +175,8 @@ function drawRowTimer(
   const named = `${timer.name} ${left}`
   const text = x + 24 * u + scene.width(named, 'note', true) < end ? named : left
   const parts = [timerRing('ring', x + 10 * u, y, 8 * u, timer.left / Math.max(1, timer.duration))]
-  if (tall) parts.push(words('left', 't-note2 i-timer b num', x + 24 * u, y + 4.2 * u, text))
+  if (tall)
+    parts.push(words('left', 't-note2 i-timer b num', x + 24 * u, y + scene.drop('note'), text))
   const says = `Timer ${timer.name} on ${host.name}, ${left} of ${duration(timer.duration)} left`
   const box = { x, y: y - 10 * u, w: tall ? end - x : 20 * u, h: 20 * u }
   scene.add('interfaces', scene.thing(timer.entity, 'part', says, box, 10 * u, parts))
@@ -163,7 +205,8 @@ function drawLead(scene: Scene, { host, box, tap, cableX }: Row): void {
 /** Chips beside one another while there is width for their names, else below one another. */
 function drawRowChips(scene: Scene, { host, box, chipsX }: Row): void {
   const u = scene.unit
-  const right = box.x + box.w
+  const tall = box.h >= 92 * u
+  const right = box.x + box.w - (tall ? 8 * u : 0)
   const gap = 6 * u
   const height = Math.min(32 * u, box.h - 6 * u)
   const deep = Math.max(1, Math.floor((box.h - 8 * u) / (height + gap)))
@@ -171,9 +214,8 @@ function drawRowChips(scene: Scene, { host, box, chipsX }: Row): void {
   const columns = Math.max(1, Math.ceil(chips.length / deep))
   const width = (right - chipsX - (columns - 1) * gap) / columns
   if (width < 20 * u) return
-  const tall = box.h >= 92 * u
   const rows = Math.min(deep, chips.length)
-  const from = tall ? box.y + 9 * u : box.y + (box.h - rows * (height + gap) + gap) / 2
+  const from = tall ? box.y + 11 * u : box.y + (box.h - rows * (height + gap) + gap) / 2
   chips.forEach((process, i) => {
     const y = from + (i % deep) * (height + gap)
     const x = chipsX + Math.floor(i / deep) * (width + gap)

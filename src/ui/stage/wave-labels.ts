@@ -13,6 +13,15 @@ export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: 
     const box = placeBeside(scene, room, at(meet.metre), w, 15 * u)
     if (box) scene.add('labels', words(meet.key, 't-lab i-loss', box.x, box.y + 12 * u, text))
   }
+  for (const metre of model.cuts) {
+    const text = `cut at ${metre} m`
+    const box = placeFront(scene, room, at(metre), scene.width(text, 'note', true) + 8 * u)
+    if (box)
+      scene.add(
+        'labels',
+        words(`cut ${metre}`, 't-note2 mid b i-loss', box.x + box.w / 2, box.y + 11 * u, text),
+      )
+  }
   for (const wave of model.waves) labelWave(scene, wave, room, at(wave.source))
   for (const wave of model.waves)
     for (const band of wave.bands)
@@ -68,6 +77,11 @@ function placeBeside(scene: Scene, room: Room, x: number, w: number, h: number):
 function* besides(room: Room, x: number, w: number, h: number, u: number): Generator<Box> {
   const { cable } = room
   const rows = [cable.y - 14 * u - h, cable.y + cable.h + 14 * u, cable.y + cable.h + 32 * u]
+  if (room.form === 'tap') {
+    const tops = room.cards.map(({ y }) => y)
+    const feet = room.cards.map((card) => card.y + card.h)
+    rows.push(Math.min(...tops) - h - 2 * u, Math.max(...feet) + 2 * u)
+  }
   const reach = Math.max(x - cable.x, cable.x + cable.w - x)
   for (let far = 18 * u; far < reach; far += 14 * u)
     for (const y of rows) {
