@@ -1,8 +1,15 @@
 /** The library: documents, and what the gallery shows of each. Adding a scenario is adding its document here. */
 import type { Figure, ScenarioDocument, SectionName } from './document/document.ts'
+import { lostReply } from './lost-reply/document.ts'
+import { messageExchange } from './message-exchange/document.ts'
+import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
 
 /** In the gallery's order, which is the catalogue's. */
-export const library: readonly ScenarioDocument[] = []
+export const library: readonly ScenarioDocument[] = [
+  messageExchange,
+  whereTheMillisecondGoes,
+  lostReply,
+]
 
 export interface GalleryEntry {
   readonly id: string

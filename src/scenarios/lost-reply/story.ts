@@ -1,0 +1,92 @@
+import type { Beat, Prediction } from '../document/document.ts'
+
+export const story: readonly Beat[] = [
+  {
+    id: 'bound',
+    at: { kind: 'sendClose', entity: 'A.client/getpid1' },
+    title: 'The client knows whom to ask',
+    text: 'A broadcast asked who keeps account 7, and S answered. The client is now **bound** to a process on S, as S has been since it last started.',
+    look: ['A.client', 'S.server'],
+    layer: 'transaction',
+  },
+  {
+    id: 'executed',
+    at: { kind: 'executed', entity: 'A.client/send1' },
+    title: 'The work is done',
+    text: 'The account held 100. The server has carried out the request, and the balance is **105**. All that is missing is the answer.',
+    look: ['S.server'],
+    layer: 'message',
+  },
+  {
+    id: 'lost',
+    at: { kind: 'lost', entity: 'A.client/send1/REPLY.1' },
+    title: 'The answer is lost',
+    text: 'The REPLY left S and never reached A. To the client this looks the same as a SEND that was lost: **nothing comes**. A timer runs.',
+    look: ['A.client/send1/REPLY.1', 'A.client'],
+    layer: 'frame',
+    ask: 'frames',
+  },
+  {
+    id: 'again',
+    at: { kind: 'timerEnd', entity: 'A.client/send1/timer1', where: { a: 1 } },
+    title: 'The timer has run out',
+    text: 'The client’s kernel sends the same request again, with the **same sequence number**. The program knows nothing of it; it still waits in its Send.',
+    look: ['A.client/send1/timer1', 'A.client'],
+    layer: 'message',
+  },
+  {
+    id: 'duplicate',
+    at: { kind: 'packetIn', entity: 'A.client/send1/SEND.2' },
+    title: 'Has S seen this before?',
+    text: 'S has an **alien** for this sender: it holds sequence number 1 and the reply. The reply goes out again and no work is done. With the table off, S starts over.',
+    look: ['S.server', 'A.client/send1/SEND.2'],
+    layer: 'packet',
+  },
+  {
+    id: 'answered',
+    at: { kind: 'sendClose', entity: 'A.client/send1' },
+    title: 'Send returns, a little late',
+    text: 'The client reads its answer. Turn the table off and it reads 110: two fives, and **no sign** that the second was not its own.',
+    look: ['A.client', 'S.server'],
+    layer: 'transaction',
+    ask: 'rebooted',
+  },
+]
+
+export const predictions: readonly Prediction[] = [
+  {
+    id: 'frames',
+    question: 'How many frames will this exchange have put on the wire when the Send returns?',
+    metric: 'framesPerExchange',
+    choices: [
+      { text: 'Two: the Send fails', test: { is: '=', value: 2, within: 0.001 } },
+      {
+        text: 'Three: S hears no acknowledgement and sends its answer again',
+        test: { is: '=', value: 3, within: 0.001 },
+      },
+      {
+        text: 'Four: the request goes out again, and then the answer',
+        test: { is: '=', value: 4, within: 0.001 },
+      },
+      { text: 'More than four', test: { is: '>', value: 4.001 } },
+    ],
+    because:
+      'SEND, the REPLY that was lost, SEND again, REPLY again. Only the client has a timer: a server that waited for acknowledgements would have to remember every client.',
+  },
+  {
+    id: 'rebooted',
+    question:
+      'Now S reboots after the work and before the second SEND. Its table was in memory, and bindings are not checked. How often will the work be done?',
+    overrides: { duplicateTable: 'volatile', binding: 'unchecked' },
+    interventions: [{ time: 12_000_000, action: 'reboot', target: 'S' }],
+    metric: 'executions',
+    choices: [
+      { text: 'Never: S does not know the client any more', test: { is: '=', value: 0 } },
+      { text: 'Once: the second SEND is recognised', test: { is: '=', value: 1 } },
+      { text: 'Twice: the second SEND looks new', test: { is: '=', value: 2 } },
+      { text: 'Three times or more', test: { is: '>=', value: 3 } },
+    ],
+    because:
+      'The alien went with the power, and so did this account, which lives in memory; on a disk it would be 110. With the table kept it is once; with bindings checked the Send fails, and the client cannot tell whether it was done.',
+  },
+]

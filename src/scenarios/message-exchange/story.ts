@@ -1,0 +1,107 @@
+import type { Beat, Prediction } from '../document/document.ts'
+
+export const story: readonly Beat[] = [
+  {
+    id: 'send',
+    at: { kind: 'sendOpen', entity: 'A.client/send1' },
+    title: 'The client calls Send',
+    text: 'A message is always **32 bytes**. The client says which process it is for, and no machine: the same line would reach a server next door.',
+    look: ['A.client'],
+    layer: 'message',
+  },
+  {
+    id: 'blocked',
+    at: { kind: 'change:state', entity: 'A.client', where: { b: 'awaiting-reply' } },
+    title: 'Send blocks',
+    text: 'The client stops here until it has its answer. Its kernel puts a header of 32 bytes before the message: a **SEND** packet with sequence number 1.',
+    look: ['A.client'],
+    layer: 'message',
+    ask: 'frames',
+  },
+  {
+    id: 'crossing',
+    at: { kind: 'transmitOpen', entity: 'A.client/send1/SEND.1/*' },
+    title: 'The SEND is on the cable',
+    text: 'At 2.94 Mb/s its 64 bytes take **0.19 ms** with the link’s own. Copying them into one interface and out of the other takes twice as long.',
+    look: ['A.client/send1/SEND.1'],
+    layer: 'frame',
+  },
+  {
+    id: 'received',
+    at: { kind: 'received', entity: 'A.client/send1' },
+    title: 'Receive returns in the server',
+    text: 'The server was waiting in **Receive** and runs now. The client’s lane went dark; this one lights up. No frame tells the client so.',
+    look: ['S.server', 'A.client'],
+    layer: 'message',
+    ask: 'overlap',
+  },
+  {
+    id: 'reply',
+    at: { kind: 'replied', entity: 'A.client/send1' },
+    title: 'Reply does not block',
+    text: 'The REPLY packet **is the acknowledgement**: nothing else says that the SEND arrived. The server goes straight on to its next Receive.',
+    look: ['S.server'],
+    layer: 'message',
+  },
+  {
+    id: 'returned',
+    at: { kind: 'sendClose', entity: 'A.client/send1' },
+    title: 'Send returns',
+    text: 'At 10 MHz the boundary turned **0.77 ms** into **2.54 ms**. Turn the place to the same machine: the programs stay as they are, only the width changes.',
+    look: ['A.client'],
+    layer: 'transaction',
+  },
+]
+
+export const predictions: readonly Prediction[] = [
+  {
+    id: 'frames',
+    question: 'How many frames will this exchange put on the wire?',
+    metric: 'framesPerExchange',
+    choices: [
+      {
+        text: 'None: a message between processes needs no network',
+        test: { is: '=', value: 0 },
+      },
+      { text: 'Two: the request and the answer', test: { is: '=', value: 2, within: 0.001 } },
+      {
+        text: 'Three: the client also acknowledges the answer',
+        test: { is: '=', value: 3, within: 0.001 },
+      },
+      {
+        text: 'Four: each of the two is acknowledged',
+        test: { is: '=', value: 4, within: 0.001 },
+      },
+    ],
+    because:
+      'A SEND out and a REPLY back. The REPLY acknowledges the SEND, and the client’s next SEND says that the REPLY came. On one machine there is no frame at all.',
+  },
+  {
+    id: 'overlap',
+    question:
+      'One client: add up the processor time that an exchange costs the client and the server. How does the sum compare with the time that passes?',
+    overrides: { clients: 1 },
+    metric: 'cpuOverlapMs',
+    unit: 'ms',
+    choices: [
+      {
+        text: 'Less by half a millisecond or more: the wire takes its share',
+        test: { is: '<=', value: -0.5 },
+      },
+      {
+        text: 'The same to a quarter of a millisecond: one works while the other waits',
+        test: { from: -0.25, to: 0.25 },
+      },
+      {
+        text: 'More by about 0.7 ms: at times both work at once',
+        test: { from: 0.5, to: 0.9 },
+      },
+      {
+        text: 'More by over 0.9 ms',
+        test: { is: '>', value: 0.9 },
+      },
+    ],
+    because:
+      'Each kernel tidies up after its packet has gone: the client’s after the SEND, the server’s after the REPLY. That work costs processor time and delays nobody.',
+  },
+]

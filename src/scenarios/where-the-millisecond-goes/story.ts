@@ -1,0 +1,90 @@
+import type { Beat, Prediction } from '../document/document.ts'
+
+export const story: readonly Beat[] = [
+  {
+    id: 'request',
+    at: { kind: 'sendOpen', entity: 'A.client/send1' },
+    title: 'A hundred bytes set out',
+    text: 'Three owners share each way: the **hardware** with 200 µs, **scheduling** with 250 and the **protocol** with 250.',
+    look: ['A.client'],
+    layer: 'message',
+    ask: 'null-call',
+  },
+  {
+    id: 'protocol',
+    at: { kind: 'packetOut', entity: 'A.client/send1/SEND.1' },
+    title: 'The sender’s protocol is done',
+    text: 'Half of the protocol’s time goes here, half at the far end. At one million instructions a second 250 µs are **250 instructions** in all.',
+    look: ['A/cpu'],
+    layer: 'packet',
+  },
+  {
+    id: 'wire',
+    at: { kind: 'transmitOpen', entity: 'A.client/send1/SEND.1/*' },
+    title: 'The wire has its share',
+    text: 'At 10 Mb/s the frame takes **100.8 µs** on the cable. The other half of the hardware’s 200 µs goes into the two interfaces.',
+    look: ['A.client/send1/SEND.1'],
+    layer: 'frame',
+  },
+  {
+    id: 'scheduling',
+    at: { kind: 'queued', entity: 'A.client/send1' },
+    title: 'The message is there, the server is not',
+    text: 'The kernel has the message, and its receiver still sleeps. Switching to a light-weight process takes 250 µs, to a heavy-weight one **ten times** that.',
+    look: ['S.server'],
+    layer: 'packet',
+  },
+  {
+    id: 'leg',
+    at: { kind: 'received', entity: 'A.client/send1' },
+    title: 'One leg is over',
+    text: '**0.7 ms** for one way. Halve the hardware’s time and a seventh of it goes; take four times the protocol and it is more than doubled.',
+    look: ['S.server'],
+    layer: 'message',
+    ask: 'free-wire',
+  },
+  {
+    id: 'answer',
+    at: { kind: 'sendClose', entity: 'A.client/send1' },
+    title: 'Two legs make a call',
+    text: '**1.4 ms** for a question and an answer that say nothing. A faster cable can save no more than the hardware’s share of them.',
+    look: ['A.client'],
+    layer: 'transaction',
+  },
+]
+
+export const predictions: readonly Prediction[] = [
+  {
+    id: 'null-call',
+    question: 'How long will an empty request and its reply take?',
+    metric: 'nullRpcMs',
+    unit: 'ms',
+    choices: [
+      { text: '0.7 ms', test: { is: '=', value: 0.7, within: 0.05 } },
+      { text: '1.0 ms: much of it overlaps', test: { is: '=', value: 1, within: 0.05 } },
+      { text: '1.4 ms', test: { is: '=', value: 1.4, within: 0.05 } },
+      {
+        text: '2.9 ms: each message is acknowledged',
+        test: { is: '=', value: 2.9, within: 0.05 },
+      },
+    ],
+    because:
+      'Two legs, one after the other: the server cannot answer before it has the question. The reply is the acknowledgement, so nothing comes on top.',
+  },
+  {
+    id: 'free-wire',
+    question:
+      'Suppose the network took no time at all. How many one-way messages a second could one sender get through, one after the other?',
+    overrides: { hardwareMicros: 0 },
+    metric: 'messagesPerSecond',
+    unit: '/s',
+    choices: [
+      { text: 'About 1,400, as with this network', test: { from: 1300, to: 1500 } },
+      { text: 'About 2,000', test: { from: 1900, to: 2100 } },
+      { text: 'About 10,000', test: { from: 8000, to: 12000 } },
+      { text: 'As many as you like', test: { is: '>', value: 50000 } },
+    ],
+    because:
+      'Scheduling and protocol remain, and together they take 500 µs a message. The faster the network, the more the protocol decides.',
+  },
+]
