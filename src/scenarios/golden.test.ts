@@ -1,0 +1,30 @@
+/**
+ * Each scenario's default run, written out: golden.txt beside its document. A change of it is a change of the run
+ * and bumps the scenario's revision. `UPDATE_GOLDEN=1` writes it anew.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import type { Layer } from '../trace/record.ts'
+import { trial } from '../worker/trial.ts'
+import { library } from './catalogue.ts'
+import { GOLDEN_LINES_MAX, goldenLines } from './golden.ts'
+
+/** The layer on which a scenario's lesson is to be read, where it is not the packets'. */
+const LAYERS: Readonly<Record<string, Layer>> = {}
+
+describe.each(library.map((document) => [document.id, document] as const))('%s', (id, document) => {
+  const layer = LAYERS[id] ?? 'packet'
+  const { trace } = trial(document)
+  const lines = [`${id}@${document.revision}, seed 1, ${layer} layer`, ...goldenLines(trace, layer)]
+
+  test('runs as written down', () => {
+    const file = new URL(`${id}/golden.txt`, import.meta.url)
+    const text = `${lines.join('\n')}\n`
+    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, text)
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(text)
+  })
+
+  test('is short enough to be read', () => {
+    expect(lines.length).toBeLessThanOrEqual(GOLDEN_LINES_MAX)
+  })
+})

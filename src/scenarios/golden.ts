@@ -1,0 +1,181 @@
+/**
+ * A run as lines that a reviewer can read: one layer, in the paper's words. What a golden trace holds is what the
+ * trace says and nothing else, so that a changed line is a changed run.
+ */
+import { EntityType } from '../trace/entities.ts'
+import { CHANGE, Field, isChange } from '../trace/fields.ts'
+import {
+  DamageReason,
+  DestroyReason,
+  EndReason,
+  IgnoreReason,
+  Kind,
+  kindInfo,
+  LossReason,
+  SendResult,
+} from '../trace/kinds.ts'
+import { type EntityId, LAYERS, type Layer, NONE, type TraceRecord } from '../trace/record.ts'
+import type { Trace } from '../trace/trace.ts'
+
+export const GOLDEN_LINES_MAX = 200
+
+/** `   2.543 ms  A.client  Send 1 to S.server`, one line for each record of the layer and of the coarser ones. */
+export function goldenLines(trace: Trace, layer: Layer): readonly string[] {
+  const lines: { readonly time: string; readonly who: string; readonly what: string }[] = []
+  for (let i = 0; i < trace.length; i++) {
+    const record = trace.at(i)
+    const said = isShown(record.kind, layer) ? say(trace, record) : undefined
+    if (said) lines.push({ time: milliseconds(record.time), who: said[0], what: said[1] })
+  }
+  const width = Math.max(0, ...lines.map(({ who }) => who.length))
+  return lines.map(({ time, who, what }) => `${time} ms  ${who.padEnd(width)}  ${what}`)
+}
+
+/** What became of a frame is shown with the packets: it decides what they do next. */
+const LOSSES: readonly number[] = [Kind.lost, Kind.damaged, Kind.overrun]
+
+function isShown(kind: number, layer: Layer): boolean {
+  if (LOSSES.includes(kind)) return layer !== 'transaction' && layer !== 'message'
+  const found = kindInfo(kind)?.layer ?? 'message'
+  return LAYERS.indexOf(found) <= LAYERS.indexOf(layer)
+}
+
+function milliseconds(nanos: number): string {
+  return (Math.round(nanos / 1000) / 1000).toFixed(3).padStart(8)
+}
+
+type Line = readonly [who: string, what: string]
+type Say = (trace: Trace, record: TraceRecord) => Line | undefined
+
+function say(trace: Trace, record: TraceRecord): Line | undefined {
+  const found = isChange(record.kind) ? changed(trace, record) : SAYINGS.get(record.kind)
+  return typeof found === 'function' ? found(trace, record) : found
+}
+
+/** Of the changes, what programs show. */
+function changed(trace: Trace, { kind, entity, b }: TraceRecord): Line | undefined {
+  const owner = trace.nameOf(trace.parentOf(entity))
+  if (kind === CHANGE + Field.value) return [owner, `${trace.localName(entity)} = ${b}`]
+  if (kind === CHANGE + Field.text)
+    return [owner, `${trace.localName(entity)} = “${trace.string(b)}”`]
+  return undefined
+}
+
+const name = (trace: Trace, entity: number) => (entity < 0 ? '' : trace.nameOf(entity as EntityId))
+const word = (values: Readonly<Record<string, number>>, value: number) =>
+  Object.keys(values).find((key) => values[key] === value) ?? String(value)
+
+/** `Send 1` of `A.client/send1`, `GetPid 1` of `A.client/getpid1`. */
+function title(trace: Trace, exchange: EntityId): string {
+  const local = trace.localName(exchange)
+  return local.startsWith('getpid') ? `GetPid ${local.slice(6)}` : `Send ${local.slice(4)}`
+}
+const caller = (trace: Trace, exchange: EntityId) => trace.nameOf(trace.parentOf(exchange))
+
+/** Where a Send went is written down where it arrived: the sender's kernel knows a number only. */
+function destination(trace: Trace, { entity, a }: TraceRecord): string {
+  if (a >= 0) return ` to ${name(trace, a)}`
+  const arrived = trace.recordsOf(entity).find((i) => trace.kind(i) === Kind.queued)
+  return arrived === undefined ? '' : ` to ${name(trace, trace.a(arrived))}`
+}
+
+/** `SEND.2 of A.client’s Send 1` */
+function packet(trace: Trace, frame: EntityId): string {
+  const exchange = trace.within(frame, EntityType.exchange)
+  return `${trace.localName(frame)} of ${caller(trace, exchange)}’s ${title(trace, exchange)}`
+}
+
+/** The host that put a frame on the cable. */
+function sender(trace: Trace, frame: EntityId): string {
+  for (const attempt of trace.childrenOf(frame))
+    for (const i of trace.recordsOf(attempt))
+      if (trace.kind(i) === Kind.transmitOpen) return name(trace, trace.b(i))
+  return 'never sent'
+}
+
+function duration(trace: Trace, { index, time }: TraceRecord): string {
+  const close = trace.closeOf(index)
+  if (close === NONE) return 'not ended'
+  return `${Math.round((trace.time(close) - time) / 1000)} µs`
+}
+
+const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
+  [Kind.runStart, () => ['run', 'begins']],
+  [Kind.runEnd, (_, { a }) => ['run', `ends: ${word(EndReason, a)}`]],
+  [Kind.violation, (t, { entity, b }) => [name(t, entity), `broken: ${t.string(b)}`]],
+  [Kind.intervention, (t, { entity }) => ['hand', t.localName(entity)]],
+  [Kind.crash, (t, { entity }) => [name(t, entity), 'crashes']],
+  [Kind.reboot, (t, { entity, a }) => [name(t, entity), `starts again, incarnation ${a}`]],
+  [Kind.slow, (t, { entity, a }) => [name(t, entity), `runs at ${a} % of its speed`]],
+  [Kind.cableCut, (_, { a }) => ['cable', `cut at ${a} m`]],
+  [Kind.cableHealed, (_, { a }) => ['cable', `joined again at ${a} m`]],
+  [Kind.processCreated, (t, { entity, b }) => [name(t, entity), `created: ${t.string(b)}`]],
+  [
+    Kind.processDestroyed,
+    (t, { entity, a }) => [name(t, entity), `ends: ${word(DestroyReason, a)}`],
+  ],
+  [Kind.note, (t, { entity, b }) => [name(t, entity), `“${t.string(b)}”`]],
+  [
+    Kind.executed,
+    (t, { entity, a, b }) => [
+      name(t, a),
+      `has carried out ${caller(t, entity)}’s ${title(t, entity)}, time ${b}`,
+    ],
+  ],
+  [Kind.registered, (t, { entity, a }) => [name(t, entity), `SetPid ${a}`]],
+  [Kind.sendOpen, (t, r) => [caller(t, r.entity), `${title(t, r.entity)}${destination(t, r)}`]],
+  [
+    Kind.sendClose,
+    (t, { entity, a }) => [
+      caller(t, entity),
+      `${title(t, entity)} returns: ${word(SendResult, a)}`,
+    ],
+  ],
+  [
+    Kind.queued,
+    (t, { entity, a }) => [
+      name(t, a),
+      `message of ${caller(t, entity)}’s ${title(t, entity)} is there`,
+    ],
+  ],
+  [Kind.received, (t, { entity, a }) => [name(t, a), `Receive from ${caller(t, entity)}`]],
+  [Kind.replied, (t, { entity, a }) => [name(t, a), `Reply to ${caller(t, entity)}`]],
+  [
+    Kind.timerSet,
+    (t, { entity, a }) => [
+      caller(t, t.parentOf(entity)),
+      `${t.localName(entity)} set: ${a / 1000} ms`,
+    ],
+  ],
+  [
+    Kind.timerEnd,
+    (t, { entity, a }) => [
+      caller(t, t.parentOf(entity)),
+      `${t.localName(entity)} ${a === 1 ? 'has run out' : 'cancelled'}`,
+    ],
+  ],
+  [Kind.packetOut, (t, { entity }) => [sender(t, entity), `out: ${packet(t, entity)}`]],
+  [Kind.packetIn, (t, { entity, a }) => [name(t, a), `in: ${packet(t, entity)}`]],
+  [Kind.duplicate, (t, { entity, a }) => [name(t, a), `a duplicate: ${packet(t, entity)}`]],
+  [
+    Kind.ignored,
+    (t, { entity, a, b }) => [name(t, a), `ignores ${packet(t, entity)}: ${word(IgnoreReason, b)}`],
+  ],
+  [Kind.aliensFull, (t, { entity, a }) => [name(t, a), `no alien free for ${packet(t, entity)}`]],
+  [Kind.burstOpen, (t, r) => [name(t, r.entity), `${t.string(r.b)}, ${duration(t, r)}`]],
+  [Kind.overrun, (t, { entity, a }) => [name(t, a), `no buffer for ${packet(t, entity)}`]],
+  [
+    Kind.damaged,
+    (t, { entity, a, b }) => [
+      name(t, a),
+      `damaged: ${packet(t, entity)}: ${word(DamageReason, b)}`,
+    ],
+  ],
+  [
+    Kind.lost,
+    (t, { entity, a, b }) => [
+      a < 0 ? 'cable' : name(t, a),
+      `lost: ${packet(t, entity)}: ${word(LossReason, b)}`,
+    ],
+  ],
+])
