@@ -3,6 +3,7 @@
  * silence that are left out. The same segments serve the timeline, the overview and the "Broken" pacing.
  */
 
+import { CHANGE } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
 
@@ -157,9 +158,12 @@ export class SilenceFinder {
   private shortest = 0
   private transmitting = 0
 
-  /** The end of a run is no activity: the quiet that it closes is simply not drawn. */
+  /**
+   * The end of a run is no activity, nor is a change that nothing draws, such as an old descriptor that is freed:
+   * the quiet that they close is simply not shown.
+   */
   add(time: number, kind: number): void {
-    if (kind === Kind.runEnd) return
+    if (kind === Kind.runEnd || kind === Kind.exercised || kind >= CHANGE) return
     if (Number.isNaN(this.first)) this.first = time
     else if (this.transmitting === 0 && time - this.last > this.shortest) this.keep(time)
     this.last = time

@@ -113,7 +113,7 @@ function placeLocal(
 }
 
 /** Denser than this for each pixel, arrows are a shade and no longer arrows; only the lost stay lines. */
-const CROWD = 0.8
+const CROWD = 0.5
 
 function paint(scene: Scene, batch: Batch, count: number): void {
   const { pen, palette: p } = scene
@@ -153,14 +153,14 @@ const COLUMN = 6
 /** A band from lane to lane wherever there are arrows, one for each few pixels. */
 function shade(scene: Scene, list: readonly Line[], colour: string): void {
   const { pen } = scene
-  const seen = new Set<string>()
+  const seen = new Set<number>()
   pen.fillStyle = colour
   pen.globalAlpha = 0.1
   for (const l of list) {
     const column = Math.floor(l.x1 / COLUMN)
     const top = Math.round(Math.min(l.y0, l.y1))
     const bottom = Math.round(Math.max(l.y0, l.y1))
-    const key = `${column} ${top} ${bottom}`
+    const key = (column * 4096 + (top & 4095)) * 4096 + (bottom & 4095)
     if (seen.has(key)) continue
     seen.add(key)
     pen.fillRect(column * COLUMN, top, COLUMN - 1, bottom - top)

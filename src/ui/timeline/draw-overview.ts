@@ -55,7 +55,7 @@ export function drawStrip(strip: Strip, view: TimelineView | null): void {
   pen.setTransform(strip.ratio, 0, 0, strip.ratio, 8 * strip.ratio, 0)
   pen.clearRect(-8, 0, strip.width + 16, strip.height)
   const parts = view ? windowsOf(axis, view) : []
-  const windows = view?.fitted && parts.length < 2 ? [] : parts
+  const windows = view?.fitted && (parts.length < 2 || axis.gaps.length > 0) ? [] : parts
   pen.fillStyle = p.sunken
   for (const w of windows) box(pen, w.x0, w.x1, y, p, true)
   pen.strokeStyle = view ? p.line : p.lineStrong

@@ -52,7 +52,7 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
     const x0 = axis.x(Math.max(spans.start[slot] as number, scene.from))
     const x1 = axis.x(Math.min(spans.end[slot] as number, scene.until, scene.to))
     const width = Math.max(x1 - x0, look.box ? 2 : 1.5)
-    const focus = focusOn(scene, row, spans.entity[slot] as number)
+    const focus = focusOn(scene, row, spans.entity[slot] as number, spans.record[slot])
     if (focus) ring(scene, x0, y, width, look.height, focus.strong)
     if (x1 - x0 < 1 && x0 < lastX + 1 && kind === lastKind) return
     lastX = x0
@@ -60,7 +60,7 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
     pen.fillStyle = fillOf(p, kind)
     if (look.box && kind !== SpanKind.user)
       drawBox(pen, p, kind, { x: x0, y, width, height: look.height })
-    else bar(pen, x0, y, width, look.height)
+    else bar(scene, x0, y, width, look.height)
     if (look.words && width > 16)
       write(scene, row, spans, slot, { x: x0, y, width, height: look.height })
   })
@@ -73,8 +73,12 @@ export interface Box {
   readonly height: number
 }
 
-function bar(pen: Pen, x: number, y: number, width: number, height: number): void {
-  pen.fillRect(x, y, width, height)
+/** On whole pixels of the screen, so that what follows without a pause shows no seam. */
+function bar(scene: Scene, x: number, y: number, width: number, height: number): void {
+  const { ratio } = scene
+  const left = Math.round(x * ratio) / ratio
+  const right = Math.round((x + width) * ratio) / ratio
+  scene.pen.fillRect(left, y, Math.max(right - left, 1 / ratio), height)
 }
 
 function drawBox(pen: Pen, p: Palette, kind: number, box: Box): void {

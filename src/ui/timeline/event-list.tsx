@@ -1,5 +1,12 @@
 /** The run as a list, for who reads it and does not see it: fifty records about the cursor, moved through by arrows. */
-import { type KeyboardEvent, type ReactElement, useEffect, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { CHANGE, fieldInfo } from '../../trace/fields.ts'
 import { kindInfo } from '../../trace/kinds.ts'
@@ -89,6 +96,12 @@ function useListing(store: StoreApi<Store>): Listing {
 export function EventList({ store }: { readonly store: StoreApi<Store> }): ReactElement {
   const { entries, current } = useListing(store)
   const at = entries.findIndex((e) => e.index === current)
+  const box = useRef<HTMLDivElement>(null)
+  const show = useCallback((): void => {
+    if (box.current?.contains(document.activeElement))
+      document.getElementById(`tl-event-${current}`)?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+  useEffect(show, [show])
   const go = (to: number): void => {
     const entry = entries[Math.max(0, Math.min(entries.length - 1, to))]
     const { run, seek, select } = store.getState()
@@ -105,6 +118,8 @@ export function EventList({ store }: { readonly store: StoreApi<Store> }): React
   }
   return (
     <div
+      ref={box}
+      onFocus={show}
       role="listbox"
       aria-label="Events"
       tabIndex={0}

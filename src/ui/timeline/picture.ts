@@ -202,6 +202,7 @@ export class Picture {
     if (toggled !== undefined) return toggled
     if (state.layer === 'transaction') return true
     const asks = (h: HostTrack): boolean => h.processes.some((p) => p.sends.count > 0)
+    if (this.roomForAll(indexes)) return true
     // Two stacked runs leave no room for more than a lane each.
     if (indexes.length === 1 && indexes[0]?.hosts.find(asks) === host) return true
     if (!this.view.follows || !state.selection) return false
@@ -209,6 +210,15 @@ export class Picture {
     const entity = index?.trace.find(state.selection.entity) ?? NONE
     const own = entity === NONE ? NONE : index?.trace.within(entity, EntityType.host)
     return own !== NONE && index?.trace.nameOf(own as number) === host.name
+  }
+
+  private roomForAll(indexes: readonly TimelineIndex[]): boolean {
+    const p = this.palette
+    if (!p) return false
+    let height = indexes.length * p.sub
+    for (const index of indexes)
+      for (const host of index.hosts) height += host.processes.length * p.process + 2 * p.sub
+    return height <= this.height - p.ruler - p.foot
   }
 
   private parting(state: AppState, indexes: readonly TimelineIndex[]): FirstDifference | null {

@@ -4,7 +4,8 @@ import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Layout, Row } from '../../analysis/timeline/rows.ts'
 import type { Tick } from '../../analysis/timeline/ticks.ts'
 import type { HostTrack } from '../../analysis/timeline/tracks.ts'
-import { type EntityId, LAYERS, type Layer, NONE } from '../../trace/record.ts'
+import { EntityType } from '../../trace/entities.ts'
+import { type EntityId, LAYERS, type Layer, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { AppState, Mark } from '../store/app-state.ts'
 import type { Palette } from './palette.ts'
 import type { Pen } from './signs.ts'
@@ -44,11 +45,20 @@ export interface Focus {
   readonly future: number
   readonly record: number
   readonly strong: boolean
+  /** A processor does many things: only what began with the record is meant. */
+  readonly exact: boolean
 }
 
 export function isAtLeast(layer: Layer, least: Layer): boolean {
   return LAYERS.indexOf(layer) >= LAYERS.indexOf(least)
 }
+
+const LASTING: ReadonlySet<EntityType> = new Set([
+  EntityType.host,
+  EntityType.processor,
+  EntityType.interface,
+  EntityType.process,
+])
 
 /** The selected and the hovered thing, in each of the runs that have it. */
 export function focusOf(state: AppState, indexes: readonly TimelineIndex[]): Focus[] {
@@ -58,8 +68,10 @@ export function focusOf(state: AppState, indexes: readonly TimelineIndex[]): Foc
     indexes.forEach((index, future) => {
       const entity = index.trace.find(mark.entity)
       const here = future + 1 === (mark.future ?? 1)
-      if (entity !== NONE)
-        list.push({ entity, future, record: here ? (mark.record ?? NONE) : NONE, strong })
+      if (entity === NONE) return
+      const record = here ? (mark.record ?? NONE) : NONE
+      const exact = LASTING.has(index.trace.typeOf(entity))
+      list.push({ entity, future, record, strong, exact })
     })
   }
   add(state.selection, true)
@@ -67,8 +79,15 @@ export function focusOf(state: AppState, indexes: readonly TimelineIndex[]): Foc
   return list
 }
 
-export function focusOn(scene: Scene, row: Row, entity: EntityId): Focus | undefined {
-  return scene.focus.find((f) => f.entity === entity && f.future === row.future)
+export function focusOn(
+  scene: Scene,
+  row: Row,
+  entity: EntityId,
+  record: RecordIndex = NONE,
+): Focus | undefined {
+  return scene.focus.find(
+    (f) => f.entity === entity && f.future === row.future && (!f.exact || f.record === record),
+  )
 }
 
 export function middle(scene: Scene, row: Row): number {
