@@ -133,7 +133,10 @@ function variableAt(trace: Trace, entity: EntityId, prefix: number): StageVariab
   const changedAt = text === NONE || (value !== NONE && value > text) ? value : text
   if (changedAt === NONE) return []
   const shown = changedAt === value ? String(trace.b(value)) : trace.string(trace.b(text))
-  return [{ entity, name: trace.localName(entity), value: shown, changedAt }]
+  const field = changedAt === value ? Field.value : Field.text
+  const first = trace.lastChange(entity, field, changedAt) === NONE
+  const name = trace.localName(entity)
+  return [{ entity, name, value: shown, changedAt: first ? -1 : changedAt }]
 }
 
 function alienAt(trace: Trace, entity: EntityId, prefix: number): StageAlien[] {

@@ -87,7 +87,7 @@ describe('the stage while A asks the group', () => {
     expect(host(now, 'A').processes[0]).toMatchObject({ state: 'send', word: 'send-blocked' })
     expect(host(now, 'P').processes[0]).toMatchObject({ state: 'reply', word: 'reply-blocked' })
     expect(host(now, 'A').timers).toEqual([
-      expect.objectContaining({ name: 'resend', left: 4_899_400, duration: 5_000_000 }),
+      expect.objectContaining({ purpose: 'to retry', left: 4_899_400, duration: 5_000_000 }),
     ])
     expect(host(now, 'F4').cpu).toMatchObject({ owner: 'user', word: 'fs4' })
   })
@@ -154,7 +154,7 @@ describe('a collision', () => {
   })
   test('shows the backoff as a timer', () => {
     const timer = host(at(run, 1_005_000), 'A').timers[0]
-    expect(timer).toMatchObject({ name: 'backoff', duration: 3 * 51_200 })
+    expect(timer).toMatchObject({ purpose: 'backing off', duration: 3 * 51_200 })
   })
 })
 
@@ -170,7 +170,8 @@ describe('a long run', () => {
   const run = f.done(5_000_000)
 
   test('knows the timers that run, forwards and backwards', () => {
-    const names = (time: number) => host(at(run, time), 'A').timers.map(({ name }) => name)
+    const names = (time: number) =>
+      host(at(run, time), 'A').timers.map(({ entity }) => run.trace.localName(entity))
     expect(names(4_950_700)).toHaveLength(50)
     expect(names(250_700)).toEqual(['t0', 't100', 't200'])
     expect(names(250_200)).toEqual(['t0', 't100', 't200', 't250'])

@@ -59,21 +59,22 @@ function timersAt(
     if (list) list.push(timer)
     else byHost.set(host, [timer])
   }
-  const running = (open: RecordIndex, duration: number, name: string): StageTimer => ({
+  const running = (open: RecordIndex, duration: number, purpose: string): StageTimer => ({
     entity: trace.entity(open),
-    name,
+    purpose,
     duration,
     left: Math.max(0, trace.time(open) + duration - time),
   })
   for (const open of timers) {
     const entity = trace.entity(open)
     const host = trace.within(entity, EntityType.host)
-    if (host !== NONE) add(host, running(open, trace.a(open) * 1000, trace.localName(entity)))
+    const purpose = trace.within(entity, EntityType.exchange) === NONE ? '' : 'to retry'
+    if (host !== NONE) add(host, running(open, trace.a(open) * 1000, purpose))
   }
   for (const open of backoffs) {
     const sender = senderOf(trace, open)
     const slot = setup.cable.slotBits * setup.cable.bitNs
-    if (sender !== NONE) add(sender, running(open, trace.a(open) * slot, 'backoff'))
+    if (sender !== NONE) add(sender, running(open, trace.a(open) * slot, 'backing off'))
   }
   for (const list of byHost.values()) list.sort((one, other) => one.left - other.left)
   return byHost

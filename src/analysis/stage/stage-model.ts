@@ -107,7 +107,8 @@ export type InterfaceWord =
 
 export interface StageTimer {
   readonly entity: EntityId
-  readonly name: string
+  /** `to retry`, to follow the time that is left; '' where it is not known. */
+  readonly purpose: string
   readonly left: number
   readonly duration: number
 }
@@ -116,7 +117,7 @@ export interface StageVariable {
   readonly entity: EntityId
   readonly name: string
   readonly value: string
-  /** The record that gave it this value. */
+  /** The record that gave it this value; -1 for its first. */
   readonly changedAt: RecordIndex
 }
 

@@ -34,9 +34,25 @@ function nicBox(scene: Scene, host: StageHost, place: CardPlace, room: Room): Bo
   const full = cells + scene.width(WIDEST, 'note', true) + 22 * u
   const w = Math.min(full, place.w - (room.form === 'compact' ? 6 : 20) * u)
   const edge = room.form === 'compact' ? 3 * u : 10 * u
-  const x = Math.max(place.x + edge, Math.min(place.tap - w / 2, place.x + place.w - edge - w))
+  const centred = Math.max(
+    place.x + edge,
+    Math.min(place.tap - w / 2, place.x + place.w - edge - w),
+  )
+  const x = room.form === 'compact' ? centred : asideFor(scene, place, centred, w)
   const y = place.side === 'above' ? place.y + place.h - 16 * u : place.y - 10 * u
   return { x, y, w, h }
+}
+
+/** A little off the tap's middle where a timer and its time would not fit beside it otherwise. */
+function asideFor(scene: Scene, place: CardPlace, x: number, w: number): number {
+  const u = scene.unit
+  const need = 46 * u + scene.width('00.0 ms', 'note', true)
+  const left = x - place.x
+  const right = place.x + place.w - x - w
+  const lack = Math.max(0, need - Math.max(left, right))
+  return right >= left
+    ? x - Math.min(lack, Math.max(0, x + w - place.tap - 12 * u), left - 10 * u)
+    : x + Math.min(lack, Math.max(0, place.tap - x - 12 * u), right - 10 * u)
 }
 
 function cellsWidth({ total }: StageInterface, u: number): number {
@@ -61,7 +77,7 @@ export function interfaceNode(scene: Scene, host: StageHost, box: Box, framed: b
   const x = box.x + (framed ? 8 * u : 0)
   parts.push(...cells(scene, nic, x, middle))
   let wordX = x + cellsWidth(nic, u) + 5 * u
-  const word = nic.word
+  const word = host.loss && nic.word === 'quiet' ? 'frame lost' : nic.word
   if (word === 'deferring') {
     parts.push(path('wish', 'wish', `M${f(wordX + u)} ${f(middle - 7 * u)}v${f(14 * u)}`))
     wordX += 7 * u
@@ -162,7 +178,7 @@ function drawTimers(scene: Scene, host: StageHost, place: CardPlace, nic: Box): 
   const end = right ? place.x + place.w - 6 * u : nic.x - 4 * u
   for (const timer of host.timers) {
     const left = duration(timer.left)
-    const named = `${timer.name} ${left}`
+    const named = timer.purpose ? `${left} ${timer.purpose}` : left
     const text = x + 24 * u + scene.width(named, 'note', true) < end ? named : left
     const width = 24 * u + scene.width(text, 'note', true) + 12 * u
     const bare = x + width - 12 * u > end
@@ -173,7 +189,7 @@ function drawTimers(scene: Scene, host: StageHost, place: CardPlace, nic: Box): 
     ]
     if (!bare)
       parts.push(words('left', 't-note2 i-timer b num', x + 25 * u, y + scene.drop('note'), text))
-    const says = `Timer ${timer.name} on ${host.name}, ${left} of ${duration(timer.duration)} left`
+    const says = `Timer on ${host.name}, ${named}, of ${duration(timer.duration)}`
     scene.add('interfaces', scene.thing(timer.entity, 'part', says, box, 11 * u, parts))
     x += bare ? 24 * u : width
   }

@@ -39,7 +39,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const widest = scene.width('not for me', 'note', true)
   const left = 80 * u + names + 10 * u + widest + 32 * u
   // A few tall rows stand at their taps; many short ones share the height.
-  const tall = Math.min(each, 132 * u)
+  const tall = Math.min(each, 110 * u)
   const tops = spread(
     model.hosts.map(({ metre }) => top + metre * scale - 25 * u),
     tall,
@@ -49,7 +49,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   model.hosts.forEach((host, i) => {
     const y = tops[i] as number
     const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u, h: tall }
-    const chipsX = frame.x + Math.min(left, frame.w * 0.55)
+    const chipsX = frame.x + Math.min(tall >= 92 * u ? left - 12 * u : left, frame.w * 0.55)
     drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
   })
   const box = { x: cableX - 8 * u, y: top, w: 16 * u, h: length }
@@ -136,7 +136,13 @@ function drawState(scene: Scene, row: Row, nameX: number, base: number, tall: bo
     scene.add('interfaces', interfaceNode(scene, host, box, true))
   } else if (x + widest < end) {
     const box = { x: x - 4 * u, y: middle - 11 * u, w: widest + 8 * u, h: 22 * u }
-    const word = words('word', 'word', x, middle + scene.drop('note'), nic.word)
+    const word = words(
+      'word',
+      'word',
+      x,
+      middle + scene.drop('note'),
+      host.loss && nic.word === 'quiet' ? 'lost' : nic.word,
+    )
     const says = `${host.name}'s interface, ${nic.word}, ${nic.used} of ${nic.total} buffers in use`
     const node = scene.thing(nic.entity, 'interface', says, box, 5 * u, [
       rect('hit', 'tap-ground', box),
@@ -172,12 +178,12 @@ function drawRowTimer(
   const timer = host.timers[0]
   if (!timer || !host.on) return
   const left = duration(timer.left)
-  const named = `${timer.name} ${left}`
+  const named = timer.purpose ? `${left} ${timer.purpose}` : left
   const text = x + 24 * u + scene.width(named, 'note', true) < end ? named : left
   const parts = [timerRing('ring', x + 10 * u, y, 8 * u, timer.left / Math.max(1, timer.duration))]
   if (tall)
     parts.push(words('left', 't-note2 i-timer b num', x + 24 * u, y + scene.drop('note'), text))
-  const says = `Timer ${timer.name} on ${host.name}, ${left} of ${duration(timer.duration)} left`
+  const says = `Timer on ${host.name}, ${named}, of ${duration(timer.duration)}`
   const box = { x, y: y - 10 * u, w: tall ? end - x : 20 * u, h: 20 * u }
   scene.add('interfaces', scene.thing(timer.entity, 'part', says, box, 10 * u, parts))
 }

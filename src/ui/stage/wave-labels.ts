@@ -43,30 +43,26 @@ export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: 
   labelEnd(scene, room, 'end', end)
 }
 
+/** Title and all that is known, or its first sentence, or the title alone: as much as finds room. */
 function labelWave(scene: Scene, wave: StageWave, room: Room, x: number): void {
-  const u = scene.unit
-  const title = scene.width(wave.title, 'label', true)
-  // Figures grow and shrink in steps, so that the label keeps its place while it counts.
-  const detail = Math.ceil(scene.width(wave.detail, 'note') / (24 * u)) * 24 * u
-  const titleHeight = scene.input.sizes.label * 1.25
-  const both = titleHeight + scene.input.sizes.note * 1.4
-  const full = placeBeside(scene, room, x, Math.max(title, detail), both)
-  const box = full ?? placeBeside(scene, room, x, title, titleHeight)
-  if (!box) return
-  const base = box.y + titleHeight * 0.82
-  const key = `${wave.open}`
-  scene.add('labels', words(`${key} title`, `t-lab i-${wave.hue}`, box.x, base, wave.title))
-  if (full)
-    scene.add(
-      'labels',
-      words(
-        `${key} detail`,
-        't-note2 num',
-        box.x,
-        base + scene.input.sizes.note * 1.45,
-        wave.detail,
-      ),
-    )
+  const { note, label } = scene.input.sizes
+  const titleHeight = label * 1.25
+  const first = wave.detail.slice(0, wave.detail.indexOf('. ') + 1)
+  // Figures grow and shrink; in steps, so that the label keeps its place while it counts.
+  const step = 24 * scene.unit
+  for (const detail of [wave.detail, first, '']) {
+    const width = Math.ceil(scene.width(detail, 'note') / step) * step
+    const w = Math.max(scene.width(wave.title, 'label', true), width)
+    const h = titleHeight + (detail ? note * 1.4 : 0)
+    const box = placeBeside(scene, room, x, w, h)
+    if (!box) continue
+    const base = box.y + titleHeight * 0.82
+    const key = `${wave.open}`
+    scene.add('labels', words(`${key} title`, `t-lab i-${wave.hue}`, box.x, base, wave.title))
+    if (detail)
+      scene.add('labels', words(`${key} detail`, 't-note2 num', box.x, base + note * 1.45, detail))
+    return
+  }
 }
 
 /** Places over and under the cable, from the nearest outwards. */

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { LabelPlaces, overlaps } from './label-places.ts'
+import { layOut, type Room, type RoomHost } from './room-layout.ts'
+import { spread } from './spread.ts'
+
+function hosts(metres: readonly number[], chips = 1): RoomHost[] {
+  return metres.map((metre) => ({ metre, nameWidth: 20, chips, lines: 1 }))
+}
+function evenly(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => Math.round(10 + (480 * i) / Math.max(1, n - 1)))
+}
+function crowded(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => 200 + 2.5 * i)
+}
+const STAGE = { x: 0, y: 0, w: 1040, h: 420 }
+
+function expectSound(room: Room, metres: readonly number[]): void {
+  room.cards.forEach((card, i) => {
+    const tap = room.cable.x + ((metres[i] as number) / 500) * room.cable.w
+    expect(card.tap).toBeCloseTo(tap, 6)
+    expect(card.x).toBeGreaterThanOrEqual(room.frame.x - 0.01)
+    expect(card.x + card.w).toBeLessThanOrEqual(room.frame.x + room.frame.w + 0.01)
+    expect(card.y).toBeGreaterThanOrEqual(room.frame.y)
+    expect(card.y + card.h).toBeLessThanOrEqual(room.frame.y + room.frame.h)
+    for (const other of room.cards.slice(i + 1)) {
+      const inside = { ...card, x: card.x + 0.01, w: card.w - 0.02 }
+      expect(overlaps(inside, other)).toBe(false)
+    }
+  })
+}
+
+describe('a room', () => {
+  test.each([1, 2, 3, 4, 5, 8, 9, 16, 17, 64])('of %i machines has no card on another', (n) => {
+    for (const metres of [evenly(n), crowded(n)])
+      expectSound(layOut(STAGE, 1, 500, hosts(metres)), metres)
+  })
+  test('of a thousand machines is laid out all the same', () => {
+    const room = layOut(STAGE, 1, 500, hosts(evenly(1024)))
+    expect(room.form).toBe('tap')
+    expect(room.cards).toHaveLength(1024)
+  })
+  test('shrinks its cards as machines come in', () => {
+    const form = (n: number) => layOut(STAGE, 1, 500, hosts(evenly(n))).form
+    expect([2, 8, 12, 17].map(form)).toEqual(['roomy', 'card', 'compact', 'tap'])
+  })
+  test('keeps full cards on the projector', () => {
+    const frame = { x: 0, y: 0, w: 1280, h: 470 }
+    expect(layOut(frame, 1.32, 500, hosts(evenly(8))).form).toBe('card')
+  })
+})
+
+describe('spreading', () => {
+  test('leaves alone what has room, and parts what has not about its middle', () => {
+    expect(spread([10, 200], 50, 0, 500)).toEqual([10, 200])
+    expect(spread([100, 100], 50, 0, 500)).toEqual([75, 125])
+  })
+  test('stays within its bounds', () => {
+    expect(spread([-40, -30, 700], 50, 0, 500)).toEqual([0, 50, 500])
+  })
+})
+
+describe('labels', () => {
+  test('take the first free place, or none', () => {
+    const places = new LabelPlaces({ x: 0, y: 0, w: 100, h: 20 })
+    const [left, right] = [
+      { x: 0, y: 0, w: 60, h: 12 },
+      { x: 62, y: 0, w: 30, h: 12 },
+    ]
+    expect(places.place([left])).toBe(left)
+    expect(places.place([left, right])).toBe(right)
+    expect(places.place([left, right, { x: 90, y: 0, w: 30, h: 12 }])).toBeUndefined()
+  })
+})
