@@ -92,12 +92,6 @@ export function durationWords(ns: number): string {
   return `${trimmed(ns / unit.ns)} ${unit.name}`
 }
 
-/** An instant as a clock would say it: "42.0806 ms", as many places as the axis can tell apart. */
-export function instantWords(ns: number, unit: Unit, places = 4): string {
-  const text = (ns / unit.ns).toFixed(Math.min(places, figures(1, unit)))
-  return text
-}
-
 /** "3 times wider", or nothing where it is not. */
 export function ratioWords(ratio: number): string {
   return ratio > 1 ? `${ratio} times wider` : ''

@@ -23,21 +23,15 @@ export interface Strip {
 }
 
 /** Even, unless most of the run is one long silence. */
-export function overviewAxis(
-  view: TimelineView,
-  state: AppState,
-  index: TimelineIndex,
-  width: number,
-): Axis {
+export function overviewAxis(state: AppState, index: TimelineIndex, width: number): Axis {
   const end = Math.max(index.silence.last || 1, state.run?.summary?.simulatedNs ?? 0, 1000)
   const veil = state.veilFrom
-  const known =
-    veil === null ? index.silence.longest : index.silence.longest.filter((s) => s.to <= veil)
+  const silences = [...index.silence.longest, { from: index.silence.last || 0, to: end }]
+  const known = veil === null ? silences : silences.filter((s) => s.to <= veil)
   const longest = Math.max(0, ...known.map((s) => s.to - s.from))
   if (longest < 0.7 * end || state.pacing === 'real')
     return new Axis([{ from: 0, to: end, scale: 1 }], width)
-  const busy = view.segments.at(-1)?.to ?? end
-  const parts = segmentsAround(known, 0, Math.min(end, busy))
+  const parts = segmentsAround(known, 0, end)
   return new Axis(
     parts.map((p) => ({ ...p, scale: 1 })),
     width,

@@ -23,7 +23,7 @@ export function pointRow(scene: Scene, row: Row, kind: PointKind): Row | undefin
   return rowFor(scene, row.future, row.host, onWire ? 'wire' : 'first')
 }
 
-function isShown(scene: Scene, kind: PointKind): boolean {
+export function isShown(scene: Scene, kind: PointKind): boolean {
   const { layer } = scene.state
   if (kind === PointKind.duplicate || kind === PointKind.ignored) return isAtLeast(layer, 'packet')
   if (kind === PointKind.collision || kind === PointKind.loss) return isAtLeast(layer, 'message')

@@ -57,9 +57,9 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
     if (x1 - x0 < 1 && x0 < lastX + 1 && kind === lastKind) return
     lastX = x0
     lastKind = kind
-    pen.fillStyle = fillOf(p, kind)
-    if (look.box && kind !== SpanKind.user)
-      drawBox(pen, p, kind, { x: x0, y, width, height: look.height })
+    const boxed = look.box && kind !== SpanKind.user
+    pen.fillStyle = boxed && width < 5 ? edgeOf(p, kind) : fillOf(p, kind)
+    if (boxed && width >= 5) drawBox(pen, p, kind, { x: x0, y, width, height: look.height })
     else bar(scene, x0, y, width, look.height)
     if (look.words && width > 16)
       write(scene, row, spans, slot, { x: x0, y, width, height: look.height })

@@ -179,7 +179,12 @@ function drawVeil(scene: Scene): void {
   const x = axis.x(Math.max(veilFrom, axis.from))
   if (veilFrom >= axis.to) return
   pen.fillStyle = hatch(pen, p, 'veil', scene.ratio)
-  pen.fillRect(x, p.ruler, axis.width + p.right - x, scene.height)
+  pen.fillRect(
+    x,
+    p.ruler,
+    axis.width + 10 - x,
+    Math.max(0, scene.top + scene.layout.height - p.ruler),
+  )
 }
 
 /** A break is a torn edge on both sides. */

@@ -8,12 +8,12 @@ import {
   useState,
 } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
+import { recordWords } from '../../analysis/words.ts'
 import { CHANGE, fieldInfo } from '../../trace/fields.ts'
 import { kindInfo } from '../../trace/kinds.ts'
 import { LAYERS, type Layer, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { RunView, Store } from '../store/app-state.ts'
-import { recordWords } from './record-words.ts'
 
 const AROUND = 25
 /** Records looked at for one that the layer shows, so that a bare stretch does not hold up the page. */
@@ -63,7 +63,12 @@ function listing(state: Store): Listing {
   const prefix = run.trace.prefix(state.cursor)
   const past = gather(run, prefix - 1, -1, layer, until).reverse()
   const next = gather(run, prefix, 1, layer, until)
-  const entries = [...past, ...next].map((index) => ({ index, words: recordWords(run, index) }))
+  const placed = [...(state.document?.interventions ?? []), ...(run.tuple.interventions ?? [])]
+  const told = { trace: run.trace, setup: run.setup, interventions: placed }
+  const entries = [...past, ...next].map((index) => {
+    const when = `${(run.trace.time(index) / 1e6).toFixed(4)} ms`
+    return { index, words: `${when}. ${recordWords(told, index)}` }
+  })
   return { entries, current: past.at(-1) ?? -1 }
 }
 

@@ -5,7 +5,7 @@ import type { Spans } from '../../analysis/timeline/spans.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Mark } from '../store/app-state.ts'
 import { pointRow } from './draw-points.ts'
-import { isAtLeast, middle, type Scene } from './scene.ts'
+import { isAtLeast, middle, remember, type Scene } from './scene.ts'
 
 const REACH = 4
 
@@ -82,6 +82,9 @@ function spanAt(scene: Scene, row: Row, x: number): Hit | undefined {
 }
 
 export function markOf(scene: Scene, hit: Hit): Mark {
-  const name = scene.indexes[hit.future]?.trace.nameOf(hit.entity) ?? ''
-  return { entity: name, record: hit.record, ...(hit.future === 1 ? { future: 2 as const } : {}) }
+  const trace = scene.indexes[hit.future]?.trace
+  if (!trace) return { entity: '' }
+  const future = hit.future === 1 ? { future: 2 as const } : {}
+  const mark = { entity: trace.nameOf(hit.entity), record: hit.record, ...future }
+  return remember(mark, trace, hit.entity)
 }

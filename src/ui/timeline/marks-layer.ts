@@ -3,10 +3,12 @@
  * reader can go where a pointer can. One stop for each lane; arrows move inside it. Rebuilt when the window rests.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { spanWords } from '../../analysis/timeline/labels.ts'
+import { POINT_WORDS, spanWords } from '../../analysis/timeline/labels.ts'
+import type { PointKind } from '../../analysis/timeline/points.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import type { Spans } from '../../analysis/timeline/spans.ts'
 import type { Store } from '../store/app-state.ts'
+import { isShown, pointRow } from './draw-points.ts'
 import { type Hit, markOf, spansOf } from './hit.ts'
 import type { Scene } from './scene.ts'
 
@@ -56,6 +58,7 @@ export class MarksLayer {
       const list = document.createElement('div')
       list.setAttribute('role', 'group')
       list.setAttribute('aria-label', `${row.host.name}, ${row.label}`)
+      left = this.addPoints(list, scene, row, left)
       for (const spans of spansOf(scene, row)) left = this.add(list, scene, row, spans, left)
       const first = list.firstElementChild as HTMLElement | null
       if (!first) continue
@@ -75,24 +78,58 @@ export class MarksLayer {
       free--
       const x0 = scene.axis.x(Math.max(spans.start[slot] as number, scene.from))
       const x1 = scene.axis.x(Math.min(spans.end[slot] as number, scene.until, scene.to))
-      const button = document.createElement('button')
-      button.type = 'button'
-      button.className = 'tl-mark'
-      button.tabIndex = -1
-      button.setAttribute('aria-label', spanWords(index, spans, slot, scene.until))
-      button.style.left = `${x0 + scene.palette.left}px`
-      button.style.width = `${Math.max(4, x1 - x0)}px`
-      button.style.top = `${row.y + 3}px`
-      button.style.height = `${row.height - 6}px`
       const hit = {
         entity: spans.entity[slot] as number,
         record: spans.record[slot] as number,
         future: row.future,
       }
-      this.hits.set(button, { hit, scene })
-      list.append(button)
+      const words = spanWords(index, spans, slot, scene.until)
+      this.put(list, scene, row, { x0, x1, hit, words })
     })
     return free
+  }
+
+  /** Crashes, losses and what else is an instant. */
+  private addPoints(list: HTMLElement, scene: Scene, row: Row, left: number): number {
+    const points = row.host?.points
+    if (!points) return left
+    let free = left
+    const until = Math.min(scene.to, scene.until)
+    for (let i = points.from(scene.from); i < points.count && free > 0; i++) {
+      const time = points.time[i] as number
+      if (time > until) break
+      const kind = points.kind[i] as PointKind
+      if (!isShown(scene, kind) || pointRow(scene, row, kind) !== row) continue
+      free--
+      const x = scene.axis.x(time)
+      const hit = {
+        entity: points.entity[i] as number,
+        record: points.record[i] as number,
+        future: row.future,
+      }
+      const words = `${POINT_WORDS[kind]}, at ${(time / 1e6).toFixed(3)} ms`
+      this.put(list, scene, row, { x0: x - 9, x1: x + 9, hit, words })
+    }
+    return free
+  }
+
+  private put(
+    list: HTMLElement,
+    scene: Scene,
+    row: Row,
+    mark: { x0: number; x1: number; hit: Hit; words: string },
+  ): void {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'tl-mark'
+    button.tabIndex = -1
+    button.setAttribute('aria-label', mark.words)
+    button.style.left = `${mark.x0 + scene.palette.left}px`
+    button.style.width = `${Math.max(4, mark.x1 - mark.x0)}px`
+    button.style.top = `${row.y + 3}px`
+    button.style.height = `${row.height - 6}px`
+    this.hits.set(button, { hit: mark.hit, scene })
+    list.append(button)
   }
 
   private choose(target: EventTarget | null): void {

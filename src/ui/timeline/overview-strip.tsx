@@ -71,7 +71,7 @@ class StripPicture {
     if (key !== this.key && (settled || now - this.gathered > GATHER_MS)) {
       this.key = key
       this.gathered = now
-      this.axis = overviewAxis(this.view, state, index, width)
+      this.axis = overviewAxis(state, index, width)
       this.ticks = stripTicks(index, this.axis, state)
     }
     const strip = {

@@ -13,7 +13,7 @@ import type { AppState, Store } from '../store/app-state.ts'
 import { drawScene } from './draw.ts'
 import { indexesOf } from './indexes.ts'
 import { type Palette, readPalette } from './palette.ts'
-import { focusOf, type Scene } from './scene.ts'
+import { entityOf, focusOf, type Scene } from './scene.ts'
 import { sizeCanvas } from './signs.ts'
 import type { TimelineView } from './view.ts'
 
@@ -207,7 +207,7 @@ export class Picture {
     if (indexes.length === 1 && indexes[0]?.hosts.find(asks) === host) return true
     if (!this.view.follows || !state.selection) return false
     const index = indexes[(state.selection.future ?? 1) - 1]
-    const entity = index?.trace.find(state.selection.entity) ?? NONE
+    const entity = index ? entityOf(index.trace, state.selection) : NONE
     const own = entity === NONE ? NONE : index?.trace.within(entity, EntityType.host)
     return own !== NONE && index?.trace.nameOf(own as number) === host.name
   }
@@ -256,6 +256,7 @@ export class Picture {
     veil.hidden = !(room > 60) || (state.veilFrom as number) >= axis.to
     if (!veil.hidden) {
       const width = Math.min(veil.offsetWidth, room - 8)
+      veil.style.top = `${p.ruler + (bottom - p.ruler) * 0.6}px`
       veil.style.transform = `translate(${Math.round(p.left + from + Math.max(4, (room - width) / 2))}px, -50%)`
     }
   }

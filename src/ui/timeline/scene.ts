@@ -6,6 +6,7 @@ import type { Tick } from '../../analysis/timeline/ticks.ts'
 import type { HostTrack } from '../../analysis/timeline/tracks.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { type EntityId, LAYERS, type Layer, NONE, type RecordIndex } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
 import type { AppState, Mark } from '../store/app-state.ts'
 import type { Palette } from './palette.ts'
 import type { Pen } from './signs.ts'
@@ -53,6 +54,19 @@ export function isAtLeast(layer: Layer, least: Layer): boolean {
   return LAYERS.indexOf(layer) >= LAYERS.indexOf(least)
 }
 
+const pointed = new WeakMap<Mark, { trace: Trace; entity: EntityId }>()
+
+/** A mark of ours knows its entity: looking for a name in a long run takes a while the first time. */
+export function remember(mark: Mark, trace: Trace, entity: EntityId): Mark {
+  pointed.set(mark, { trace, entity })
+  return mark
+}
+
+export function entityOf(trace: Trace, mark: Mark): EntityId {
+  const known = pointed.get(mark)
+  return known?.trace === trace ? known.entity : trace.find(mark.entity)
+}
+
 const LASTING: ReadonlySet<EntityType> = new Set([
   EntityType.host,
   EntityType.processor,
@@ -66,7 +80,7 @@ export function focusOf(state: AppState, indexes: readonly TimelineIndex[]): Foc
   const add = (mark: Mark | null, strong: boolean): void => {
     if (!mark) return
     indexes.forEach((index, future) => {
-      const entity = index.trace.find(mark.entity)
+      const entity = entityOf(index.trace, mark)
       const here = future + 1 === (mark.future ?? 1)
       if (entity === NONE) return
       const record = here ? (mark.record ?? NONE) : NONE

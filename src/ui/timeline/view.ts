@@ -20,17 +20,22 @@ const GAP = 20
 /** ns: closer than this there is nothing to see. */
 const CLOSEST = 200
 
+/** After its last record a run is silent for good. */
+function withEnd(index: TimelineIndex): readonly Silence[] {
+  return [...index.silence.longest, { from: index.silence.last, to: Number.POSITIVE_INFINITY }]
+}
+
 /** Silent in both runs. */
 function sharedSilence(indexes: readonly TimelineIndex[]): readonly Silence[] {
   const [one, two] = indexes
   if (!one) return []
   if (!two) return one.silence.longest
   const both: Silence[] = []
-  for (const p of one.silence.longest)
-    for (const q of two.silence.longest) {
+  for (const p of withEnd(one))
+    for (const q of withEnd(two)) {
       const from = Math.max(p.from, q.from)
       const to = Math.min(p.to, q.to)
-      if (to > from) both.push({ from, to })
+      if (to > from && to < Number.POSITIVE_INFINITY) both.push({ from, to })
     }
   return both
 }
