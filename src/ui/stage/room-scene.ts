@@ -70,8 +70,10 @@ function drawCaption(scene: Scene, setup: RunSetup): void {
   const full = `${wire} ${processors.join('; ')}.`
   const fits = (text: string): boolean => scene.width(text, 'note') < frame.w - 48 * u
   const text = fits(full) ? full : fits(wire) ? wire : ''
-  if (text)
-    scene.add('ground', words('caption', 't-note', frame.x + 24 * u, frame.y + 26 * u, text))
+  if (!text) return
+  const [x, y] = [frame.x + 24 * u, frame.y + 26 * u]
+  scene.add('ground', words('caption', 't-note', x, y, text))
+  scene.places.take({ x, y: y - 14 * u, w: scene.width(text, 'note'), h: 20 * u })
 }
 
 function drawCable(scene: Scene, model: StageModel, setup: RunSetup, room: Room): void {

@@ -49,7 +49,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   model.hosts.forEach((host, i) => {
     const y = tops[i] as number
     const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u, h: tall }
-    const chipsX = frame.x + Math.min(tall >= 92 * u ? left - 12 * u : left, frame.w * 0.55)
+    const chipsX = frame.x + Math.min(tall >= 92 * u ? 194 * u : left, frame.w * 0.55)
     drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
   })
   const box = { x: cableX - 8 * u, y: top, w: 16 * u, h: length }
@@ -212,7 +212,7 @@ function drawLead(scene: Scene, { host, box, tap, cableX }: Row): void {
 function drawRowChips(scene: Scene, { host, box, chipsX }: Row): void {
   const u = scene.unit
   const tall = box.h >= 92 * u
-  const right = box.x + box.w - (tall ? 8 * u : 0)
+  const right = box.x + box.w - (tall ? 4 * u : 0)
   const gap = 6 * u
   const height = Math.min(32 * u, box.h - 6 * u)
   const deep = Math.max(1, Math.floor((box.h - 8 * u) / (height + gap)))
