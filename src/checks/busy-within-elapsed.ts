@@ -1,10 +1,12 @@
 import type { Checker, Emission } from '../trace/fold.ts'
 import { Kind } from '../trace/kinds.ts'
-import type { EntityId, RecordIndex } from '../trace/record.ts'
+import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 
 interface Resource {
-  /** What it is doing, and since when; null while idle. */
-  doing: { readonly what: EntityId; readonly since: number; readonly index: RecordIndex } | null
+  /** What it is doing, and since when; -1 while idle. */
+  what: EntityId
+  since: number
+  index: RecordIndex
   busyNs: number
 }
 
@@ -13,38 +15,39 @@ export const busyWithinElapsed: Checker = {
   id: 'busy-within-elapsed',
   says: 'A processor or an interface does one thing at a time, and is never busy for longer than has passed.',
   start(context, lamp) {
-    const resources = new Map<EntityId, Resource>()
+    const resources: (Resource | undefined)[] = []
     const sender = new Map<EntityId, EntityId>()
     const at = (entity: EntityId): Resource => {
-      let resource = resources.get(entity)
-      if (!resource) {
-        resource = { doing: null, busyNs: 0 }
-        resources.set(entity, resource)
-      }
+      const known = resources[entity]
+      if (known) return known
+      const resource = { what: -1, since: 0, index: NONE, busyNs: 0 }
+      resources[entity] = resource
       return resource
     }
     const open = (owner: EntityId, { entity, time, index }: Emission): void => {
       lamp.exercised()
       const resource = at(owner)
-      if (resource.doing) {
+      if (resource.what >= 0) {
         lamp.broken(
-          `${context.nameOf(owner)} began something at ${time} ns, and what it began at ${resource.doing.since} ns was not over.`,
-          resource.doing.index,
+          `${context.nameOf(owner)} began something at ${time} ns, and what it began at ${resource.since} ns was not over.`,
+          resource.index,
         )
       }
-      resource.doing = { what: entity, since: time, index }
+      resource.what = entity
+      resource.since = time
+      resource.index = index
     }
     const close = (owner: EntityId, { entity, time, index }: Emission): void => {
       const resource = at(owner)
-      if (resource.doing?.what !== entity) {
+      if (resource.what !== entity) {
         lamp.broken(
           `${context.nameOf(owner)} ended something at ${time} ns that it was not doing.`,
           index,
         )
         return
       }
-      resource.busyNs += time - resource.doing.since
-      resource.doing = null
+      resource.busyNs += time - resource.since
+      resource.what = -1
     }
     context.observe([Kind.burstOpen], (emission) => open(emission.entity, emission))
     context.observe([Kind.burstClose], (emission) => close(emission.entity, emission))
@@ -60,10 +63,11 @@ export const busyWithinElapsed: Checker = {
     })
     return {
       end: (endNs) => {
-        for (const [owner, { busyNs }] of resources) {
-          if (busyNs <= endNs) continue
+        resources.forEach((resource, owner) => {
+          const busyNs = resource?.busyNs ?? 0
+          if (busyNs <= endNs) return
           lamp.broken(`${context.nameOf(owner)} was busy for ${busyNs} ns in a run of ${endNs} ns.`)
-        }
+        })
       },
     }
   },

@@ -1,5 +1,5 @@
 import { CHANGE, fieldInfo } from '../trace/fields.ts'
-import type { Checker } from '../trace/fold.ts'
+import type { Checker, Emission } from '../trace/fold.ts'
 import { Kind, kindInfo } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
 
@@ -20,23 +20,22 @@ export const causeFirst: Checker = {
       if (kindInfo(n)) kinds.push(n)
       if (fieldInfo(n)) kinds.push(CHANGE + n)
     }
-    context.observe(kinds, ({ kind, entity, index, cause, because, span }) => {
+    const blame = ({ kind, entity, index }: Emission, sentence: string): void => {
+      const name = kind >= CHANGE ? fieldInfo(kind - CHANGE)?.name : kindInfo(kind)?.name
+      lamp.broken(`Record ${index}, ${name} of ${context.nameOf(entity)}, ${sentence}`, index)
+    }
+    context.observe(kinds, (emission) => {
+      const { index, cause, because, span } = emission
       if (index === NONE) return
       lamp.exercised()
-      const what = () => {
-        const name = kind >= CHANGE ? fieldInfo(kind - CHANGE)?.name : kindInfo(kind)?.name
-        return `Record ${index}, ${name} of ${context.nameOf(entity)},`
-      }
       if (cause === NONE) {
-        if (!ROOTS.has(kind)) lamp.broken(`${what()} has no cause.`, index)
-      } else if (cause >= index) {
-        lamp.broken(`${what()} has a later cause, record ${cause}.`, index)
-      }
+        if (!ROOTS.has(emission.kind)) blame(emission, 'has no cause.')
+      } else if (cause >= index) blame(emission, `has a later cause, record ${cause}.`)
       if (because !== NONE && because >= index) {
-        lamp.broken(`${what()} was decided by a later record, ${because}.`, index)
+        blame(emission, `was decided by a later record, ${because}.`)
       }
       if (span !== NONE && span >= index) {
-        lamp.broken(`${what()} belongs to a span that opens later, record ${span}.`, index)
+        blame(emission, `belongs to a span that opens later, record ${span}.`)
       }
     })
     return {}

@@ -30,7 +30,7 @@ function stageTime(name: string, stages: readonly string[]): Metric {
       })
       return (endNs) => {
         bursts.end(endNs)
-        return sends.completed === 0 ? null : busy.totalNs() / sends.completed / NS_PER_MS
+        return sends.ended === 0 ? null : busy.totalNs() / sends.ended / NS_PER_MS
       }
     },
   }
@@ -68,7 +68,7 @@ export const hardwareMs: Metric = {
       const so = underWay.get(frame.exchange)
       if (so !== undefined) underWay.set(frame.exchange, so + time - frame.queuedAt)
     })
-    return () => (sends.completed === 0 ? null : total / sends.completed / NS_PER_MS)
+    return () => (sends.ended === 0 ? null : total / sends.ended / NS_PER_MS)
   },
 }
 

@@ -4,41 +4,38 @@ import { Kind } from '../trace/kinds.ts'
 import type { EntityId, StringId } from '../trace/record.ts'
 import type { Sends } from './sends.ts'
 
-interface Burst {
-  readonly since: number
-  readonly stage: StringId
-}
+type Each = (processor: EntityId, since: number, until: number, stage: StringId) => void
 
-/** Calls back for every burst at its end, and at the run's end for those not over. */
+/**
+ * Calls back for every burst at its end, and at the run's end for those not over. Bursts are the commonest
+ * records: processors have small numbers, so lists do, and nothing is made for a burst.
+ */
 export class Bursts {
-  private readonly open = new Map<EntityId, Burst>()
-  private readonly each: (
-    processor: EntityId,
-    since: number,
-    until: number,
-    stage: StringId,
-  ) => void
+  private readonly since: number[] = []
+  private readonly stage: StringId[] = []
+  private readonly each: Each
 
-  constructor(
-    context: FoldContext,
-    each: (processor: EntityId, since: number, until: number, stage: StringId) => void,
-  ) {
+  constructor(context: FoldContext, each: Each) {
     this.each = each
+    for (const { processor } of context.setup.hosts) {
+      while (this.since.length <= processor) this.since.push(-1)
+    }
     context.observe([Kind.burstOpen], ({ entity, time, b }) => {
-      this.open.set(entity, { since: time, stage: b })
+      this.since[entity] = time
+      this.stage[entity] = b
     })
     context.observe([Kind.burstClose], ({ entity, time }) => this.close(entity, time))
   }
 
   private close(processor: EntityId, time: number): void {
-    const burst = this.open.get(processor)
-    if (!burst) return
-    this.open.delete(processor)
-    this.each(processor, burst.since, time, burst.stage)
+    const since = this.since[processor] as number
+    if (since < 0) return
+    this.since[processor] = -1
+    this.each(processor, since, time, this.stage[processor] as StringId)
   }
 
   end(endNs: number): void {
-    for (const processor of [...this.open.keys()]) this.close(processor, endNs)
+    for (let processor = 0; processor < this.since.length; processor++) this.close(processor, endNs)
   }
 }
 
