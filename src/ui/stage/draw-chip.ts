@@ -47,7 +47,7 @@ function chipWords(scene: Scene, process: StageProcess, box: Box, x: number): Sv
   const stateWidth = scene.width(process.word, 'note')
   let free = x + nameWidth + 10 * u
   const limit = right - stateWidth - 10 * u
-  if (free > limit + 2 * u) return parts
+  if (x + nameWidth + 6 * u > right - stateWidth) return parts
   parts.push(words('state', 'st', right, base, process.word))
   const asides: readonly (readonly [string, string])[] = [
     ['queue', process.queue > 0 ? waits(process.queue) : ''],

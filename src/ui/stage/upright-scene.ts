@@ -169,7 +169,9 @@ function drawRowTimer(
 ): void {
   const u = scene.unit
   if (host.loss) {
-    const cross = { x: end - 18 * u, y: y - 8 * u - (tall ? 38 * u : 0), w: 16 * u, h: 16 * u }
+    const cross = tall
+      ? { x: end - 10 * u, y: y - 53 * u, w: 16 * u, h: 16 * u }
+      : { x: end - 18 * u, y: y - 8 * u, w: 16 * u, h: 16 * u }
     const parts = [sign('cross', 'e-drop', cross.x, cross.y, cross.w)]
     const { frame, says, record } = host.loss
     scene.add('losses', scene.thing(frame, 'wave', says, cross, 8 * u, parts, record))
