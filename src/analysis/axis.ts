@@ -124,14 +124,15 @@ export class Axis {
     }
     return this.to
   }
-  /** The widest part of a stretch of the axis that no gap interrupts: where words can stand. */
-  piece(x0: number, x1: number): { x0: number; x1: number } {
+  /** A part of a stretch that no gap interrupts, where words can stand: the first with room enough, else the widest. */
+  piece(x0: number, x1: number, enough = Number.POSITIVE_INFINITY): { x0: number; x1: number } {
     if (this.gaps.length === 0) return { x0, x1 }
     let best = { x0, x1: x0 }
     for (const s of this.segments) {
       const from = Math.max(s.x0, x0)
       const to = Math.min(s.x1, x1)
       if (to - from > best.x1 - best.x0) best = { x0: from, x1: to }
+      if (best.x1 - best.x0 >= enough) break
     }
     return best
   }

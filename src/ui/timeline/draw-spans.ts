@@ -60,7 +60,8 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
     const boxed = look.box && kind !== SpanKind.user
     pen.fillStyle = boxed && width < 5 ? edgeOf(p, kind) : fillOf(p, kind)
     if (boxed && width >= 5) drawBox(pen, p, kind, { x: x0, y, width, height: look.height })
-    else bar(scene, x0, y, width, look.height)
+    // Named stages are told apart by a seam; unnamed ones run into each other.
+    else bar(scene, x0, y, look.words && width > 6 ? width - 1 : width, look.height)
     if (look.words && width > 16)
       write(scene, row, spans, slot, { x: x0, y, width, height: look.height })
   })
@@ -125,9 +126,9 @@ export function textWidth(pen: Pen, text: string): number {
 function write(scene: Scene, row: Row, spans: Spans, slot: number, whole: Box): void {
   const index = scene.indexes[row.future]
   if (!index) return
-  const piece = scene.axis.piece(whole.x, whole.x + whole.width)
-  const box = { ...whole, x: piece.x0, width: piece.x1 - piece.x0 }
   const { pen, palette: p } = scene
+  const piece = scene.axis.piece(whole.x, whole.x + whole.width, 11 * p.note)
+  const box = { ...whole, x: piece.x0, width: piece.x1 - piece.x0 }
   const kind = spans.kind[slot] as number
   const sign = kind === SpanKind.send && box.width > 40 ? p.note + 3 : 0
   const boxed = kind === SpanKind.send || kind === SpanKind.serve
@@ -214,8 +215,8 @@ export function drawDead(scene: Scene, row: Row): void {
     const x1 = axis.x(Math.min(row.host?.dead.end[slot] as number, scene.until, scene.to))
     const inset = 3.5
     pen.fillRect(x0, scene.top + row.y + inset, x1 - x0, row.height - 2 * inset)
-    const piece = scene.axis.piece(x0 + 12, x1)
-    if (row.first && piece.x1 - piece.x0 > 6 * p.note)
+    const piece = scene.axis.piece(x0 + 12, x1, 6 * p.note)
+    if (row.first && piece.x1 - piece.x0 >= 6 * p.note)
       noPower(scene, piece.x0, scene.top + row.y + row.height / 2)
   })
 }

@@ -243,11 +243,10 @@ export class Picture {
     const bottom = Math.min(this.height - p.foot, scene.top + scene.layout.height)
     playhead.style.height = `${Math.max(0, bottom - p.ruler + 8)}px`
     const text = clock(time, axisUnit(axis).ns)
-    if (knob.textContent !== text) {
-      const before = knob.textContent.length
-      knob.textContent = text
-      if (text.length !== before || this.knobWidth === 0) this.knobWidth = knob.offsetWidth
-    }
+    const before = knob.textContent
+    if (before !== text) knob.textContent = text
+    // Figures are tabular: only another number of them makes it wider.
+    if (this.knobWidth === 0 || before.length !== text.length) this.knobWidth = knob.offsetWidth
     const half = this.knobWidth / 2
     const kept = Math.max(half + 2, Math.min(this.width - half - 2, x))
     knob.style.transform = `translateX(${Math.round(kept - half)}px)`
