@@ -36,7 +36,7 @@ const rules: Record<string, Rule> = {
   share: { imports: ['trace', 'engine', 'scenarios/document'], packages: ['valibot', 'fflate'] },
   worker: { imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share'] },
   'worker/headless': {
-    imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share'],
+    imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share', 'worker'],
     packages: ['node:*'],
   },
   ui: {

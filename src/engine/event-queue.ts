@@ -34,6 +34,10 @@ export class EventQueue {
     return this.times[0] as number
   }
 
+  peekSlot(): number {
+    return this.slots[0] as number
+  }
+
   /** Takes the earliest event out and returns its slot; only while size > 0. */
   pop(): number {
     const { times, sequences, slots } = this

@@ -12,7 +12,7 @@ import type { Emission, Fold } from '../trace/fold.ts'
 import { EndReason, kindInfo } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex, type RecordingLevel } from '../trace/record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
-import { AssertionFailure, assert, BudgetExceeded } from './assert.ts'
+import { AssertionFailure, BudgetExceeded } from './assert.ts'
 import { EntityTable } from './entity-table.ts'
 import { EventQueue } from './event-queue.ts'
 import { Fingerprint } from './fingerprint.ts'
@@ -61,6 +61,10 @@ export class Simulation {
   private readonly strings = new Map<string, number>()
   private readonly folds: (Fold[] | undefined)[] = []
   private outside: Outside[] = []
+  /** Events to come that are not housekeeping. */
+  private pending = 0
+  /** Entities up to here are checkers: who watches a run is not in its fingerprint. */
+  private watchers = 0
   private readonly emission: Emission = {
     time: 0,
     kind: 0,
@@ -76,6 +80,8 @@ export class Simulation {
   private readonly handlers: (Handler<never> | null)[] = []
   private readonly payloads: unknown[] = []
   private readonly causes: RecordIndex[] = []
+  /** 1 for housekeeping, which keeps no run going. */
+  private readonly backgrounds: number[] = []
   private readonly generations: number[] = []
   private readonly freeSlots: number[] = []
 
@@ -98,14 +104,29 @@ export class Simulation {
 
   // Events ------------------------------------------------------------------------------------------
   at<T>(time: number, handler: Handler<T>, argument: T): EventHandle {
-    assert(
-      time >= this.now && time <= TIME_MAX,
-      `An event at ${time} ns is before now or beyond 2^53.`,
-    )
+    this.pending++
+    return this.enqueue(time, handler, argument, 0)
+  }
+
+  /** Housekeeping: happens if the run gets that far, and keeps none going. */
+  background<T>(delay: number, handler: Handler<T>, argument: T): EventHandle {
+    return this.enqueue(this.now + delay, handler, argument, 1)
+  }
+
+  private enqueue<T>(
+    time: number,
+    handler: Handler<T>,
+    argument: T,
+    background: 0 | 1,
+  ): EventHandle {
+    if (!(time >= this.now && time <= TIME_MAX)) {
+      throw new AssertionFailure(`An event at ${time} ns is before now or beyond 2^53.`)
+    }
     const slot = this.freeSlots.pop() ?? this.handlers.length
     this.handlers[slot] = handler as Handler<never>
     this.payloads[slot] = argument
     this.causes[slot] = this.cause
+    this.backgrounds[slot] = background
     const generation = this.generations[slot] ?? 0
     this.generations[slot] = generation
     this.queue.push(time, slot)
@@ -120,7 +141,9 @@ export class Simulation {
   cancel(handle: EventHandle): void {
     if (handle < 0) return
     const slot = handle % SLOT_BITS
-    if (this.generations[slot] === Math.floor(handle / SLOT_BITS)) this.handlers[slot] = null
+    if (this.generations[slot] !== Math.floor(handle / SLOT_BITS) || !this.handlers[slot]) return
+    this.handlers[slot] = null
+    if (!this.backgrounds[slot]) this.pending--
   }
 
   intervene(outside: Outside): void {
@@ -145,6 +168,7 @@ export class Simulation {
     const until = limits.untilNs ?? TIME_MAX
     let atInstant = 0
     for (;;) {
+      this.dropCancelled()
       const next = queue.size > 0 ? queue.peekTime() : Number.POSITIVE_INFINITY
       const outside = this.outside[0]
       if (
@@ -160,7 +184,7 @@ export class Simulation {
         outside.act()
         continue
       }
-      if (next > until) break
+      if (next > until || (limits.untilNs === null && this.pending === 0 && !outside)) break
       if (next > this.now) {
         this.now = next
         atInstant = 0
@@ -170,8 +194,8 @@ export class Simulation {
       const handler = this.handlers[slot]
       const payload = this.payloads[slot]
       this.cause = this.causes[slot] as number
+      if (!this.backgrounds[slot]) this.pending--
       this.release(slot)
-      if (!handler) continue
       if (++atInstant > limits.eventsAtOneInstantMax) return EndReason.eventsAtOneInstant
       if (++this.events > limits.eventsMax) return EndReason.eventBudget
       ;(handler as Handler<unknown>)(payload)
@@ -181,11 +205,22 @@ export class Simulation {
     return queue.size > 0 ? EndReason.time : EndReason.quiescent
   }
 
+  /** Cancelled events leave without moving the clock. */
+  private dropCancelled(): void {
+    const { queue } = this
+    while (queue.size > 0 && !this.handlers[queue.peekSlot()]) this.release(queue.pop())
+  }
+
   private release(slot: number): void {
     this.handlers[slot] = null
     this.payloads[slot] = undefined
     this.generations[slot] = (this.generations[slot] as number) + 1
     this.freeSlots.push(slot)
+  }
+
+  /** All entities so far are the run's own and its watchers': the fingerprint numbers the others from here. */
+  fingerprintFromHere(): void {
+    this.watchers = this.entities.count
   }
 
   // Records -----------------------------------------------------------------------------------------
@@ -222,7 +257,7 @@ export class Simulation {
     const { fingerprint } = this
     fingerprint.mixTime(this.now)
     fingerprint.mix(kind)
-    fingerprint.mix(entity)
+    fingerprint.mix(this.unwatched(entity))
     const index = this.write(kind, entity, a, b, because, span)
     if (index !== NONE) this.cause = index
     return index
@@ -238,8 +273,27 @@ export class Simulation {
   ): RecordIndex {
     if (from === to) return NONE
     this.fingerprint.mix(field)
-    this.fingerprint.mix(to)
+    this.fingerprint.mix(this.significant(field, to))
     return this.write(CHANGE + field, entity, from, to, because, NONE)
+  }
+
+  /** The first value that a field has: there is none before it to come from. */
+  begin(entity: EntityId, field: number, value: number): RecordIndex {
+    this.fingerprint.mix(field)
+    this.fingerprint.mix(this.significant(field, value))
+    return this.write(CHANGE + field, entity, value, value, NONE, NONE)
+  }
+
+  /** An entity's number as it would be with nobody watching; 0 for the run and its watchers. */
+  private unwatched(entity: EntityId): number {
+    return entity < this.watchers ? 0 : entity - this.watchers + 1
+  }
+
+  /** A value, less what the watchers' entities and sentences did to its number. */
+  private significant(field: number, value: number): number {
+    const type = fieldInfo(field)?.type
+    if (type === 'string') return 0
+    return type === 'entity' && value >= 0 ? this.unwatched(value) : value
   }
 
   private write(

@@ -145,7 +145,7 @@ export class Cable {
     const { sim } = this
     wave.end = sim.now
     wave.whole = whole
-    const sent = Math.round((wave.end - wave.begin) / this.preset.bitNs)
+    const sent = whole ? wave.frame.bits : Math.round((wave.end - wave.begin) / this.preset.bitNs)
     sim.emit(Kind.transmitClose, wave.attempt, sent, howEnded, NONE, wave.openRecord)
     for (const station of this.stations) if (this.waiting.has(station)) station.lookForIdle()
     if (whole) this.scheduleReceptions(wave)
@@ -159,7 +159,7 @@ export class Cable {
       wave.pending++
       if (tail === Number.POSITIVE_INFINITY)
         this.sim.after(this.acrossNs, this.notArrived, { wave, station })
-      else this.sim.at(tail, this.receive, { wave, station })
+      else this.sim.at(Math.max(tail, this.sim.now), this.receive, { wave, station })
     }
     if (wave.pending === 0) this.tally(wave)
   }

@@ -19,6 +19,12 @@ export interface Listener {
   frameArrived(frame: Frame): void
 }
 
+/** A frame inside the hardware, between processor and cable. */
+interface Passing {
+  readonly frame: Frame
+  readonly epoch: number
+}
+
 export interface InterfaceOptions {
   readonly metre: number
   readonly address: number
@@ -49,6 +55,8 @@ export class NetworkInterface {
   private backoffRecord: RecordIndex = NONE
   private jamRecord: RecordIndex = NONE
   private used = 0
+  /** Grows with every loss of power: what was inside the hardware then is gone. */
+  private epoch = 0
   /** The frame that took the last free buffer: why the next one finds none. */
   private lastTaken: RecordIndex = NONE
 
@@ -85,12 +93,13 @@ export class NetworkInterface {
       frame.payloadBytes,
       frame.bytes,
     )
-    if (this.latencyNs > 0) this.sim.after(this.latencyNs, this.enqueue, frame)
-    else this.enqueue(frame)
+    if (this.latencyNs > 0)
+      this.sim.after(this.latencyNs, this.enqueue, { frame, epoch: this.epoch })
+    else this.enqueue({ frame, epoch: this.epoch })
   }
 
-  private readonly enqueue = (frame: Frame): void => {
-    if (!this.on) return
+  private readonly enqueue = ({ frame, epoch }: Passing): void => {
+    if (!this.on || epoch !== this.epoch) return
     this.queue.push(frame)
     this.sim.change(this.entity, Field.transmitQueue, this.queue.length - 1, this.queue.length)
     if (this.state === 'quiet') this.wish()
@@ -204,13 +213,13 @@ export class NetworkInterface {
     this.used++
     this.lastTaken = this.sim.emit(Kind.accepted, frame.entity, this.hostEntity, this.used)
     this.sim.change(this.entity, Field.buffersUsed, this.used - 1, this.used)
-    if (this.latencyNs > 0) this.sim.after(this.latencyNs, this.hand, frame)
-    else this.hand(frame)
+    if (this.latencyNs > 0) this.sim.after(this.latencyNs, this.hand, { frame, epoch: this.epoch })
+    else this.hand({ frame, epoch: this.epoch })
     return true
   }
 
-  private readonly hand = (frame: Frame): void => {
-    if (!this.on) return
+  private readonly hand = ({ frame, epoch }: Passing): void => {
+    if (!this.on || epoch !== this.epoch) return
     this.sim.emit(Kind.handed, frame.entity, this.hostEntity)
     this.listener.frameArrived(frame)
   }
@@ -230,6 +239,7 @@ export class NetworkInterface {
     const queue = this.queue
     this.queue = []
     this.on = false
+    this.epoch++
     if (wave) this.cable.end(wave, false, 2)
     for (const frame of queue)
       this.sim.emit(

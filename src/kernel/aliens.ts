@@ -60,7 +60,7 @@ export class Alien {
   keepReply(reply: SavedReply, retentionNs: number, free: (alien: Alien) => void): void {
     this.reply = reply
     this.become('replied')
-    this.release = this.sim.after(retentionNs, free, this)
+    this.release = this.sim.background(retentionNs, free, this)
   }
 
   clear(): void {

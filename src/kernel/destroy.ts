@@ -24,7 +24,8 @@ export function destroyProcess(kernel: Kernel, process: Process, reason: number)
     if (entry.pid === process.pid) kernel.names.delete(logicalId)
   if (reason === DestroyReason.destroyed) process.program.return?.()
   if (reason === DestroyReason.crash) return
-  for (const pending of [...process.queue, ...process.received.values()]) {
+  const inHand = process.inHand ? [process.inHand] : []
+  for (const pending of [...inHand, ...process.queue, ...process.received.values()]) {
     if (pending.alien) kernel.aliens.free(pending.alien)
     else if (pending.sender?.awaiting?.exchange === pending.exchange)
       finishSend(kernel, pending.sender, 'noSuchProcess', null)
@@ -39,10 +40,11 @@ function abandon(kernel: Kernel, process: Process, reason: number): void {
   for (const pending of process.received.values()) {
     kernel.sim.change(process.entity, Field.serving, pending.exchange.entity, -1)
   }
-  if (!awaiting) return
-  cancelTimer(kernel, awaiting)
-  unblock(kernel, process, awaiting)
-  closeExchange(kernel, awaiting.exchange, {
+  if (awaiting) {
+    cancelTimer(kernel, awaiting)
+    unblock(kernel, process, awaiting)
+  }
+  closeExchange(kernel, process, {
     result: reason === DestroyReason.crash ? 'crashed' : 'destroyed',
     message: null,
   })

@@ -34,6 +34,7 @@ export function getPid(
   process.queries++
   const exchange = new Exchange(kernel.sim, process.entity, 'getpid', process.queries)
   exchange.openRecord = kernel.sim.emit(Kind.sendOpen, exchange.entity, -1, 0)
+  process.exchange = exchange
   const awaiting = newAwaiting(process, 'getPid', exchange, NO_PROCESS, null, call.logicalId)
   kernel.cpu.kernel(costOf(kernel.costs.send), 'GetPid', asked, { kernel, process, awaiting })
   return undefined
@@ -93,7 +94,7 @@ export function queryFailed(kernel: Kernel, process: Process): void {
 function finishQuery(kernel: Kernel, process: Process, awaiting: Awaiting, pid: Pid): void {
   cancelTimer(kernel, awaiting)
   unblock(kernel, process, awaiting)
-  closeExchange(kernel, awaiting.exchange, {
+  closeExchange(kernel, process, {
     result: pid === NO_PROCESS ? 'noAnswer' : 'replied',
     message: null,
   })

@@ -53,12 +53,13 @@ export function crash(kernel: Kernel): void {
   const record = sim.emit(Kind.crash, kernel.host, kernel.incarnation)
   kernel.on = false
   sim.change(kernel.host, Field.power, 1, 0)
+  // The processor first: it must not take up the next process's work as each one dies.
+  kernel.cpu.powerOff()
   for (const process of [...kernel.processes.values()]) {
     sim.cause = record
     destroyProcess(kernel, process, DestroyReason.crash)
   }
   sim.cause = record
-  kernel.cpu.powerOff()
   kernel.nic.powerOff()
   kernel.names.clear()
   kernel.addresses.clear()

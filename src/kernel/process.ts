@@ -51,6 +51,10 @@ export class Process {
   sequence = 0
   queries = 0
   awaiting: Awaiting | null = null
+  /** Its transaction whose span is open: from the call until the program has the answer. */
+  exchange: Exchange | null = null
+  /** A message on its way from the queue to the program, or a reply on its way out of it. */
+  inHand: Pending | null = null
   wakeUp: EventHandle = NO_EVENT
   readonly queue: Pending[] = []
   /** Senders that this process has received from and not answered, by pid. */

@@ -14,7 +14,8 @@ export function receive(kernel: Kernel, process: Process): undefined {
     return
   }
   process.queueChanged(process.queue.length + 1)
-  copyIn(kernel, process, first, false)
+  process.become('ready')
+  copyIn(kernel, process, first)
 }
 
 /** A message for a process: taken at once if it waits for one, else queued. */
@@ -25,27 +26,30 @@ export function deliver(kernel: Kernel, process: Process, pending: Pending): voi
     return
   }
   process.become('ready')
-  copyIn(kernel, process, pending, true)
+  copyIn(kernel, process, pending)
 }
 
 interface Copy {
   readonly kernel: Kernel
   readonly process: Process
   readonly pending: Pending
-  readonly asleep: boolean
 }
 
-function copyIn(kernel: Kernel, process: Process, pending: Pending, asleep: boolean): void {
+/**
+ * Copy, then the scheduler: also for a message that was waiting, since a saturated server is published at one
+ * exchange for each 1.79 ms of its processor (558 a second), the same as for a single client.
+ */
+function copyIn(kernel: Kernel, process: Process, pending: Pending): void {
+  process.inHand = pending
   const { copyMessage } = kernel.costs
   const cost = kernel.options.localTransfer === 'memory' || pending.alien ? costOf(copyMessage) : 0
-  kernel.cpu.kernel(cost, copyMessage.name, copied, { kernel, process, pending, asleep })
+  kernel.cpu.kernel(cost, copyMessage.name, copied, { kernel, process, pending })
 }
 
-function copied({ kernel, process, pending, asleep }: Copy): void {
+function copied({ kernel, process, pending }: Copy): void {
   if (process.dead) return
-  if (!asleep) return received(kernel, process, pending)
   const { switch: stage } = kernel.costs
-  kernel.cpu.kernel(costOf(stage), stage.name, switched, { kernel, process, pending, asleep })
+  kernel.cpu.kernel(costOf(stage), stage.name, switched, { kernel, process, pending })
 }
 
 function switched({ kernel, process, pending }: Copy): void {
@@ -58,6 +62,7 @@ function switched({ kernel, process, pending }: Copy): void {
 function received(kernel: Kernel, process: Process, pending: Pending): void {
   const { sim } = kernel
   sim.emit(Kind.received, pending.exchange.entity, process.entity, 0, pending.queuedRecord)
+  process.inHand = null
   process.received.set(pending.from, pending)
   pending.alien?.become('received')
   if (pending.exchange.open) pending.exchange.see('reply-blocked')

@@ -18,6 +18,7 @@ export function reply(
   const pending = process.received.get(call.to)
   if (!pending) return { result: false }
   process.received.delete(call.to)
+  process.inHand = pending
   const done = { kernel, process, pending, call }
   kernel.cpu.kernel(costOf(kernel.costs.reply), kernel.costs.reply.name, trapped, done)
   return undefined
@@ -32,6 +33,7 @@ interface Replying {
 
 function trapped({ kernel, process, pending, call }: Replying): void {
   if (process.dead) return
+  process.inHand = null
   const { sim } = kernel
   sim.emit(
     Kind.replied,

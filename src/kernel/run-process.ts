@@ -127,18 +127,18 @@ function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {
 // For the onlooker -----------------------------------------------------------------------------------
 function show(kernel: Kernel, process: Process, call: ShowCall): Outcome {
   const { sim } = kernel
-  let variable = process.variables.get(call.variable)
   const text = typeof call.value === 'string'
-  if (!variable) {
-    variable = {
-      entity: sim.entity(EntityType.variable, process.entity, call.variable),
-      value: text ? -1 : 0,
-    }
-    process.variables.set(call.variable, variable)
-  }
+  const field = text ? Field.text : Field.value
   const value = typeof call.value === 'string' ? sim.string(call.value) : call.value | 0
-  sim.change(variable.entity, text ? Field.text : Field.value, variable.value, value)
-  variable.value = value
+  const variable = process.variables.get(call.variable)
+  if (variable) {
+    sim.change(variable.entity, field, variable.value, value)
+    variable.value = value
+  } else {
+    const entity = sim.entity(EntityType.variable, process.entity, call.variable)
+    process.variables.set(call.variable, { entity, value })
+    sim.begin(entity, field, value)
+  }
   return { result: undefined }
 }
 

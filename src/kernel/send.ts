@@ -24,6 +24,7 @@ export function send(kernel: Kernel, process: Process, call: SendCall): undefine
     target,
     messageBytes(kernel, call.message),
   )
+  process.exchange = exchange
   const awaiting = newAwaiting(process, 'send', exchange, call.to, call.message, 0)
   kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, trapped, {
     kernel,
@@ -125,7 +126,7 @@ function returnFromSend({ kernel, process, awaiting, answer }: Done): void {
     stage.name,
     (done: Done) => {
       if (done.process.dead) return
-      closeExchange(done.kernel, done.awaiting.exchange, done.answer)
+      closeExchange(done.kernel, done.process, done.answer)
       done.process.become('running')
       resume(done.kernel, done.process, done.answer)
     },
@@ -133,7 +134,11 @@ function returnFromSend({ kernel, process, awaiting, answer }: Done): void {
   )
 }
 
-export function closeExchange(kernel: Kernel, exchange: Exchange, answer: Answer): void {
+/** Ends the span of a process's transaction, if it has one open. */
+export function closeExchange(kernel: Kernel, process: Process, answer: Answer): void {
+  const { exchange } = process
+  if (!exchange) return
+  process.exchange = null
   const bytes = answer.message ? messageBytes(kernel, answer.message) : 0
   kernel.sim.emit(
     Kind.sendClose,

@@ -1,6 +1,7 @@
 /** What every run promises, whatever it is a run of (DESIGN.md §3, §4). */
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { libraryDocument } from '../scenarios/catalogue.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { CHANGE } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
@@ -187,4 +188,68 @@ describe('bad input', () => {
     )
     expect(summary.endReason).toBe('eventsAtOneInstant')
   })
+})
+
+describe('the instant of a fault', () => {
+  const document = libraryDocument('message-exchange') as ScenarioDocument
+  const budget = document.switches.some((item) => item.key === 'exchanges') ? { exchanges: 1 } : {}
+  const faulty = (what: Intervention, switches = {}) =>
+    trial(document, { switches: { ...budget, ...switches }, interventions: [what] }).summary
+
+  test.each([1_260_000, 1_300_000, 1_550_000])(
+    'a server destroyed at %d ns, its message in hand, leaves no alien behind',
+    (time) => {
+      const summary = faulty({ time, action: 'destroy', target: 'S.server' })
+      expect([summary.endReason, summary.violations]).toEqual(['quiescent', []])
+    },
+  )
+  test('a server on the same machine, too', () => {
+    const summary = faulty(
+      { time: 700_000, action: 'destroy', target: 'A.server' },
+      { place: 'local' },
+    )
+    expect([summary.endReason, summary.violations]).toEqual(['quiescent', []])
+  })
+  test('a cable cut in the middle of a frame', () => {
+    const summary = faulty({ time: 735_462, action: 'cut', target: 'cable', amount: 100 })
+    expect([summary.endReason, summary.violations]).toEqual(['quiescent', []])
+  })
+  test('every half millisecond of an exchange: crash, reboot, cut, destroy, and no promise of the machine is broken', () => {
+    const common = [
+      'conservation',
+      'cause-first',
+      'legal-states',
+      'busy-within-elapsed',
+      'dead-is-silent',
+      'quiesces',
+    ]
+    for (let time = 10_000; time < 3_000_000; time += 173_000) {
+      for (const [action, target] of [
+        ['crash', 'S'],
+        ['crash', 'A'],
+        ['reboot', 'S'],
+        ['reboot', 'A'],
+        ['destroy', 'S.server'],
+        ['destroy', 'A.client'],
+      ]) {
+        const { summary } = trial(document, {
+          interventions: [{ time, action: action as string, target: target as string }],
+        })
+        expect([
+          time,
+          action,
+          target,
+          summary.endReason,
+          summary.violations.filter(({ check }) => common.includes(check)),
+        ]).toEqual([time, action, target, 'quiescent', []])
+      }
+    }
+  })
+})
+
+test('who watches a run is not in its fingerprint', () => {
+  const fewer = { ...busy, checks: [] }
+  const more = { ...busy, checks: ['one-outstanding', 'received-once', 'executed-at-most-once'] }
+  const run = (document: ScenarioDocument) => trial(document).summary.fingerprint.split('·')[1]
+  expect(run(more)).toBe(run(fewer))
 })

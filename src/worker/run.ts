@@ -49,12 +49,13 @@ export function runScenario(
     options.level === 'nothing' ? null : new TraceWriter((chunk) => sink.chunk?.(chunk))
   const sim = new Simulation(tuple.seed, options.level, writer, true)
   const run = sim.entity(EntityType.run, NONE, 'run')
-  const room = buildRoom(sim, run, bound)
   const checkers =
     options.checks === false || (options.level === 'nothing' && !options.checks)
       ? []
       : checkersOf(bound)
   const entities = checkEntities(sim, run, checkersOf(bound))
+  sim.fingerprintFromHere()
+  const room = buildRoom(sim, run, bound)
   const setup = describe(
     bound,
     tuple.seed,

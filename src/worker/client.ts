@@ -1,0 +1,238 @@
+/**
+ * The page's side of the worker: starts it, asks it for runs, and watches over it. One run at a time; what it
+ * finds out arrives by run, so that an answer nobody waits for any more is dropped.
+ */
+import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import type { Chunk, RecordingLevel } from '../trace/record.ts'
+import type { RunSetup, RunSummary } from '../trace/setup.ts'
+import type { RunTuple } from '../trace/tuple.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
+import workerUrl from './simulation.worker.ts?worker&url'
+
+export interface RunQuestion {
+  readonly tuple: RunTuple
+  readonly document: ScenarioDocument
+  readonly level: RecordingLevel
+}
+export interface RunListener {
+  setup?(setup: RunSetup): void
+  chunk?(chunk: Chunk): void
+  done(summary: RunSummary): void
+  /** Bad input, or an assertion of the simulator. */
+  failed(sentence: string, place: string | null): void
+  /** The worker fell silent or died; `ns` is how far it had come. The run is asked again unless `last`. */
+  died(what: 'silent' | 'error', ns: number, last: boolean): void
+}
+
+const SILENT_MS = 2000
+/** The first word of a new worker may take longer: its code is fetched and compiled. */
+const STARTING_MS = 10_000
+const WATCH_MS = 250
+/** A run that nobody waits for may finish in this time before its worker is ended with it. */
+const PATIENCE_MS = 200
+
+interface Asked {
+  runId: number
+  readonly question: RunQuestion
+  readonly listener: RunListener
+  simulatedNs: number
+  deaths: number
+}
+
+interface ScriptUrls {
+  createScriptURL(url: string): unknown
+}
+interface PolicyFactory {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrls
+}
+let policy: ScriptUrls | undefined
+function trusted(url: string): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory }
+  if (!trustedTypes) return url
+  policy ??= trustedTypes.createPolicy('one-machine', {
+    createScriptURL: (given) => {
+      if (given.startsWith('blob:')) return given
+      throw new TypeError('Only a worker of this page may be started.')
+    },
+  })
+  return policy.createScriptURL(url) as string
+}
+
+let code: Promise<string> | null = null
+/** From a blob, so that the worker runs in a sandboxed frame and under the page's content policy. */
+async function startFromBlob(): Promise<Worker> {
+  code ??= fetch(workerUrl).then((answer) => {
+    if (!answer.ok) throw new Error(`the simulator’s code did not load (${answer.status})`)
+    return answer.text()
+  })
+  try {
+    const blob = new Blob([await code], { type: 'text/javascript' })
+    const url = URL.createObjectURL(blob)
+    const worker = new Worker(trusted(url), { type: 'module' })
+    worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true })
+    return worker
+  } catch (error) {
+    code = null
+    throw error
+  }
+}
+
+async function startWorker(): Promise<Worker> {
+  return import.meta.env.DEV ? new Worker(workerUrl, { type: 'module' }) : startFromBlob()
+}
+
+export class SimulationClient {
+  private worker: Worker | null = null
+  private starting = false
+  private ready = false
+  private lastId = 0
+  private now: Asked | null = null
+  private next: Asked | null = null
+  private heard = 0
+  private late = 0
+  private watch: ReturnType<typeof setInterval> | undefined
+  private readonly silentMs: number
+
+  constructor(silentMs = SILENT_MS) {
+    this.silentMs = silentMs
+  }
+
+  /** Starts loading before anything is asked. */
+  warm(): void {
+    this.ensure()
+  }
+
+  /** Asks for a run; one that is still under way is given up. Returns how to give this one up. */
+  run(question: RunQuestion, listener: RunListener): () => void {
+    const asked: Asked = { runId: ++this.lastId, question, listener, simulatedNs: 0, deaths: 0 }
+    this.next = asked
+    this.ensure()
+    if (this.now) this.hurry(this.now)
+    else this.take()
+    return () => this.cancel(asked)
+  }
+
+  private cancel(asked: Asked): void {
+    if (this.next === asked) this.next = null
+    if (this.now === asked) this.hurry(asked)
+  }
+
+  /** Short runs are left to finish: starting a worker costs more than they do. */
+  private hurry(asked: Asked): void {
+    setTimeout(() => {
+      if (this.now !== asked) return
+      this.end()
+      this.take()
+    }, PATIENCE_MS)
+  }
+
+  private ensure(): void {
+    if (this.worker || this.starting) return
+    this.starting = true
+    this.heard = performance.now()
+    startWorker().then(
+      (worker) => {
+        this.starting = false
+        this.worker = worker
+        worker.addEventListener('message', (event: MessageEvent<FromWorker>) =>
+          this.hear(event.data),
+        )
+        worker.addEventListener('error', (event) => {
+          event.preventDefault()
+          this.die('error')
+        })
+        worker.addEventListener('messageerror', () => this.die('error'))
+        this.take()
+      },
+      (error: unknown) => {
+        this.starting = false
+        const asked = this.next ?? this.now
+        this.next = null
+        this.now = null
+        const why = error instanceof Error ? error.message : 'it did not start'
+        asked?.listener.failed(`The simulator could not be started: ${why}.`, null)
+      },
+    )
+    this.watch ??= setInterval(() => this.look(), WATCH_MS)
+  }
+
+  private take(): void {
+    if (!this.next || this.now) return
+    this.ensure()
+    if (!this.worker) return
+    const asked = this.next
+    this.next = null
+    this.now = asked
+    this.heard = performance.now()
+    this.late = 0
+    const { tuple, document, level } = asked.question
+    this.post({ type: 'run', runId: asked.runId, tuple, document, level })
+  }
+
+  private post(message: ToWorker): void {
+    this.worker?.postMessage(message)
+  }
+
+  private hear(message: FromWorker): void {
+    this.heard = performance.now()
+    this.late = 0
+    if (message.type === 'ready') {
+      this.ready = true
+      return
+    }
+    const { now } = this
+    if (message.runId !== now?.runId) return
+    const wanted = this.next === null
+    if (message.type === 'chunk') now.simulatedNs = message.chunk.simulatedNs
+    if (message.type === 'heartbeat') now.simulatedNs = message.simulatedNs
+    if (message.type === 'done' || message.type === 'failed') this.now = null
+    if (wanted) tell(now.listener, message)
+    if (!this.now) this.take()
+  }
+
+  /** Twice in a row, so that a page that was asleep itself does not blame the worker. */
+  private look(): void {
+    if (!this.now) return
+    const limit = this.ready ? this.silentMs : STARTING_MS
+    this.late = performance.now() - this.heard > limit ? this.late + 1 : 0
+    if (this.late >= 2) this.die('silent')
+  }
+
+  private die(what: 'silent' | 'error'): void {
+    const asked = this.now ?? this.next
+    this.end()
+    if (!asked) return
+    asked.deaths++
+    const last = asked.deaths > 1
+    const { simulatedNs } = asked
+    if (!last && !this.next) {
+      asked.simulatedNs = 0
+      asked.runId = ++this.lastId
+      this.next = asked
+    }
+    asked.listener.died(what, simulatedNs, last)
+    this.take()
+  }
+
+  private end(): void {
+    this.worker?.terminate()
+    this.worker = null
+    this.ready = false
+    this.now = null
+    this.late = 0
+  }
+}
+
+function tell(listener: RunListener, message: Exclude<FromWorker, { type: 'ready' }>): void {
+  switch (message.type) {
+    case 'setup':
+      return listener.setup?.(message.setup)
+    case 'chunk':
+      return listener.chunk?.(message.chunk)
+    case 'done':
+      return listener.done(message.summary)
+    case 'failed':
+      return listener.failed(message.sentence, message.place)
+    case 'heartbeat':
+  }
+}
