@@ -1,0 +1,242 @@
+/**
+ * The built page, beside a bare React shell measured in the same browser and the same run: weight, first paint,
+ * first live frame; then a million records: gaps while they arrive, and seeks anywhere in them. Needs `dist/`.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { build } from 'vite'
+import { exchange } from '../src/worker/trial.ts'
+import { median, quantile, row } from './statistics.ts'
+
+const ROUNDS = 15
+const PORT = 4792
+const APP = `http://127.0.0.1:${PORT}/one-machine/`
+
+export default async function bench(): Promise<void> {
+  if (!existsSync('dist/index.html')) throw new Error('There is no dist/: npm run build first.')
+  weight()
+  const shell = await serveShell()
+  const server = spawn('node', ['scripts/serve-dist.mjs', String(PORT)], { stdio: 'ignore' })
+  const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(
+    (path) => path && existsSync(path),
+  )
+  const browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
+  })
+  try {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await firstPaint(browser, shell.url)
+    await million(browser)
+  } finally {
+    await browser.close()
+    stop(server)
+    shell.server.close()
+  }
+}
+
+function stop(child: ChildProcess): void {
+  child.kill()
+}
+
+// Weight ---------------------------------------------------------------------------------------------
+function weight(): void {
+  const html = readFileSync('dist/index.html', 'utf8')
+  const first = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.(?:js|css))"/g)].map(
+    (match) => match[1] as string,
+  )
+  const bytes = first.reduce(
+    (sum, file) => sum + gzipSync(readFileSync(join('dist', file))).length,
+    gzipSync(html).length,
+  )
+  const all = readdirSync('dist/assets').length
+  row(
+    'first load, gzip',
+    `${(bytes / 1024).toFixed(1)} KB`,
+    `goal: under 150; ${first.length} of ${all} files`,
+  )
+}
+
+// First paint ----------------------------------------------------------------------------------------
+async function serveShell(): Promise<{ url: string; server: Server }> {
+  const folder = mkdtempSync(join(tmpdir(), 'shell-'))
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><title>Shell</title><div id="root"></div><script type="module" src="/main.tsx"></script>',
+  )
+  writeFileSync(
+    join(folder, 'main.tsx'),
+    `import { createElement } from '${join(process.cwd(), 'node_modules/react/index.js')}'
+import { createRoot } from '${join(process.cwd(), 'node_modules/react-dom/client.js')}'
+createRoot(document.getElementById('root')!).render(createElement('h1', null, 'Shell'))`,
+  )
+  await build({ root: folder, logLevel: 'silent', configFile: false, base: './' })
+  const files = new Map(
+    ['index.html', ...readdirSync(join(folder, 'dist/assets')).map((name) => `assets/${name}`)].map(
+      (name) => [`/${name}`, readFileSync(join(folder, 'dist', name))],
+    ),
+  )
+  const server = createServer((request, response) => {
+    const path = request.url === '/' ? '/index.html' : (request.url ?? '')
+    const body = files.get(path)
+    response.writeHead(body ? 200 : 404, {
+      'Content-Type': path.endsWith('.js') ? 'text/javascript' : 'text/html',
+    })
+    response.end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(PORT + 1, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${PORT + 1}/`, server }
+}
+
+async function paintOf(
+  browser: Browser,
+  url: string,
+  live: boolean,
+): Promise<{ paint: number; live: number }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const page = await context.newPage()
+  await page.goto(url)
+  const moments = await page.evaluate(
+    (wantsLive) =>
+      new Promise<{ paint: number; live: number }>((resolve) => {
+        const look = (): void => {
+          const paint = performance.getEntriesByName('first-contentful-paint')[0]
+          const mark = performance.getEntriesByName('first-live-frame')[0]
+          if (paint && (mark || !wantsLive))
+            resolve({ paint: paint.startTime, live: mark?.startTime ?? 0 })
+          else setTimeout(look, 5)
+        }
+        look()
+      }),
+    live,
+  )
+  await context.close()
+  return moments
+}
+
+async function firstPaint(browser: Browser, shellUrl: string): Promise<void> {
+  const link = await linkOfFirstScenario(browser)
+  const shell: number[] = []
+  const paint: number[] = []
+  const live: number[] = []
+  for (let round = 0; round <= ROUNDS; round++) {
+    const bare = await paintOf(browser, shellUrl, false)
+    const ours = await paintOf(browser, link, true)
+    // The first round warms the browser's caches of code.
+    if (round === 0) continue
+    shell.push(bare.paint)
+    paint.push(ours.paint)
+    live.push(ours.live)
+  }
+  row('first paint of a bare React shell, median of 15', `${median(shell).toFixed(0)} ms`)
+  row(
+    'first paint, against the shell’s',
+    `${(median(paint) / median(shell)).toFixed(2)} ×`,
+    'goal: at most 1.1',
+  )
+  row(
+    'first live frame after the shell’s first paint',
+    `${(median(live) - median(shell)).toFixed(0)} ms`,
+    'goal: at most 150',
+  )
+}
+
+async function linkOfFirstScenario(browser: Browser): Promise<string> {
+  const page = await browser.newPage()
+  await page.goto(APP)
+  await page
+    .getByRole('link', { name: /.+/ })
+    .filter({ has: page.locator('h3') })
+    .first()
+    .click()
+  await page.getByRole('region', { name: 'Stage' }).waitFor()
+  await page.waitForURL(/#/)
+  const url = page.url()
+  await page.close()
+  return url
+}
+
+// A million records ----------------------------------------------------------------------------------
+async function million(browser: Browser): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.addInitScript(watchFrames)
+  await page.goto(APP)
+  const document = { ...exchange(11_000), story: [], title: 'A million records' }
+  await page.getByLabel('Open a scenario file').setInputFiles({
+    name: 'million.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(document)),
+  })
+  await page
+    .getByLabel('Run fingerprint')
+    .filter({ hasText: /[0-9a-f]{4}.[0-9a-f]{4}/ })
+    .waitFor({ timeout: 60_000 })
+  const gaps = await page.evaluate(() => (globalThis as unknown as Watched).gaps)
+  row(
+    'longest main-thread gap while a million records arrive',
+    `${quantile(gaps, 1).toFixed(1)} ms`,
+    'goal: under 16',
+  )
+  row('gaps over 16 ms', String(gaps.filter((gap) => gap > 16).length), `of ${gaps.length}`)
+  await seeks(page)
+  await page.close()
+}
+
+interface Watched {
+  gaps: number[]
+  frames: number[]
+}
+
+/** Runs in the page, before its scripts: how long each task keeps the thread, and each frame's script. */
+function watchFrames(): void {
+  const watched = globalThis as unknown as Watched
+  watched.gaps = []
+  watched.frames = []
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) watched.gaps.push(entry.duration)
+  }).observe({ type: 'longtask', buffered: true })
+  const channel = new MessageChannel()
+  let last = performance.now()
+  channel.port1.onmessage = () => {
+    const now = performance.now()
+    if (now - last > 4) watched.gaps.push(now - last)
+    last = now
+    channel.port2.postMessage(null)
+  }
+  channel.port2.postMessage(null)
+  const request = globalThis.requestAnimationFrame.bind(globalThis)
+  globalThis.requestAnimationFrame = (callback) =>
+    request((time) => {
+      const start = performance.now()
+      callback(time)
+      watched.frames.push(performance.now() - start)
+    })
+}
+
+async function seeks(page: Page): Promise<void> {
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  const box = await timeline.boundingBox()
+  if (!box) return
+  const costs: number[] = []
+  for (let i = 0; i < 60; i++) {
+    await page.evaluate(() => void ((globalThis as unknown as Watched).frames.length = 0))
+    const x = box.x + 140 + ((i * 37) % 60) * ((box.width - 180) / 60)
+    await page.mouse.click(x, box.y + 54)
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    )
+    costs.push(
+      ...(await page.evaluate(() => [Math.max(0, ...(globalThis as unknown as Watched).frames)])),
+    )
+  }
+  row(
+    'a seek anywhere: script of its frame, 95th percentile',
+    `${quantile(costs, 0.95).toFixed(1)} ms`,
+    'goal: under 16',
+  )
+}
