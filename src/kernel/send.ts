@@ -101,6 +101,7 @@ export function finishSend(
   if (awaiting?.kind !== 'send') return
   cancelTimer(kernel, awaiting)
   unblock(kernel, process, awaiting)
+  process.become('ready')
   const answer: Answer = Object.freeze({ result, message })
   const done = { kernel, process, awaiting, answer }
   const { copyMessage } = kernel.costs
@@ -119,7 +120,6 @@ interface Done {
 /** The switch back to the client belongs to its Send: the span closes when the program has its answer. */
 function returnFromSend({ kernel, process, awaiting, answer }: Done): void {
   if (process.dead) return
-  process.become('ready')
   const { switch: stage } = kernel.costs
   kernel.cpu.kernel(
     costOf(stage),
