@@ -16,6 +16,8 @@ export interface RunView {
   readonly setup: RunSetup
   readonly trace: Trace
   readonly summary: RunSummary | null
+  /** All that was placed in it, the document's own first: the trace counts them in this order. */
+  readonly interventions?: readonly Intervention[]
 }
 
 /** What is selected or hovered: a thing by its identity, and the record at which it was pointed at. */
@@ -29,16 +31,35 @@ export interface Mark {
 export type Pacing = 'real' | 'even' | 'broken'
 export type Theme = 'light' | 'dark' | 'projector'
 export type Screen = 'gallery' | 'scenario'
+export type Tab = 'story' | 'timeline' | 'inspect'
+export type Metrics = RunSummary['metrics']
+export interface Answer {
+  readonly choice: number | null
+  readonly revealed: boolean
+  /** Typed, where no choice holds in this run. */
+  readonly guess?: number
+}
 
 export interface AppState {
   readonly screen: Screen
   readonly document: ScenarioDocument | null
+  /** A teacher's own document, which a link must carry. */
+  readonly authored: boolean
+  /** What is asked for: the run on the screen is the last one that arrived. */
+  readonly tuple: RunTuple | null
+  /** Why `tuple` cannot be run, in the scenario's own words. */
+  readonly refused: string | null
   /** The run on the screen, and beside it the other future while two are compared. */
   readonly run: RunView | null
   readonly other: RunView | null
+  /** The future that C would show beside this one. */
+  readonly apart: RunView | null
   /** Grows with every chunk, so that a view knows that its trace has. */
   readonly grown: number
+  /** Where each beat of the story begins; null where it does not occur in this run. */
+  readonly beats: readonly (Cursor | null)[]
   readonly cursor: Cursor
+  readonly played: boolean
   readonly playing: boolean
   readonly pacing: Pacing
   /** Simulated ns for each second of the reader's. */
@@ -50,9 +71,13 @@ export interface AppState {
   readonly veilFrom: number | null
   /** The "why?" chain on display, first link the thing asked about. */
   readonly chain: readonly RecordIndex[]
+  /** Which link of the chain is being looked at. */
+  readonly link: number
   /** The prediction open now, and what was answered so far: id → choice. */
   readonly asking: string | null
-  readonly answers: Readonly<Record<string, { readonly choice: number | null; readonly revealed: boolean }>>
+  readonly answers: Readonly<Record<string, Answer>>
+  /** Metrics of the companion runs that predictions ask for; null while one is under way. */
+  readonly companions: Readonly<Record<string, Metrics | null>>
   readonly theme: Theme
   readonly presenting: boolean
   readonly blank: boolean
@@ -60,6 +85,13 @@ export interface AppState {
   /** A sentence for the reader, with what can be done about it. */
   readonly notice: Notice | null
   readonly dialog: 'share' | 'keys' | 'what-if' | null
+  /** On a phone, what is under the stage. */
+  readonly tab: Tab
+  /** Where there is one column, whether the inspector is drawn up. */
+  readonly sheet: boolean
+  readonly embed: boolean
+  /** The last step in words, for those who hear the page. */
+  readonly spoken: string
 }
 
 export interface Notice {
@@ -67,8 +99,21 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 
+/** What is opened besides a scenario: a link's whole state, or its defaults. */
+export interface Opening {
+  readonly document: ScenarioDocument
+  readonly authored: boolean
+  readonly tuple: RunTuple
+  readonly cursor?: Cursor
+  readonly selection?: string | null
+  readonly layer?: Layer
+  readonly pacing?: Pacing
+  readonly compare?: Pick<RunTuple, 'switches' | 'interventions'> | null
+}
+
 export interface AppActions {
   open(id: string): void
+  openRun(opening: Opening): void
   gallery(): void
   turn(key: string, value: SwitchValue): void
   intervene(what: Intervention): void
@@ -76,6 +121,9 @@ export interface AppActions {
   seek(cursor: Cursor): void
   step(direction: 1 | -1): void
   beat(direction: 1 | -1): void
+  goToBeat(index: number): void
+  /** Previous or next event of the selected thing's machine. */
+  stepLane(direction: 1 | -1): void
   toStart(): void
   toEnd(): void
   play(on?: boolean): void
@@ -86,8 +134,14 @@ export interface AppActions {
   setHover(mark: Mark | null): void
   why(direction: 1 | -1): void
   choose(choice: number): void
+  guess(value: number): void
   reveal(): void
   compare(on: boolean): void
+  toDifference(): void
+  setTab(tab: Tab): void
+  setSheet(on: boolean): void
+  setSingleKeys(on: boolean): void
+  setBlank(on: boolean): void
   setTheme(theme: Theme): void
   present(on: boolean): void
   show(dialog: AppState['dialog']): void

@@ -1,0 +1,46 @@
+/** Where the beats of a story are in this run. */
+import type { Cursor } from '../trace/cursor.ts'
+import type { RecordPredicate } from '../trace/predicate.ts'
+import { NONE } from '../trace/record.ts'
+import type { Trace } from '../trace/trace.ts'
+import { findRecord } from './matching.ts'
+import { BEGIN, compareCursors } from './steps.ts'
+
+export interface BeatPlace {
+  readonly at: { readonly ms: number } | RecordPredicate
+}
+
+/** A beat's cursor, or null when it does not occur in this run (or not yet in what has arrived of it). */
+export function beatCursors(trace: Trace, beats: readonly BeatPlace[]): readonly (Cursor | null)[] {
+  return beats.map(({ at }, i) => {
+    if ('ms' in at) {
+      const time = Math.round(at.ms * 1e6)
+      return time === 0 && i === 0 ? BEGIN : { time, ordinal: -1 }
+    }
+    const record = findRecord(trace, at)
+    return record === NONE ? null : trace.cursorAfter(record)
+  })
+}
+
+/** The beat that a cursor is in: the last one that has begun; the first before any has. */
+export function beatAt(cursors: readonly (Cursor | null)[], cursor: Cursor): number {
+  let found = 0
+  cursors.forEach((begin, i) => {
+    if (begin && compareCursors(begin, cursor) <= 0) found = i
+  })
+  return found
+}
+
+/** The next beat that occurs, in the story's order; null when there is none. */
+export function neighbourBeat(
+  cursors: readonly (Cursor | null)[],
+  from: number,
+  direction: 1 | -1,
+): number | null {
+  const here = cursors[from]
+  for (let i = from + direction; i >= 0 && i < cursors.length; i += direction) {
+    const begin = cursors[i]
+    if (begin && !(here && compareCursors(begin, here) === 0)) return i
+  }
+  return null
+}

@@ -1,0 +1,94 @@
+/** How the columns `a` and `b` of each kind are to be read: what the comments of trace/kinds.ts say, as data. */
+import { CHANGE, fieldInfo } from '../trace/fields.ts'
+import {
+  Action,
+  DamageReason,
+  DestroyReason,
+  EndReason,
+  FrameOutcome,
+  IgnoreReason,
+  Kind,
+  kindInfo,
+  LossReason,
+  PACKET_NAMES,
+  SendResult,
+} from '../trace/kinds.ts'
+import type { Layer, RecordIndex } from '../trace/record.ts'
+import type { Trace } from '../trace/trace.ts'
+
+export type Reading =
+  | { readonly as: 'number' | 'entity' | 'string' | 'bytes' }
+  | { readonly as: 'enum'; readonly names: readonly string[] }
+
+const NUMBER: Reading = { as: 'number' }
+const ENTITY: Reading = { as: 'entity' }
+const STRING: Reading = { as: 'string' }
+const BYTES: Reading = { as: 'bytes' }
+const named = (table: Readonly<Record<string, number>>): Reading => {
+  const names: string[] = []
+  for (const [name, value] of Object.entries(table)) names[value] = name
+  return { as: 'enum', names: Array.from(names, (name) => name ?? '') }
+}
+
+const READINGS = new Map<number, readonly [Reading, Reading]>([
+  [Kind.runEnd, [named(EndReason), NUMBER]],
+  [Kind.violation, [NUMBER, STRING]],
+  [Kind.intervention, [named(Action), NUMBER]],
+  [Kind.processCreated, [NUMBER, STRING]],
+  [Kind.processDestroyed, [named(DestroyReason), NUMBER]],
+  [Kind.note, [NUMBER, STRING]],
+  [Kind.executed, [ENTITY, NUMBER]],
+  [Kind.sendOpen, [ENTITY, NUMBER]],
+  [Kind.sendClose, [named(SendResult), NUMBER]],
+  [Kind.queued, [ENTITY, NUMBER]],
+  [Kind.received, [ENTITY, NUMBER]],
+  [Kind.replied, [ENTITY, NUMBER]],
+  [Kind.timerEnd, [{ as: 'enum', names: ['cancelled', 'fired'] }, NUMBER]],
+  [Kind.packetOut, [{ as: 'enum', names: PACKET_NAMES }, BYTES]],
+  [Kind.packetIn, [ENTITY, NUMBER]],
+  [Kind.duplicate, [ENTITY, NUMBER]],
+  [Kind.ignored, [ENTITY, named(IgnoreReason)]],
+  [Kind.aliensFull, [ENTITY, NUMBER]],
+  [Kind.burstOpen, [ENTITY, STRING]],
+  [Kind.burstClose, [{ as: 'enum', names: ['done', 'pre-empted', 'lost'] }, NUMBER]],
+  [Kind.frameQueued, [NUMBER, BYTES]],
+  [Kind.frameDone, [named(FrameOutcome), NUMBER]],
+  [Kind.transmitOpen, [NUMBER, ENTITY]],
+  [Kind.transmitClose, [NUMBER, { as: 'enum', names: ['whole', 'jammed', 'cut off'] }]],
+  [Kind.accepted, [ENTITY, NUMBER]],
+  [Kind.overrun, [ENTITY, NUMBER]],
+  [Kind.damaged, [ENTITY, named(DamageReason)]],
+  [Kind.lost, [ENTITY, named(LossReason)]],
+  [Kind.handed, [ENTITY, NUMBER]],
+])
+
+export function readingOf(kind: number, column: 'a' | 'b'): Reading {
+  if (kind >= CHANGE) {
+    const info = fieldInfo(kind - CHANGE)
+    if (info?.values) return { as: 'enum', names: info.values }
+    return info?.type === 'entity' ? ENTITY : info?.type === 'string' ? STRING : NUMBER
+  }
+  return READINGS.get(kind)?.[column === 'a' ? 0 : 1] ?? NUMBER
+}
+
+/** A column's value as the words that a predicate may name it by, or the number. */
+export function columnWord(trace: Trace, index: RecordIndex, column: 'a' | 'b'): string {
+  const value = trace[column](index)
+  const reading = readingOf(trace.kind(index), column)
+  if (reading.as === 'enum') return reading.names[value] ?? String(value)
+  if (value < 0) return ''
+  if (reading.as === 'entity') return trace.nameOf(value)
+  return reading.as === 'string' ? trace.string(value) : String(value)
+}
+
+/** `received`, `change:state`. */
+export function kindName(kind: number): string {
+  return kind >= CHANGE
+    ? `change:${fieldInfo(kind - CHANGE)?.name ?? ''}`
+    : (kindInfo(kind)?.name ?? '')
+}
+
+export function layerOf(kind: number): Layer {
+  const info = kind >= CHANGE ? fieldInfo(kind - CHANGE) : kindInfo(kind)
+  return info?.layer ?? 'signal'
+}

@@ -1,0 +1,121 @@
+/** Things as a sentence calls them: `A’s client`, `Send 3 of A’s client`, `REPLY 3 to A’s client`. */
+import { EntityType } from '../trace/entities.ts'
+import { Kind, PACKET_NAMES, PacketType } from '../trace/kinds.ts'
+import { type EntityId, NONE } from '../trace/record.ts'
+import type { Trace } from '../trace/trace.ts'
+
+export function hostName(trace: Trace, entity: EntityId): string {
+  const host = entity < 0 ? NONE : trace.within(entity, EntityType.host)
+  return host === NONE ? '' : trace.localName(host)
+}
+
+/** `A’s client`; a later life of it on a restarted machine is the same to a reader. */
+export function processName(trace: Trace, entity: EntityId): string {
+  const process = entity < 0 ? NONE : trace.within(entity, EntityType.process)
+  if (process === NONE) return 'a process that nobody knows'
+  const host = hostName(trace, process)
+  const name = trace.localName(process).replace(/#\d+$/, '')
+  return host === '' ? name : `${host}’s ${name}`
+}
+
+/** `Send 3`; the packets of it bear the same number. */
+function exchangeNumber(trace: Trace, entity: EntityId): string {
+  const exchange = trace.within(entity, EntityType.exchange)
+  return exchange === NONE ? '' : (/(\d+)$/.exec(trace.localName(exchange))?.[1] ?? '')
+}
+
+export function exchangeName(trace: Trace, entity: EntityId): string {
+  const exchange = trace.within(entity, EntityType.exchange)
+  if (exchange === NONE) return 'a transaction'
+  const local = trace.localName(exchange)
+  const number = exchangeNumber(trace, exchange)
+  const what = local.startsWith('send') ? `Send ${number}` : local.replace(/(\d+)$/, ' $1')
+  return `${what} of ${processName(trace, exchange)}`
+}
+
+export function packetType(trace: Trace, frame: EntityId): number {
+  for (const record of trace.recordsOf(frame))
+    if (trace.kind(record) === Kind.packetOut) return trace.a(record)
+  return PACKET_NAMES.indexOf(trace.localName(frame).replace(/\.\d+$/, ''))
+}
+
+/** Those that come back to the process that sent. */
+const ANSWERS: readonly number[] = [
+  PacketType.REPLY,
+  PacketType.REPLY_PENDING,
+  PacketType.NACK,
+  PacketType.GETPID_REPLY,
+]
+export function isAnswer(type: number): boolean {
+  return ANSWERS.includes(type)
+}
+
+/** `SEND 3`, `SEND 3, copy 2`. */
+export function frameShort(trace: Trace, entity: EntityId): string {
+  const frame = trace.within(entity, EntityType.frame)
+  if (frame === NONE) return 'a frame'
+  const local = trace.localName(frame)
+  const kind = local.replace(/\.\d+$/, '')
+  const copy = Number(/\.(\d+)$/.exec(local)?.[1] ?? 1)
+  const number = exchangeNumber(trace, frame)
+  return `${kind}${number === '' ? '' : ` ${number}`}${copy > 1 ? `, copy ${copy}` : ''}`
+}
+
+/** `SEND 3 from A’s client`, `REPLY 3 to A’s client, copy 2`. */
+export function frameName(trace: Trace, entity: EntityId): string {
+  const frame = trace.within(entity, EntityType.frame)
+  if (frame === NONE) return 'a frame'
+  const [kind, copy] = frameShort(trace, frame).split(', ')
+  const process = trace.within(frame, EntityType.process)
+  const way = isAnswer(packetType(trace, frame)) ? 'to' : 'from'
+  const whose = process === NONE ? '' : ` ${way} ${processName(trace, process)}`
+  return `${kind}${whose}${copy ? `, ${copy}` : ''}`
+}
+
+/** Whatever it is, by name. */
+export function thingName(trace: Trace, entity: EntityId): string {
+  if (entity < 0 || entity >= trace.entityCount) return 'nothing'
+  switch (trace.typeOf(entity)) {
+    case EntityType.run:
+      return 'the run'
+    case EntityType.host:
+      return trace.localName(entity)
+    case EntityType.processor:
+      return `${hostName(trace, entity)}’s processor`
+    case EntityType.interface:
+      return `${hostName(trace, entity)}’s interface`
+    case EntityType.kernel:
+      return `${hostName(trace, entity)}’s kernel`
+    case EntityType.process:
+      return processName(trace, entity)
+    case EntityType.exchange:
+      return exchangeName(trace, entity)
+    case EntityType.frame:
+    case EntityType.attempt:
+      return frameName(trace, entity)
+    case EntityType.cable:
+      return 'the cable'
+    case EntityType.timer:
+      return timerName(trace, entity)
+    case EntityType.alien:
+      return `${trace.localName(entity)} in ${hostName(trace, entity)}’s kernel`
+    case EntityType.variable:
+      return `${trace.localName(entity)} of ${trace.within(entity, EntityType.process) === NONE ? hostName(trace, entity) : processName(trace, entity)}`
+    default:
+      return trace.localName(entity).replace(/@\d*$/, '')
+  }
+}
+
+export function timerName(trace: Trace, entity: EntityId): string {
+  const word = trace.localName(entity).replace(/\d+$/, '').replace(/-/g, ' ').trim()
+  const exchange = trace.within(entity, EntityType.exchange)
+  if (exchange !== NONE)
+    return `the ${word || 'retransmission'} timer of ${exchangeName(trace, exchange)}`
+  const process = trace.within(entity, EntityType.process)
+  if (process !== NONE) return `the ${word} timer of ${processName(trace, process)}`
+  return `the ${word} timer of ${hostName(trace, entity)}`
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

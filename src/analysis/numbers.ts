@@ -1,0 +1,83 @@
+/** Numbers as the chrome writes them: tabular, with a unit, the same in every browser. */
+
+/** `42.080 600 ms`: thousands of a millisecond in groups of three, so that digits can be compared by place. */
+export function clock(ns: number): { readonly figure: string; readonly unit: string } {
+  const whole = Math.floor(ns / 1e6)
+  const rest = String(Math.round(ns % 1e6)).padStart(6, '0')
+  return { figure: `${grouped(whole)}.${rest.slice(0, 3)} ${rest.slice(3)}`, unit: 'ms' }
+}
+
+/** A moment in a sentence: `41.02 ms`, with as many figures as tell it from its neighbours. */
+export function moment(ns: number): string {
+  if (ns < 1e6) return `${trimmed(ns / 1e3, 2)} µs`
+  if (ns < 1e10) return `${trimmed(ns / 1e6, 4)} ms`
+  return `${trimmed(ns / 1e9, 4)} s`
+}
+
+/** A length of time in a sentence: `9 µs`, `0.9 ms`, `1.5 s`. */
+export function length(ns: number): string {
+  if (ns < 1e3) return `${trimmed(ns, 0)} ns`
+  if (ns < 1e6) return `${trimmed(ns / 1e3, 2)} µs`
+  if (ns < 1e9) return `${trimmed(ns / 1e6, 3)} ms`
+  return `${trimmed(ns / 1e9, 3)} s`
+}
+
+/** `1,428`, `2.54`, `0.0064`: about four figures, no more than the number has. */
+export function figure(value: number): string {
+  if (!Number.isFinite(value)) return String(value)
+  if (Number.isInteger(value)) return grouped(value)
+  const size = value < 0 ? -value : value
+  const places = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : size >= 0.1 ? 3 : 5
+  return trimmed(value, places)
+}
+
+export function grouped(value: number): string {
+  const digits = String(value < 0 ? -value : value)
+  return (value < 0 ? '−' : '') + digits.replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+function trimmed(value: number, places: number): string {
+  const text = value.toFixed(places)
+  const [whole = '', part = ''] = text.split('.')
+  const kept = part.replace(/0+$/, '')
+  const sign = whole.startsWith('-') ? '−' : ''
+  const front = grouped(Number(whole.replace('-', '')))
+  return sign + front + (kept === '' ? '' : `.${kept}`)
+}
+
+/** `1 frame`, `3 frames`. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${grouped(n)} ${n === 1 ? one : many}`
+}
+
+/** Milliseconds as a scenario's figures give them: a unit at the end of a metric's name, and what is left. */
+const UNITS: readonly (readonly [suffix: string, unit: string])[] = [
+  ['PerSecond', 'a second'],
+  ['Percent', '%'],
+  ['Seconds', 's'],
+  ['Ratio', 'times'],
+  ['Micros', 'µs'],
+  ['Mbps', 'Mb/s'],
+  ['Kbps', 'kb/s'],
+  ['KBps', 'KB/s'],
+  ['KB', 'KB'],
+  ['Ms', 'ms'],
+]
+
+export function unitOf(metric: string): string {
+  return UNITS.find(([suffix]) => metric.endsWith(suffix))?.[1] ?? ''
+}
+
+/** `framesPerExchange` → `frames per exchange`. */
+export function labelOf(metric: string): string {
+  const known = UNITS.find(([suffix]) => metric.endsWith(suffix) && metric !== suffix)
+  const bare = known ? metric.slice(0, -known[0].length) : metric
+  const words = bare.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1).replace(/\bcpu\b/g, 'processor')
+}
+
+export function valueWords(value: number | string | null | undefined, unit: string): string {
+  if (value === null || value === undefined) return 'none'
+  if (typeof value === 'string') return value
+  return unit === '' ? figure(value) : `${figure(value)}${unit === '%' ? ' %' : ` ${unit}`}`
+}

@@ -1,0 +1,154 @@
+/** What can be done to a thing at the cursor, and why not when it would change nothing. */
+import { EntityType } from '../trace/entities.ts'
+import { Field } from '../trace/fields.ts'
+import { Kind } from '../trace/kinds.ts'
+import { type EntityId, NONE } from '../trace/record.ts'
+import type { RunSetup } from '../trace/setup.ts'
+import type { Trace } from '../trace/trace.ts'
+import type { Intervention } from '../trace/tuple.ts'
+import { frameName, thingName } from './names.ts'
+
+export interface WhatIf {
+  readonly label: string
+  /** Said beside a choice that would change nothing; null when it can be made. */
+  readonly vain: string | null
+  readonly intervention: Intervention
+}
+
+export interface WhatIfMenu {
+  readonly title: string
+  readonly choices: readonly WhatIf[]
+}
+
+interface Place {
+  readonly trace: Trace
+  readonly setup: RunSetup
+  readonly prefix: number
+  readonly time: number
+}
+
+/** The menu for a thing, or for the nearest thing around it that something can be done to. */
+export function whatIf(place: Place, name: string): WhatIfMenu | null {
+  const { trace } = place
+  const entity = trace.find(name)
+  if (entity === NONE) return null
+  const frame = trace.within(entity, EntityType.frame)
+  if (frame !== NONE) return frameMenu(place, frame)
+  if (trace.typeOf(entity) === EntityType.exchange) return exchangeMenu(place, entity)
+  if (trace.typeOf(entity) === EntityType.cable)
+    return cableMenu(place, place.setup.cable.metres / 2)
+  const host = trace.within(entity, EntityType.host)
+  if (host === NONE) return null
+  const process = trace.typeOf(entity) === EntityType.process ? processChoices(place, entity) : []
+  const menu = hostMenu(place, host)
+  return {
+    title: process.length > 0 ? thingName(trace, entity) : menu.title,
+    choices: [...process, ...menu.choices],
+  }
+}
+
+function frameMenu({ trace, prefix, time, setup }: Place, frame: EntityId): WhatIfMenu {
+  const target = trace.nameOf(frame)
+  const vain = frameIsOver({ trace, prefix, time, setup }, frame)
+    ? 'it has already been on the cable and gone'
+    : null
+  const choice = (label: string, action: string, amount?: number): WhatIf => ({
+    label,
+    vain,
+    intervention: { time, action, target, ...(amount === undefined ? {} : { amount }) },
+  })
+  return {
+    title: frameName(trace, frame),
+    choices: [
+      choice('Lose it', 'lose'),
+      choice('Damage it', 'corrupt'),
+      choice('Delay it by 5 ms', 'delay', 5000),
+      choice('Send it twice', 'duplicate'),
+    ],
+  }
+}
+
+/** A frame can still be caught until the tail of its last transmission has passed the far end. */
+export function frameIsOver({ trace, setup, time, prefix }: Place, frame: EntityId): boolean {
+  const across = setup.cable.metres * setup.cable.nsPerMetre
+  const attempts = trace.childrenOf(frame).filter((id) => trace.typeOf(id) === EntityType.attempt)
+  const last = attempts[attempts.length - 1]
+  if (last === undefined)
+    return trace.recordsOf(frame, 0, prefix).some((i) => trace.kind(i) === Kind.frameDone)
+  const close = trace.recordsOf(last).find((i) => trace.kind(i) === Kind.transmitClose)
+  return close !== undefined && trace.time(close) + across <= time
+}
+
+/** A transaction's frames that are still to come, or on the cable: the next of them is meant. */
+function exchangeMenu(place: Place, exchange: EntityId): WhatIfMenu | null {
+  const { trace } = place
+  const frames = trace.childrenOf(exchange).filter((id) => trace.typeOf(id) === EntityType.frame)
+  const next = frames.find((frame) => !frameIsOver(place, frame)) ?? frames[frames.length - 1]
+  return next === undefined ? hostOf(place, exchange) : frameMenu(place, next)
+}
+
+function hostOf(place: Place, entity: EntityId): WhatIfMenu | null {
+  const host = place.trace.within(entity, EntityType.host)
+  return host === NONE ? null : hostMenu(place, host)
+}
+
+function hostMenu({ trace, prefix, time }: Place, host: EntityId): WhatIfMenu {
+  const name = trace.localName(host)
+  const on = trace.value(host, Field.power, prefix) !== 0
+  const speed = trace.value(host, Field.speed, prefix) ?? 100
+  const off = on ? null : `${name} has no power`
+  const choice = (label: string, vain: string | null, action: string, amount?: number): WhatIf => ({
+    label,
+    vain,
+    intervention: { time, action, target: name, ...(amount === undefined ? {} : { amount }) },
+  })
+  const isSlow = speed === 10 ? `${name} already runs at 10 %` : null
+  return {
+    title: name,
+    choices: [
+      choice('Cut its power', off, 'crash'),
+      choice('Start it again', on ? `${name} is running` : null, 'reboot'),
+      choice('Slow it down to 10 %', off ?? isSlow, 'slow', 10),
+      choice('Pause it for 10 ms', off, 'pause', 10_000),
+    ],
+  }
+}
+
+function processChoices({ trace, prefix, time }: Place, process: EntityId): WhatIf[] {
+  const dead = trace
+    .recordsOf(process, 0, prefix)
+    .some((i) => trace.kind(i) === Kind.processDestroyed)
+  return [
+    {
+      label: 'End this process',
+      vain: dead ? 'it has ended' : null,
+      intervention: { time, action: 'destroy', target: trace.nameOf(process) },
+    },
+  ]
+}
+
+export function cableMenu({ trace, prefix, time, setup }: Place, metre: number): WhatIfMenu {
+  const records = trace.recordsOf(setup.cable.entity, 0, prefix)
+  const last = records.findLast((i) => {
+    const kind = trace.kind(i)
+    return kind === Kind.cableCut || kind === Kind.cableHealed
+  })
+  const isCut = last !== undefined && trace.kind(last) === Kind.cableCut
+  const amount = Math.round(metre)
+  const target = trace.nameOf(setup.cable.entity)
+  return {
+    title: 'The cable',
+    choices: [
+      {
+        label: `Cut it at ${amount} m`,
+        vain: isCut ? 'it is cut' : null,
+        intervention: { time, action: 'cut', target, amount },
+      },
+      {
+        label: 'Mend it',
+        vain: isCut ? null : 'it is whole',
+        intervention: { time, action: 'heal', target },
+      },
+    ],
+  }
+}

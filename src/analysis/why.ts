@@ -1,0 +1,104 @@
+/**
+ * "Why?": back from a record by what made it decisive, else by what triggered it, to a first cause: a person, a
+ * program's start, a timer that was set, or a fault that was placed.
+ */
+import { CHANGE } from '../trace/fields.ts'
+import { Kind } from '../trace/kinds.ts'
+import { NONE, type RecordIndex } from '../trace/record.ts'
+import type { Trace } from '../trace/trace.ts'
+
+export interface Hop {
+  readonly record: RecordIndex
+  /** Steps of no interest between this hop and the one before. */
+  readonly skipped: number
+}
+
+const ENDS: ReadonlySet<number> = new Set([
+  Kind.intervention,
+  Kind.processCreated,
+  Kind.runStart,
+  Kind.timerSet,
+  Kind.reboot,
+  Kind.crash,
+])
+
+/** What only passes something on: it happened, and would tell a reader nothing. */
+const DULL: ReadonlySet<number> = new Set([
+  Kind.burstOpen,
+  Kind.burstClose,
+  Kind.handed,
+  Kind.tally,
+  Kind.bufferFreed,
+  Kind.deferClose,
+  Kind.backoffClose,
+  Kind.jamClose,
+  Kind.frameQueued,
+  Kind.frameDone,
+  Kind.packetOut,
+  Kind.packetIn,
+  Kind.transmitClose,
+  Kind.queued,
+  Kind.exercised,
+])
+
+/** Hops shown at most; of a longer chain the beginning and its first cause. */
+const SHOWN_MAX = 7
+/** A chain is followed so far: in lock-step it may lead back through a whole run. */
+const FOLLOWED_MAX = 100_000
+
+/** The record before this one in its chain, or NONE. */
+export function causeOf(trace: Trace, index: RecordIndex): RecordIndex {
+  const because = trace.because(index)
+  if (because !== NONE && because < index) return because
+  const cause = trace.cause(index)
+  return cause < index ? cause : NONE
+}
+
+function isDull(trace: Trace, index: RecordIndex): boolean {
+  const kind = trace.kind(index)
+  return kind >= CHANGE || DULL.has(kind)
+}
+
+export function whyChain(trace: Trace, index: RecordIndex): readonly Hop[] {
+  if (index < 0 || index >= trace.length) return []
+  const hops: Hop[] = [{ record: index, skipped: 0 }]
+  let at = index
+  let skipped = 0
+  for (let steps = 0; steps < FOLLOWED_MAX; steps++) {
+    if (steps > 0 && ENDS.has(trace.kind(at))) break
+    const before = causeOf(trace, at)
+    if (before === NONE) break
+    at = before
+    if (isDull(trace, at) && causeOf(trace, at) !== NONE) skipped++
+    else {
+      hops.push({ record: at, skipped })
+      skipped = 0
+    }
+  }
+  return shortened(hops)
+}
+
+function shortened(hops: readonly Hop[]): readonly Hop[] {
+  if (hops.length <= SHOWN_MAX) return hops
+  const first = hops.slice(0, SHOWN_MAX - 1)
+  const left = hops.slice(SHOWN_MAX - 1)
+  const last = left[left.length - 1] as Hop
+  const skipped = left.reduce((sum, hop) => sum + hop.skipped, 0) + left.length - 1
+  return [...first, { record: last.record, skipped }]
+}
+
+/** Of the records about a thing up to a place, the one worth asking about: the last that is not dull. */
+export function askableRecord(trace: Trace, entity: number, prefix: number): RecordIndex {
+  let dull = NONE
+  const records = trace.recordsOf(entity, 0, prefix)
+  for (let i = records.length - 1; i >= 0; i--) {
+    const record = records[i] as RecordIndex
+    if (!isDull(trace, record)) return record
+    if (dull === NONE) dull = record
+  }
+  for (const child of trace.childrenOf(entity)) {
+    const found = askableRecord(trace, child, prefix)
+    if (found !== NONE && (dull === NONE || found > dull)) dull = found
+  }
+  return dull
+}

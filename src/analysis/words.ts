@@ -1,0 +1,259 @@
+/**
+ * A record as one sentence that names the thing and the number. `recordSentence` marks what counts in it with
+ * **bold**, the only mark there is; `recordWords` is the same without.
+ */
+import { EntityType } from '../trace/entities.ts'
+import { CHANGE } from '../trace/fields.ts'
+import {
+  Action,
+  DamageReason,
+  DestroyReason,
+  EndReason,
+  FrameOutcome,
+  IgnoreReason,
+  Kind,
+  type KindName,
+  kindInfo,
+  LossReason,
+  SendResult,
+} from '../trace/kinds.ts'
+import { NONE, type RecordIndex } from '../trace/record.ts'
+import type { RunSetup } from '../trace/setup.ts'
+import type { Trace } from '../trace/trace.ts'
+import type { Intervention } from '../trace/tuple.ts'
+import { changeWords } from './change-words.ts'
+import {
+  capital,
+  exchangeName,
+  frameName,
+  hostName,
+  processName,
+  thingName,
+  timerName,
+} from './names.ts'
+import { count, length } from './numbers.ts'
+
+export interface WordsRun {
+  readonly trace: Trace
+  readonly setup: RunSetup
+  /** All that was placed in the run, the document's own first; without it an act is told without its target. */
+  readonly interventions?: readonly Intervention[]
+}
+
+/** What a sentence is made from: the run, and the one record's columns. */
+interface Told extends WordsRun {
+  readonly index: RecordIndex
+  readonly entity: number
+  readonly a: number
+  readonly b: number
+}
+type Say = (record: Told) => string
+
+export function recordSentence(run: WordsRun, index: RecordIndex): string {
+  const { trace } = run
+  const kind = trace.kind(index)
+  if (kind >= CHANGE) return changeWords(trace, index)
+  const say = SENTENCES[kindInfo(kind)?.name ?? '']
+  const told = { ...run, index, entity: trace.entity(index), a: trace.a(index), b: trace.b(index) }
+  return say ? capital(say(told)) : `${capital(thingName(trace, told.entity))}: something happened.`
+}
+
+export function recordWords(run: WordsRun, index: RecordIndex): string {
+  return recordSentence(run, index).replaceAll('**', '')
+}
+
+const at = (trace: Trace, host: number): string => (host < 0 ? 'the cable' : hostName(trace, host))
+const spanLength = ({ trace, index }: Told): string => {
+  const open = trace.span(index)
+  return open === NONE ? '' : length(trace.time(index) - trace.time(open))
+}
+const attemptOf = ({ trace, entity }: Told): number =>
+  Number(/(\d+)$/.exec(trace.localName(entity))?.[1] ?? 1)
+const senderOf = ({ trace, index, b }: Told): string => {
+  const open = trace.kind(index) === Kind.transmitOpen ? index : trace.span(index)
+  if (open === index) return at(trace, b)
+  return open === NONE ? 'the sender' : at(trace, trace.b(open))
+}
+
+const ENDED: Readonly<Record<number, string>> = {
+  [EndReason.quiescent]: 'nothing is left to happen',
+  [EndReason.time]: 'its time is over',
+  [EndReason.eventsAtOneInstant]: 'too many events came at one instant',
+  [EndReason.eventBudget]: 'it took more events than a run may',
+  [EndReason.timeBudget]: 'it took longer than a run may',
+  [EndReason.assertion]: 'the simulator contradicted itself',
+}
+const RESULTS: Readonly<Record<number, string>> = {
+  [SendResult.replied]: 'has its reply',
+  [SendResult.noSuchProcess]: 'is told that there is **no such process**',
+  [SendResult.noAnswer]: 'gives up: there was **no answer**',
+  [SendResult.destroyed]: 'is told that the server was **ended**',
+  [SendResult.crashed]: 'is told that the machine **crashed**',
+  [SendResult.illegal]: 'is told that the Send was **not allowed**',
+  [SendResult.staleBinding]: 'is told that its binding is **stale**',
+}
+const GONE: Readonly<Record<number, string>> = {
+  [DestroyReason.exit]: 'has done its work and ends',
+  [DestroyReason.destroyed]: 'is **ended** from outside',
+  [DestroyReason.crash]: 'is gone with its machine’s power',
+  [DestroyReason.failure]: 'ends: its program failed',
+}
+const IGNORED: Readonly<Record<number, string>> = {
+  [IgnoreReason.oldSequence]: 'it is older than the last one',
+  [IgnoreReason.nobodyWaits]: 'nobody waits for it',
+  [IgnoreReason.noSuchProcess]: 'there is no such process',
+  [IgnoreReason.staleIncarnation]: 'it is meant for an earlier life of this machine',
+  [IgnoreReason.checksum]: 'its check does not add up',
+  [IgnoreReason.notMine]: 'it asks for something that is not here',
+}
+const DAMAGED: Readonly<Record<number, string>> = {
+  [DamageReason.collision]: 'another signal ran over it',
+  [DamageReason.bitError]: 'a bit changed on the way',
+  [DamageReason.corrupted]: 'you changed a bit of it',
+  [DamageReason.cutShort]: 'it was cut short',
+  [DamageReason.ownTransmission]: 'the machine was sending itself',
+}
+const LOST: Readonly<Record<number, string>> = {
+  [LossReason.intervention]: 'you took it away',
+  [LossReason.rate]: 'this cable loses some',
+  [LossReason.powerOff]: 'the machine has no power',
+  [LossReason.cut]: 'the cable is cut',
+}
+
+const ACTS: Readonly<Record<number, (target: string, amount: number) => string>> = {
+  [Action.lose]: (t) => `you **lose** ${t}`,
+  [Action.corrupt]: (t) => `you **damage** ${t}`,
+  [Action.delay]: (t, n) => `you **delay** ${t} by ${length(n * 1000)}`,
+  [Action.duplicate]: (t) => `you send ${t} **twice**`,
+  [Action.crash]: (t) => `you **cut the power** of ${t}`,
+  [Action.reboot]: (t) => `you **start ${t} again**`,
+  [Action.slow]: (t, n) => `you slow ${t} down to **${n} %**`,
+  [Action.pause]: (t, n) => `you **pause** ${t}${n > 0 ? ` for ${length(n * 1000)}` : ''}`,
+  [Action.cut]: (_, n) => `you **cut the cable** at ${n} m`,
+  [Action.heal]: () => 'you **mend the cable**',
+  [Action.destroy]: (t) => `you **end** ${t}`,
+}
+
+/** What an intervention aims at, as the reader knows it: an identity read as a name where the run has it. */
+export function targetName(trace: Trace, target: string): string {
+  const [name = '', tap] = target.split('@')
+  const entity = trace.find(name)
+  const thing = entity === NONE ? name : thingName(trace, entity)
+  return tap ? `${thing} at ${tap}` : thing
+}
+
+export function actWords(trace: Trace, what: Intervention): string {
+  const action = Action[what.action as keyof typeof Action]
+  const say = ACTS[action]
+  return say
+    ? say(targetName(trace, what.target), what.amount ?? 0)
+    : `you ${what.action} ${what.target}`
+}
+
+const intervention: Say = ({ trace, entity, a, b, interventions }) => {
+  const number = Number(/@(\d+)$/.exec(trace.localName(entity))?.[1] ?? 0)
+  const what = interventions?.[number - 1]
+  if (what) return `${actWords(trace, what)}.`
+  const type = trace.typeOf(entity)
+  const target = type === EntityType.intervention ? 'it' : thingName(trace, entity)
+  return `${ACTS[a]?.(target, b) ?? 'you changed something'}.`
+}
+
+/** By a kind's name, so that the compiler says when one has no words. */
+const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> = {
+  // run
+  runStart: () => 'the run begins.',
+  runEnd: ({ a }) => `the run ends: ${ENDED[a] ?? 'it was stopped'}.`,
+  violation: ({ trace, entity, b }) =>
+    `**${thingName(trace, entity)} is broken**: ${trace.string(b)}`,
+  intervention,
+  exercised: ({ trace, entity }) =>
+    `the case that ${thingName(trace, entity)} is about has come up.`,
+  // host
+  crash: ({ trace, entity }) =>
+    `${hostName(trace, entity)} **loses its power**: memory and processes are gone.`,
+  reboot: ({ trace, entity, a }) => `${hostName(trace, entity)} **starts again**, life ${a}.`,
+  slow: ({ trace, entity, a }) => `${hostName(trace, entity)} now runs at **${a} %** of its speed.`,
+  cableCut: ({ a }) => `the cable is **cut** at ${a} m; each half has its end.`,
+  cableHealed: ({ a }) => `the cable is **whole again** at ${a} m.`,
+  // process
+  processCreated: ({ trace, entity, b }) =>
+    `${processName(trace, entity)} begins; its program is ${trace.string(b)}.`,
+  processDestroyed: ({ trace, entity, a }) => `${processName(trace, entity)} ${GONE[a] ?? 'ends'}.`,
+  note: ({ trace, entity, b }) => `${processName(trace, entity)} says: ${trace.string(b)}.`,
+  executed: ({ trace, entity, a, b }) =>
+    `${processName(trace, a)} does the work of ${exchangeName(trace, entity)}${b > 1 ? `, for the **${ordinal(b)} time**` : ', once by now'}.`,
+  registered: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} makes itself known as **service ${a}**.`,
+  // message transaction
+  sendOpen: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **sends** ${b} bytes${a < 0 ? '' : ` to ${processName(trace, a)}`}.`,
+  sendClose: (told) =>
+    `${processName(told.trace, told.entity)} ${RESULTS[told.a] ?? 'goes on'}${spanLength(told) === '' ? '' : `, ${spanLength(told)} after its Send`}.`,
+  queued: ({ trace, entity, a }) =>
+    `${exchangeName(trace, entity)} waits until ${processName(trace, a)} **receives**.`,
+  received: ({ trace, entity, a }) =>
+    `${processName(trace, a)} **receives** ${exchangeName(trace, entity)}.`,
+  replied: ({ trace, entity, a, b }) =>
+    `${processName(trace, a)} **replies** to ${exchangeName(trace, entity)}, ${b} bytes.`,
+  // timers
+  timerSet: ({ trace, entity, a }) =>
+    `${timerName(trace, entity)} is **set to ${length(a * 1000)}**.`,
+  timerEnd: ({ trace, entity, a }) =>
+    a === 1
+      ? `${timerName(trace, entity)} **runs out**.`
+      : `${timerName(trace, entity)} is no longer needed.`,
+  // packets
+  packetOut: ({ trace, entity }) => `${frameName(trace, entity)} goes to the interface.`,
+  packetIn: ({ trace, entity, a }) =>
+    `${at(trace, a)}’s kernel takes up ${frameName(trace, entity)}.`,
+  duplicate: ({ trace, entity, a }) =>
+    `${at(trace, a)}’s kernel **knows ${frameName(trace, entity)} already** and does not deliver it again.`,
+  ignored: ({ trace, entity, a, b }) =>
+    `${at(trace, a)}’s kernel **ignores** ${frameName(trace, entity)}: ${IGNORED[b] ?? 'it is of no use'}.`,
+  aliensFull: ({ trace, entity, a }) =>
+    `${at(trace, a)}’s kernel had **no free alien** for ${frameName(trace, entity)}.`,
+  // processor
+  burstOpen: ({ trace, entity, a, b }) =>
+    `${hostName(trace, entity)}’s processor turns to ${trace.string(b)}, for ${a < 0 ? 'the kernel' : processName(trace, a)}.`,
+  burstClose: (told) =>
+    `${hostName(told.trace, told.entity)}’s processor ${['is done', 'is called away', 'loses its power'][told.a] ?? 'is done'} after ${spanLength(told)}.`,
+  // frames
+  frameQueued: ({ trace, entity, a }) =>
+    `${frameName(trace, entity)} waits in its interface, ${a} bytes.`,
+  frameDone: ({ trace, entity, a }) =>
+    `${frameName(trace, entity)} ${a === FrameOutcome.sent ? 'has left its interface' : a === FrameOutcome.abandoned ? 'is **given up** after 16 attempts' : 'is gone with the power'}.`,
+  deferOpen: ({ trace, entity }) => `${frameName(trace, entity)} **waits**: the cable is in use.`,
+  deferClose: (told) =>
+    `${frameName(told.trace, told.entity)} has waited ${spanLength(told)} and may go.`,
+  transmitOpen: (told) =>
+    `${senderOf(told)} begins to **transmit** ${frameName(told.trace, told.entity)}, ${count(told.a, 'bit')}${attemptOf(told) > 1 ? `, attempt ${attemptOf(told)}` : ''}.`,
+  transmitClose: (told) =>
+    `the tail of ${frameName(told.trace, told.entity)} leaves ${senderOf(told)}${told.b === 1 ? ', jammed' : told.b === 2 ? ', **cut off** by the power' : ''}.`,
+  collision: ({ trace, entity, a }) =>
+    `${frameName(trace, entity)} **collides** on attempt ${a}: another signal is on the cable.`,
+  jamOpen: ({ trace, entity }) =>
+    `the sender of ${frameName(trace, entity)} **jams**, so that all hear the collision.`,
+  jamClose: ({ trace, entity }) => `the jam of ${frameName(trace, entity)} ends.`,
+  backoffOpen: ({ trace, entity, a, b }) =>
+    `${frameName(trace, entity)} **backs off** ${count(a, 'slot')}, drawn from ${b}.`,
+  backoffClose: ({ trace, entity }) => `${frameName(trace, entity)} may try again.`,
+  accepted: ({ trace, entity, a, b }) =>
+    `${at(trace, a)}’s interface has all of ${frameName(trace, entity)}; ${count(b, 'buffer')} in use.`,
+  overrun: ({ trace, entity, a }) =>
+    `${at(trace, a)}’s interface had **no free buffer** when ${frameName(trace, entity)} came.`,
+  damaged: ({ trace, entity, a, b }) =>
+    `${frameName(trace, entity)} is **damaged** at ${at(trace, a)}: ${DAMAGED[b] ?? 'its check fails'}.`,
+  lost: ({ trace, entity, a, b }) =>
+    `${frameName(trace, entity)} is **lost** ${a < 0 ? 'on the cable' : `at ${at(trace, a)}`}: ${LOST[b] ?? 'it never came'}.`,
+  tally: ({ trace, entity, a }) =>
+    `${frameName(trace, entity)} has passed ${count(a, 'other tap')}.`,
+  bufferFreed: ({ trace, entity, a }) =>
+    `${hostName(trace, entity)}’s interface has a buffer free again; ${a} in use.`,
+  handed: ({ trace, entity, a }) =>
+    `${at(trace, a)}’s kernel is told of ${frameName(trace, entity)}.`,
+}
+
+function ordinal(n: number): string {
+  return ['', 'first', 'second', 'third', 'fourth', 'fifth'][n] ?? `${n}th`
+}

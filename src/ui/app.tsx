@@ -1,0 +1,62 @@
+/** Chooses the screen, and holds what lies over all of them. */
+import { lazy, type ReactElement, Suspense, useEffect } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import { NoticeBar, Spoken } from './notice.tsx'
+import { loadDialogs, loadScenario } from './parts.ts'
+import { Gallery } from './screens/gallery.tsx'
+import type { Store } from './store/app-state.ts'
+import { StoreContext, useApp } from './store/context.ts'
+import { GlyphSprite } from './theme/glyphs.tsx'
+
+const Scenario = lazy(() => loadScenario().then(({ Scenario: its }) => ({ default: its })))
+const Dialogs = lazy(() => loadDialogs().then(({ Dialogs: its }) => ({ default: its })))
+
+export function App({ store }: { readonly store: StoreApi<Store> }): ReactElement {
+  return (
+    <StoreContext value={store}>
+      <Page />
+    </StoreContext>
+  )
+}
+
+function Page(): ReactElement {
+  const screen = useApp((s) => s.screen)
+  const dialog = useApp((s) => s.dialog)
+  const blank = useApp((s) => s.blank && s.presenting)
+  useTheme()
+  useTitle()
+  return (
+    <>
+      <GlyphSprite />
+      {screen === 'gallery' ? (
+        <Gallery />
+      ) : (
+        <Suspense fallback={<div className="opening" />}>
+          <Scenario />
+        </Suspense>
+      )}
+      <NoticeBar />
+      <Spoken />
+      {dialog === null ? null : (
+        <Suspense>
+          <Dialogs />
+        </Suspense>
+      )}
+      {blank ? <div className="blank" /> : null}
+    </>
+  )
+}
+
+function useTheme(): void {
+  const theme = useApp((s) => (s.presenting && s.theme !== 'dark' ? 'projector' : s.theme))
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme
+  }, [theme])
+}
+
+function useTitle(): void {
+  const title = useApp((s) => (s.screen === 'scenario' ? s.document?.title : undefined))
+  useEffect(() => {
+    document.title = title ? `${title} · One Machine` : 'One Machine'
+  }, [title])
+}

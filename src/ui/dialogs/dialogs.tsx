@@ -1,0 +1,14 @@
+import type { ReactElement } from 'react'
+import { useApp } from '../store/context.ts'
+import { KeysDialog } from './keys.tsx'
+import { ShareDialog } from './share.tsx'
+import { WhatIfDialog } from './what-if.tsx'
+
+/** The one that is open. */
+export function Dialogs(): ReactElement | null {
+  const dialog = useApp((s) => s.dialog)
+  const isScenario = useApp((s) => s.screen === 'scenario')
+  if (dialog === 'keys') return <KeysDialog />
+  if (!isScenario || dialog === null) return null
+  return dialog === 'share' ? <ShareDialog /> : <WhatIfDialog />
+}

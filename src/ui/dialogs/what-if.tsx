@@ -1,0 +1,125 @@
+/** What can be done to the selection at this instant; greyed when it would change nothing. */
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { moment } from '../../analysis/numbers.ts'
+import { cableMenu, type WhatIf, type WhatIfMenu, whatIf } from '../../analysis/what-if.ts'
+import { Button } from '../button.tsx'
+import type { RunView, Store } from '../store/app-state.ts'
+import { useApp, useAppStore } from '../store/context.ts'
+import { Dialog } from './dialog.tsx'
+
+function placeOf(run: RunView, { cursor }: Store): Parameters<typeof whatIf>[0] {
+  const { trace, setup } = run
+  return { trace, setup, prefix: trace.prefix(cursor), time: Math.round(cursor.time) }
+}
+
+/** The frames that are on the cable, or come next: what one most often wants to lose. */
+function menuOf(state: Store): WhatIfMenu | null {
+  const { run, selection } = state
+  if (!run) return null
+  return selection ? whatIf(placeOf(run, state), selection.entity) : null
+}
+
+export function WhatIfDialog(): ReactElement | null {
+  const store = useAppStore()
+  const state = store.getState()
+  useApp((s) => s.grown)
+  useApp((s) => s.selection)
+  if (!state.run) return null
+  const menu = menuOf(state)
+  return (
+    <Dialog title="What if">
+      <p>
+        At {moment(state.cursor.time)}
+        {menu ? (
+          <>
+            , to <b>{menu.title}</b>:
+          </>
+        ) : (
+          '. Choose what to do it to:'
+        )}
+      </p>
+      {menu ? <Acts choices={menu.choices} /> : <Targets />}
+      <CableActs />
+    </Dialog>
+  )
+}
+
+function Acts({ choices }: { readonly choices: readonly WhatIf[] }): ReactElement {
+  const store = useAppStore()
+  return (
+    <div className="acts">
+      {choices.map((choice) => (
+        <button
+          type="button"
+          key={choice.label}
+          className="act"
+          aria-disabled={choice.vain !== null}
+          onClick={() => {
+            if (choice.vain === null) store.getState().intervene(choice.intervention)
+          }}
+        >
+          {choice.label}
+          {choice.vain === null ? null : <small>would change nothing: {choice.vain}</small>}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function Targets(): ReactElement {
+  const store = useAppStore()
+  const hosts = useApp((s) => s.run?.setup.hosts)
+  return (
+    <div className="acts">
+      {hosts?.map(({ name, roleLabel }) => (
+        <button
+          type="button"
+          key={name}
+          className="act"
+          onClick={() => store.getState().select({ entity: name })}
+        >
+          {name} <small>{roleLabel}</small>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** The cable is everybody's, so it can always be cut, at a metre that is typed. */
+function CableActs(): ReactElement | null {
+  const store = useAppStore()
+  const state = store.getState()
+  const metres = state.run?.setup.cable.metres ?? 0
+  const [metre, setMetre] = useState(String(Math.round(metres / 2)))
+  if (!state.run) return null
+  const at = Math.max(0, Math.min(metres, Math.round(Number(metre) || 0)))
+  const { choices } = cableMenu(placeOf(state.run, state), at)
+  const [cut, heal] = choices
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (cut && cut.vain === null) store.getState().intervene(cut.intervention)
+  }
+  return (
+    <form className="row" onSubmit={submit}>
+      <label>
+        The cable, at metre{' '}
+        <input
+          className="link-text metre"
+          inputMode="numeric"
+          value={metre}
+          onChange={(event) => setMetre(event.target.value)}
+        />
+      </label>
+      <Button look="line" type="submit" disabled={cut?.vain !== null}>
+        Cut it
+      </Button>
+      <Button
+        look="line"
+        disabled={heal?.vain !== null}
+        onClick={() => heal && store.getState().intervene(heal.intervention)}
+      >
+        Mend it
+      </Button>
+    </form>
+  )
+}

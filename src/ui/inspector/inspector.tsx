@@ -1,0 +1,98 @@
+/** What is in this thing, and why did it happen? */
+import type { ReactElement } from 'react'
+import { inspect } from '../../analysis/inspect.ts'
+import type { Fact, Inspection } from '../../analysis/inspection.ts'
+import { Button } from '../button.tsx'
+import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
+import { runOf } from '../store/store.ts'
+import { Glyph } from '../theme/glyphs.tsx'
+import { ByteStrip } from './byte-strip.tsx'
+import { CostCard } from './cost-card.tsx'
+import { Differences } from './differences.tsx'
+import { Things } from './things.tsx'
+import { Why } from './why.tsx'
+import './inspector.css'
+
+export function Inspector(): ReactElement {
+  const store = useAppStore()
+  const selection = useApp((s) => s.selection)
+  const run = useApp((s) => runOf(s, s.selection))
+  const two = useApp((s) => s.other !== null)
+  useApp((s) => s.grown)
+  const cursor = useSettledCursor()
+  const looked = run
+    ? { trace: run.trace, setup: run.setup, prefix: run.trace.prefix(cursor), time: cursor.time }
+    : null
+  const inspection =
+    looked && selection ? inspect(looked, selection.entity, selection.record) : null
+  const title = inspection?.title ?? (two ? 'What differs' : 'Inspector')
+  return (
+    <section className="panel inspect" aria-label="Inspector">
+      <header>
+        <h2>{title}</h2>
+        {inspection?.badge ? <StateBadge badge={inspection.badge} /> : null}
+        <Button
+          look="line"
+          className="what-if-button"
+          disabled={!run}
+          onClick={() => store.getState().show('what-if')}
+        >
+          What if
+        </Button>
+      </header>
+      {inspection && run && looked ? (
+        <>
+          <Body inspection={inspection} prefix={looked.prefix} />
+          <Why run={run} inspection={inspection} />
+          {inspection.costs ? <CostCard setup={run.setup} /> : null}
+        </>
+      ) : two ? (
+        <Differences />
+      ) : (
+        <Things />
+      )}
+    </section>
+  )
+}
+
+function StateBadge({ badge }: { readonly badge: NonNullable<Inspection['badge']> }): ReactElement {
+  return (
+    <span className={`badge ${badge.tone}`}>
+      {badge.tone === 'loss' ? <Glyph name="e-drop" size={14} /> : null}
+      {badge.tone === 'reply' ? <Glyph name="e-ok" size={14} /> : null}
+      {badge.word}
+    </span>
+  )
+}
+
+function Body({
+  inspection,
+  prefix,
+}: {
+  readonly inspection: Inspection
+  readonly prefix: number
+}): ReactElement {
+  const { strip, facts, note } = inspection
+  const fields: readonly Fact[] =
+    strip?.fields.map(({ name, value, mono }) => ({ term: name, value, mono })) ?? []
+  const newest = Math.max(-1, ...facts.map(({ since }) => since ?? -1))
+  return (
+    <>
+      {strip ? <ByteStrip strip={strip} /> : null}
+      <dl className="kv">
+        {[...facts, ...fields].map(({ term, value, mono, since }) => (
+          <div
+            key={`${term} ${mono ? value : ''}`}
+            className={
+              since !== undefined && since === newest && since >= prefix - 12 ? 'changed' : ''
+            }
+          >
+            <dt>{term}</dt>
+            <dd className={mono ? 'mono' : ''}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {note ? <p className="inspect-note">{note}</p> : null}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+/** What is loaded when it is wanted, or when the page has nothing better to do. */
+export const loadScenario = (): Promise<typeof import('./screens/scenario.tsx')> =>
+  import('./screens/scenario.tsx')
+export const loadTimeline = (): Promise<typeof import('./timeline/timeline.tsx')> =>
+  import('./timeline/timeline.tsx')
+export const loadStrip = (): Promise<typeof import('./timeline/overview-strip.tsx')> =>
+  import('./timeline/overview-strip.tsx')
+export const loadDialogs = (): Promise<typeof import('./dialogs/dialogs.tsx')> =>
+  import('./dialogs/dialogs.tsx')
+
+/** For a link at once; from the gallery in a quiet moment. */
+export function loadAhead(isLink: boolean): void {
+  const load = (): void => {
+    // What cannot be loaded now is asked for again when it is wanted, and told then.
+    Promise.all([loadScenario(), loadTimeline(), loadDialogs()]).catch(() => undefined)
+  }
+  if (isLink) load()
+  else if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
+  else setTimeout(load, 500)
+}

@@ -1,0 +1,88 @@
+/** For the last row of a lecture hall: the stage, one sentence, the choices, and a strip of the whole run. */
+import { lazy, type ReactElement, Suspense } from 'react'
+import type { Prediction } from '../../scenarios/document/document.ts'
+import { Bold } from '../bold.tsx'
+import { Button } from '../button.tsx'
+import { loadStrip } from '../parts.ts'
+import { Stage } from '../stage/stage.tsx'
+import type { Answer } from '../store/app-state.ts'
+import { currentBeat, questionHere, runAnswer } from '../store/asking.ts'
+import { useApp, useAppStore } from '../store/context.ts'
+import { Choices } from '../story/prediction-card.tsx'
+import { Beats } from '../story/story.tsx'
+import { Clock } from '../transport/clock.tsx'
+import { PlayButton } from '../transport/transport.tsx'
+
+const OverviewStrip = lazy(() => loadStrip().then(({ OverviewStrip: its }) => ({ default: its })))
+
+const UNANSWERED: Answer = { choice: null, revealed: false }
+
+/** The sentence that counts: the bold one, else the first. */
+export function oneSentence(text: string): string {
+  const sentences = text
+    .match(/[^.!?]+(?:[.!?]+(?:\*\*)?(?=\s|$)|$)/g)
+    ?.map((each) => each.trim()) ?? [text]
+  const told = sentences.find((each) => each.includes('**')) ?? sentences[0] ?? text
+  const marks = told.split('**').length - 1
+  return marks % 2 === 0 ? told : told.replaceAll('**', '')
+}
+
+export function Presentation(): ReactElement {
+  const store = useAppStore()
+  const document = useApp((s) => s.document)
+  const at = useApp(currentBeat)
+  const question = useApp(questionHere)
+  const beat = document?.story[at]
+  return (
+    <main className="pres">
+      <header className="pres-head">
+        <h1>{document?.title}</h1>
+        <Beats />
+        <span className="grow" />
+        <PlayButton />
+        <Clock withNext={false} />
+        <Button look="line" onClick={() => store.getState().present(false)}>
+          Leave
+        </Button>
+      </header>
+      <div className="place-stage">
+        <Stage store={store} />
+      </div>
+      <section className="pres-ask" aria-label="Story">
+        {question ? (
+          <Question key={question.id} question={question} />
+        ) : (
+          <p>
+            <b>{beat?.title}.</b> <Bold text={oneSentence(beat?.text ?? '')} />
+          </p>
+        )}
+      </section>
+      <div className="pres-strip">
+        <Suspense>
+          <OverviewStrip store={store} />
+        </Suspense>
+      </div>
+    </main>
+  )
+}
+
+function Question({ question }: { readonly question: Prediction }): ReactElement {
+  const store = useAppStore()
+  const answer = useApp((s) => s.answers[question.id]) ?? UNANSWERED
+  useApp((s) => (s.run?.summary && !(question.id in s.companions)) || s.companions[question.id])
+  return (
+    <>
+      <p>
+        <b>
+          <Bold text={question.question} />
+        </b>
+      </p>
+      <Choices question={question} answer={answer} runs={runAnswer(store.getState(), question)} />
+      {answer.revealed ? (
+        <p className="because">
+          <Bold text={question.because} />
+        </p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,185 @@
+/** The scenario's screen at every width: the same parts, in other places. */
+import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react'
+import { Button } from '../button.tsx'
+import { onFrame } from '../frame.ts'
+import { Inspector } from '../inspector/inspector.tsx'
+import { loadTimeline } from '../parts.ts'
+import { Stage } from '../stage/stage.tsx'
+import type { Tab } from '../store/app-state.ts'
+import { useApp, useAppStore } from '../store/context.ts'
+import { useMedia } from '../store/use-media.ts'
+import { Story } from '../story/story.tsx'
+import { TopBar } from '../top-bar.tsx'
+import { Transport, Tuning } from '../transport/transport.tsx'
+import { Lamps } from './lamps.tsx'
+import { Presentation } from './presentation.tsx'
+import './layout.css'
+
+const Timeline = lazy(() => loadTimeline().then(({ Timeline: its }) => ({ default: its })))
+
+export function Scenario(): ReactElement {
+  const presenting = useApp((s) => s.presenting)
+  const embed = useApp((s) => s.embed)
+  const phone = useMedia('(max-width: 719px)')
+  const column = useMedia('(max-width: 1023px)')
+  if (presenting) return <Presentation />
+  if (embed) return <Embedded />
+  if (phone) return <Phone />
+  return column ? <Column /> : <Wide />
+}
+
+/** Tells the browser's timeline when a run was first drawn. */
+function useLiveMark(): void {
+  const store = useAppStore()
+  useEffect(() => {
+    const stop = onFrame(() => {
+      if (!store.getState().run) return
+      performance.mark('first-live-frame')
+      stop()
+    })
+    return stop
+  }, [store])
+}
+
+function StagePlace(): ReactElement {
+  useLiveMark()
+  return (
+    <div className="place-stage">
+      <Lamps />
+      <Stage store={useAppStore()} />
+    </div>
+  )
+}
+
+function TimelinePlace(): ReactElement {
+  return (
+    <div className="place-time">
+      <Suspense>
+        <Timeline store={useAppStore()} />
+      </Suspense>
+    </div>
+  )
+}
+
+function Wide(): ReactElement {
+  return (
+    <div className="app">
+      <TopBar />
+      <StagePlace />
+      <TimelinePlace />
+      <div className="side">
+        <Story />
+        <Inspector />
+      </div>
+      <Transport />
+    </div>
+  )
+}
+
+function Column(): ReactElement {
+  const store = useAppStore()
+  const sheet = useApp((s) => s.sheet || s.selection !== null)
+  const close = (): void => {
+    store.getState().select(null)
+  }
+  return (
+    <div className="app column">
+      <TopBar />
+      <div className="column-scroll">
+        <StagePlace />
+        <Story />
+        <TimelinePlace />
+      </div>
+      {sheet ? (
+        <div className="sheet">
+          <Inspector />
+          <Button look="line" className="sheet-close" onClick={close}>
+            Close
+          </Button>
+        </div>
+      ) : null}
+      <Transport />
+    </div>
+  )
+}
+
+const TABS: readonly { readonly tab: Tab; readonly label: string }[] = [
+  { tab: 'story', label: 'Story' },
+  { tab: 'timeline', label: 'Timeline' },
+  { tab: 'inspect', label: 'Inspect' },
+]
+
+function Phone(): ReactElement {
+  const store = useAppStore()
+  const open = useApp((s) => s.tab)
+  const walk = (key: string): void => {
+    const at = TABS.findIndex(({ tab }) => tab === open)
+    const next = TABS[(at + (key === 'ArrowRight' ? 1 : TABS.length - 1)) % TABS.length]
+    if (next) store.getState().setTab(next.tab)
+    document.getElementById(`tab-${next?.tab}`)?.focus()
+  }
+  return (
+    <div className="app phone">
+      <TopBar />
+      <StagePlace />
+      <div className="tabs" role="tablist" aria-label="Below the stage">
+        {TABS.map(({ tab, label }) => (
+          <button
+            type="button"
+            key={tab}
+            id={`tab-${tab}`}
+            role="tab"
+            aria-selected={tab === open}
+            aria-controls="tab-panel"
+            tabIndex={tab === open ? 0 : -1}
+            onClick={() => store.getState().setTab(tab)}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+              event.preventDefault()
+              walk(event.key)
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <div className="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${open}`}>
+        {open === 'story' ? <Story /> : null}
+        {open === 'timeline' ? (
+          <>
+            <TimelinePlace />
+            <Tuning />
+          </>
+        ) : null}
+        {open === 'inspect' ? <Inspector /> : null}
+      </div>
+      <Transport phone />
+    </div>
+  )
+}
+
+/** In another page's frame: stage and transport, and the rest behind one button. */
+function Embedded(): ReactElement {
+  const [whole, setWhole] = useState(false)
+  const column = useMedia('(max-width: 1023px)')
+  const phone = useMedia('(max-width: 719px)')
+  const button = (
+    <Button look="line" className="embed-more" onClick={() => setWhole(!whole)}>
+      {whole ? 'Stage only' : 'Story and timeline'}
+    </Button>
+  )
+  if (whole)
+    return (
+      <>
+        {phone ? <Phone /> : column ? <Column /> : <Wide />}
+        {button}
+      </>
+    )
+  return (
+    <div className="app embed">
+      <StagePlace />
+      <Transport phone={phone} />
+      {button}
+    </div>
+  )
+}

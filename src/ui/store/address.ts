@@ -1,0 +1,137 @@
+/**
+ * The address bar always holds the present link. It is replaced while one looks around and pushed when a scenario
+ * or a beat is opened, so that Back and Forward go to places that mean something.
+ */
+import type { StoreApi } from 'zustand/vanilla'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import type { AppState, Store } from './app-state.ts'
+import { currentBeat } from './asking.ts'
+import { linkOf, plainPrint, readLink, sameRun } from './link.ts'
+
+/** Browsers refuse more than a hundred replacements in half a minute. */
+const REST_MS = 600
+
+export class Address {
+  private readonly store: StoreApi<Store>
+  private readonly find: (id: string) => ScenarioDocument | undefined
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private lastWritten = 0
+  /** While a link is being opened, what it brings about is not written as a step of the reader's. */
+  private opening = false
+  /** The author's fingerprint of the link that was opened, to be held against ours. */
+  private expected: string | null = null
+
+  constructor(store: StoreApi<Store>, find: (id: string) => ScenarioDocument | undefined) {
+    this.store = store
+    this.find = find
+  }
+
+  start(): void {
+    this.openHash()
+    addEventListener('hashchange', () => this.openHash())
+    addEventListener('popstate', () => this.openHash())
+    this.store.subscribe((state, before) => this.follow(state, before))
+  }
+
+  private follow(state: Store, before: Store): void {
+    if (this.expected !== null && state.run?.summary && state.run.tuple === state.tuple)
+      this.hold(state)
+    if (this.opening || !isOtherLink(state, before)) return
+    const isPlace =
+      state.screen !== before.screen ||
+      state.document !== before.document ||
+      (!state.playing &&
+        !before.playing &&
+        state.beats === before.beats &&
+        currentBeat(state) !== currentBeat(before))
+    if (isPlace) this.write('push')
+    else this.later()
+  }
+
+  private later(): void {
+    if (this.timer !== undefined) return
+    const wait = Math.max(REST_MS, this.lastWritten + REST_MS - performance.now())
+    this.timer = setTimeout(() => this.write('replace'), wait)
+  }
+
+  private write(how: 'push' | 'replace'): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.lastWritten = performance.now()
+    const url = `${location.pathname}${location.search}${linkOf(this.store.getState())}`
+    if (url === `${location.pathname}${location.search}${location.hash}`) return
+    try {
+      if (how === 'push') history.pushState(null, '', url)
+      else history.replaceState(null, '', url)
+    } catch {
+      // A browser that has had enough of it is asked again with the next change.
+    }
+  }
+
+  private openHash(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    const { hash } = location
+    const { getState } = this.store
+    if (hash.length < 2) {
+      if (getState().screen !== 'gallery') this.quietly(() => getState().gallery())
+      return
+    }
+    if (hash === linkOf(getState())) return
+    const read = readLink(hash, this.find)
+    if (!read.ok) {
+      this.quietly(() => getState().gallery())
+      getState().say({ sentence: read.sentence })
+      return
+    }
+    this.quietly(() => this.open(read.opening))
+    this.expected = read.fingerprint
+    if (read.note !== null) getState().say({ sentence: read.note })
+  }
+
+  private open(opening: Parameters<Store['openRun']>[0]): void {
+    const state = this.store.getState()
+    if (!sameRun(state, opening)) return state.openRun(opening)
+    this.store.setState({ playing: false })
+    if (opening.layer) state.setLayer(opening.layer)
+    if (opening.pacing) state.setPacing(opening.pacing)
+    state.select(opening.selection ? { entity: opening.selection } : null)
+    state.compare(Boolean(opening.compare))
+    if (opening.cursor) state.seek(opening.cursor)
+  }
+
+  private quietly(act: () => void): void {
+    this.opening = true
+    try {
+      act()
+    } finally {
+      this.opening = false
+    }
+  }
+
+  /** A build in which the author's run goes otherwise says so. */
+  private hold(state: AppState): void {
+    const ours = plainPrint(state.run?.summary?.fingerprint ?? '')
+    const theirs = this.expected ?? ''
+    this.expected = null
+    if (ours === theirs || theirs === '') return
+    this.store.getState().say({
+      sentence: `This build’s run is not the author’s: its fingerprint is ${ours}, theirs was ${theirs}.`,
+    })
+  }
+}
+
+function isOtherLink(state: AppState, before: AppState): boolean {
+  const parts = [
+    'screen',
+    'document',
+    'tuple',
+    'cursor',
+    'selection',
+    'layer',
+    'pacing',
+    'other',
+    'run',
+  ] as const
+  return parts.some((part) => state[part] !== before[part])
+}

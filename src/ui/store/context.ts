@@ -1,0 +1,38 @@
+/** The store for React, and the cursor for what is too slow to be drawn with every frame. */
+import { createContext, useContext, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Cursor } from '../../trace/cursor.ts'
+import type { Store } from './app-state.ts'
+
+export const StoreContext = createContext<StoreApi<Store> | null>(null)
+
+export function useAppStore(): StoreApi<Store> {
+  const store = useContext(StoreContext)
+  if (!store) throw new Error('The chrome is drawn outside its store.')
+  return store
+}
+
+export function useApp<T>(select: (state: Store) => T): T {
+  return useStore(useAppStore(), select)
+}
+
+const SETTLE_MS = 150
+
+/** The cursor, at once when it rests and a few times a second while the run plays. */
+export function useSettledCursor(): Cursor {
+  const store = useAppStore()
+  const [cursor, setCursor] = useState(() => store.getState().cursor)
+  useEffect(() => {
+    let last = 0
+    const follow = (state: Store): void => {
+      const now = performance.now()
+      if (state.playing && now - last < SETTLE_MS) return
+      last = now
+      setCursor(state.cursor)
+    }
+    follow(store.getState())
+    return store.subscribe(follow)
+  }, [store])
+  return cursor
+}

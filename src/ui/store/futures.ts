@@ -1,0 +1,137 @@
+/** What is run: opening a scenario, turning its switches, doing something to it, two futures. */
+import type { StoreApi } from 'zustand/vanilla'
+import { BEGIN } from '../../analysis/steps.ts'
+import { bindDocument } from '../../scenarios/document/bind.ts'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import { USUAL_VIEW } from '../../share/state.ts'
+import type { Intervention, RunTuple } from '../../trace/tuple.ts'
+import type { AppActions, AppState, Opening, Store } from './app-state.ts'
+import type { Runs } from './runs.ts'
+
+type Futures = Pick<
+  AppActions,
+  'open' | 'openRun' | 'gallery' | 'turn' | 'intervene' | 'takeOut' | 'compare'
+>
+
+export function defaultTuple({ id, revision }: ScenarioDocument): RunTuple {
+  return { scenario: id, revision, switches: {}, seed: 1, interventions: [] }
+}
+
+/** The run was another one: what was found out about it is void, what the reader answered is kept. */
+const NEW_RUN: Partial<AppState> = {
+  refused: null,
+  companions: {},
+  chain: [],
+  link: 0,
+  hover: null,
+}
+
+/** Nothing of the scenario before stays. */
+const NEW_SCENARIO: Partial<AppState> = {
+  ...NEW_RUN,
+  screen: 'scenario',
+  run: null,
+  other: null,
+  apart: null,
+  beats: [],
+  played: false,
+  playing: false,
+  veilFrom: null,
+  asking: null,
+  answers: {},
+  notice: null,
+  dialog: null,
+  sheet: false,
+  tab: 'story',
+  spoken: '',
+}
+
+export function futures(
+  store: StoreApi<Store>,
+  runs: Runs,
+  find: (id: string) => ScenarioDocument | undefined,
+): Futures {
+  const get = store.getState
+  return {
+    open: (id) => {
+      const document = find(id)
+      if (!document) {
+        store.setState({ screen: 'gallery' })
+        return get().say({
+          sentence: `There is no scenario “${id}” here. These are the ones there are.`,
+        })
+      }
+      get().openRun({ document, authored: false, tuple: defaultTuple(document) })
+    },
+    openRun: (opening) => openRun(store, runs, opening),
+    gallery: () =>
+      store.setState({
+        screen: 'gallery',
+        playing: false,
+        presenting: false,
+        dialog: null,
+        notice: null,
+      }),
+    turn: (key, value) => {
+      const { tuple } = get()
+      if (tuple) rerun(store, runs, { ...tuple, switches: { ...tuple.switches, [key]: value } })
+    },
+    intervene: (what) => {
+      const { tuple, run } = get()
+      if (!tuple) return
+      store.setState({ apart: run, dialog: null, veilFrom: null })
+      rerun(store, runs, { ...tuple, interventions: inOrder([...tuple.interventions, what]) })
+    },
+    takeOut: (index) => {
+      const { tuple, run } = get()
+      if (!tuple) return
+      store.setState({ apart: run })
+      rerun(store, runs, {
+        ...tuple,
+        interventions: tuple.interventions.filter((_, i) => i !== index),
+      })
+    },
+    compare: (on) => compare(store, runs, on),
+  }
+}
+
+function openRun(store: StoreApi<Store>, runs: Runs, opening: Opening): void {
+  const { document, authored, tuple } = opening
+  store.setState({
+    ...NEW_SCENARIO,
+    document,
+    authored,
+    tuple,
+    cursor: opening.cursor ?? BEGIN,
+    selection: opening.selection ? { entity: opening.selection } : null,
+    layer: opening.layer ?? USUAL_VIEW.layer,
+    pacing: opening.pacing ?? 'broken',
+  })
+  rerun(store, runs, tuple, true)
+  if (opening.compare) runs.startOther({ ...tuple, ...opening.compare }, document)
+}
+
+/** Asks for a run, unless the scenario itself says that these switches do not go together. */
+function rerun(store: StoreApi<Store>, runs: Runs, tuple: RunTuple, fresh = false): void {
+  const { document } = store.getState()
+  if (!document) return
+  const bind = bindDocument(document, tuple.switches)
+  store.setState({ ...NEW_RUN, tuple, playing: false })
+  if (bind.ok) runs.start(tuple, document, fresh)
+  else store.setState({ refused: bind.sentence })
+}
+
+function inOrder(list: readonly Intervention[]): readonly Intervention[] {
+  return [...list].sort((one, two) => one.time - two.time)
+}
+
+function compare(store: StoreApi<Store>, runs: Runs, on: boolean): void {
+  const { apart, tuple, document, say } = store.getState()
+  if (!on) return store.setState({ other: null })
+  if (apart) return store.setState({ other: apart })
+  if (!tuple || !document) return
+  const changed = tuple.interventions.length > 0 || Object.keys(tuple.switches).length > 0
+  if (!changed)
+    return say({ sentence: 'There is one future so far. Ask What if, or turn a switch.' })
+  runs.startOther({ ...tuple, switches: {}, interventions: [] }, document)
+}

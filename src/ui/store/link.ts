@@ -1,0 +1,110 @@
+/** The link of what is on the screen, and the screen of a link. */
+import { bindDocument } from '../../scenarios/document/bind.ts'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import { changedSwitches } from '../../scenarios/document/switches.ts'
+import { decodeLink, encodeLink } from '../../share/link.ts'
+import { resolveRevision } from '../../share/revision.ts'
+import type { LinkState } from '../../share/state.ts'
+import type { AppState, Opening } from './app-state.ts'
+import { defaultTuple } from './futures.ts'
+
+/** What follows the page's own address; empty for the gallery. */
+export function linkOf(state: AppState): string {
+  const { document, tuple, screen } = state
+  if (screen === 'gallery' || !document || !tuple) return ''
+  const { time, ordinal } = state.cursor
+  const summary = state.run?.tuple === tuple ? state.run.summary : null
+  const link: LinkState = {
+    tuple: { ...tuple, switches: changedSwitches(document, tuple.switches) },
+    ...(state.authored ? { document } : {}),
+    cursor: { time: Math.round(time), ordinal },
+    selection: state.selection?.entity ?? null,
+    view: { layer: state.layer, pacing: state.pacing, compare: compareOf(state) },
+    ...(summary ? { fingerprint: plainPrint(summary.fingerprint) } : {}),
+  }
+  return encodeLink(link)
+}
+
+/** A link writes the dot between the two parts of a fingerprint plainly. */
+export function plainPrint(fingerprint: string): string {
+  return fingerprint.replace('·', '.')
+}
+
+function compareOf({ other, tuple }: AppState): LinkState['view']['compare'] {
+  if (!other || !tuple) return null
+  const switches = Object.fromEntries(
+    Object.entries(other.tuple.switches).filter(([key, value]) => tuple.switches[key] !== value),
+  )
+  return { switches, interventions: other.tuple.interventions }
+}
+
+/** The plain link of a scenario, for its card in the gallery. */
+export function linkTo(document: ScenarioDocument): string {
+  return encodeLink({
+    tuple: defaultTuple(document),
+    cursor: { time: 0, ordinal: -1 },
+    selection: null,
+    view: { layer: 'message', pacing: 'broken', compare: null },
+  })
+}
+
+export type Read =
+  | {
+      readonly ok: true
+      readonly opening: Opening
+      readonly note: string | null
+      readonly fingerprint: string | null
+    }
+  | { readonly ok: false; readonly sentence: string }
+
+export function readLink(hash: string, find: (id: string) => ScenarioDocument | undefined): Read {
+  const decoded = decodeLink(hash)
+  if (!decoded.ok) return decoded
+  const { state } = decoded
+  const { tuple, view } = state
+  const document = state.document ?? find(tuple.scenario)
+  if (!document)
+    return {
+      ok: false,
+      sentence: `This link is to a scenario “${tuple.scenario}” that does not exist here.`,
+    }
+  const revision = resolveRevision(tuple.revision, document.revision)
+  if (!revision.ok) return revision
+  const bind = bindDocument(document, tuple.switches)
+  if (!bind.ok) return { ok: false, sentence: `This link cannot be opened: ${bind.sentence}.` }
+  const opening: Opening = {
+    document,
+    authored: state.document !== undefined,
+    tuple: { ...tuple, revision: document.revision },
+    cursor: state.cursor,
+    selection: state.selection,
+    layer: view.layer,
+    pacing: view.pacing,
+    compare: view.compare,
+  }
+  return { ok: true, opening, note: revision.note, fingerprint: state.fingerprint ?? null }
+}
+
+/** Whether two links ask for the same run, so that opening one is only moving the cursor. */
+export function sameRun(state: AppState, opening: Opening): boolean {
+  const { tuple, document } = state
+  if (state.screen !== 'scenario' || !tuple || !document) return false
+  const key = (one: typeof tuple, its: ScenarioDocument): string =>
+    JSON.stringify([
+      one.scenario,
+      one.seed,
+      changedSwitches(its, one.switches),
+      one.interventions.map(({ time, cut, action, target, amount }) => [
+        time,
+        cut,
+        action,
+        target,
+        amount,
+      ]),
+    ])
+  return (
+    key(tuple, document) === key(opening.tuple, opening.document) &&
+    state.authored === opening.authored &&
+    (!state.authored || JSON.stringify(document) === JSON.stringify(opening.document))
+  )
+}

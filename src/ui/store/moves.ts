@@ -1,0 +1,137 @@
+/** Moving the cursor: steps, beats, ends, and what is said of each. */
+import type { StoreApi } from 'zustand/vanilla'
+import { neighbourBeat } from '../../analysis/beats.ts'
+import { moment } from '../../analysis/numbers.ts'
+import { BEGIN, compareCursors, nextStop, previousStop, type Wanted } from '../../analysis/steps.ts'
+import { firstDifference } from '../../analysis/timeline/first-difference.ts'
+import { recordWords } from '../../analysis/words.ts'
+import type { Cursor } from '../../trace/cursor.ts'
+import { EntityType } from '../../trace/entities.ts'
+import { NONE, type RecordIndex } from '../../trace/record.ts'
+import type { AppActions, Store } from './app-state.ts'
+import { currentBeat, nextAsk, syncQuestion } from './asking.ts'
+
+type Moves = Pick<
+  AppActions,
+  'seek' | 'step' | 'stepLane' | 'beat' | 'goToBeat' | 'toStart' | 'toEnd' | 'play' | 'toDifference'
+>
+
+export function moves(store: StoreApi<Store>): Moves {
+  const get = store.getState
+  return {
+    seek: (cursor) => {
+      const { veilFrom } = get()
+      const to =
+        veilFrom !== null && cursor.time > veilFrom ? { time: veilFrom, ordinal: -1 } : cursor
+      store.setState({ cursor: to })
+      syncQuestion(store)
+    },
+    step: (direction) => step(store, direction),
+    stepLane: (direction) => step(store, direction, laneOf(get())),
+    beat: (direction) => beat(store, direction),
+    goToBeat: (index) => goToBeat(store, index),
+    toStart: () => moveTo(store, BEGIN, 'The start of the run.'),
+    toEnd: () => toEnd(store),
+    play: (on) => play(store, on ?? !get().playing),
+    toDifference: () => toDifference(store),
+  }
+}
+
+/** A place is reached at once; a run that plays is halted. */
+function moveTo(store: StoreApi<Store>, cursor: Cursor, spoken: string): void {
+  store.setState({ cursor, playing: false, spoken })
+  syncQuestion(store)
+}
+
+/** Going on past an open question is leaving it: the veil lifts and the run's answer is shown. */
+function leaveQuestion(store: StoreApi<Store>): boolean {
+  const { asking, reveal } = store.getState()
+  if (asking === null) return false
+  reveal()
+  return true
+}
+
+function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void {
+  const { run, cursor, layer } = store.getState()
+  if (!run) return
+  if (direction > 0 && atVeil(store.getState())) leaveQuestion(store)
+  const stop = (direction > 0 ? nextStop : previousStop)(run.trace, cursor, layer, wanted)
+  if (!stop) {
+    if (direction < 0) moveTo(store, BEGIN, 'The start of the run.')
+    else store.setState({ playing: false, spoken: 'The end of the run.' })
+    return
+  }
+  const asked = direction > 0 ? nextAsk(store.getState()) : null
+  const to = asked && compareCursors(asked, stop.cursor) < 0 ? asked : stop.cursor
+  moveTo(store, to, `${moment(to.time)}. ${recordWords(run, stop.record)}`)
+}
+
+function atVeil({ asking, veilFrom, cursor }: Store): boolean {
+  return asking !== null && veilFrom !== null && cursor.time >= veilFrom
+}
+
+/** Records of the machine that the selection is on; of all when nothing is selected. */
+function laneOf({ run, selection }: Store): Wanted | undefined {
+  if (!run || !selection) return undefined
+  const { trace } = run
+  const entity = trace.find(selection.entity)
+  const host = entity === NONE ? NONE : trace.within(entity, EntityType.host)
+  if (host === NONE) return undefined
+  return (index: RecordIndex) => trace.within(trace.entity(index), EntityType.host) === host
+}
+
+/** A slide remote has one button forward: at an open question it shows the answer, and then goes on. */
+function beat(store: StoreApi<Store>, direction: 1 | -1): void {
+  const state = store.getState()
+  if (direction > 0 && atVeil(state) && leaveQuestion(store)) return
+  const here = currentBeat(state)
+  const begin = state.beats[here]
+  const inside = begin ? compareCursors(state.cursor, begin) > 0 : false
+  const next = direction < 0 && inside && begin ? here : neighbourBeat(state.beats, here, direction)
+  if (next !== null) goToBeat(store, next)
+  else if (direction > 0) state.toEnd()
+  else moveTo(store, BEGIN, 'The start of the run.')
+}
+
+function goToBeat(store: StoreApi<Store>, index: number): void {
+  const { beats, document, run } = store.getState()
+  const begin = beats[index]
+  const told = document?.story[index]
+  if (!begin || !told) return
+  if (told.look?.[0] !== undefined && run?.trace.find(told.look[0]) !== NONE)
+    store.getState().select({ entity: told.look[0] })
+  if (told.layer) store.getState().setLayer(told.layer as Store['layer'])
+  moveTo(store, begin, `${told.title}.`)
+}
+
+function toEnd(store: StoreApi<Store>): void {
+  leaveQuestion(store)
+  const { run } = store.getState()
+  if (!run) return
+  const { trace } = run
+  const time = trace.length > 0 ? trace.time(trace.length - 1) : 0
+  moveTo(store, { time, ordinal: -1 }, 'The end of the run.')
+}
+
+function play(store: StoreApi<Store>, on: boolean): void {
+  const state = store.getState()
+  if (!on) return store.setState({ playing: false })
+  if (!state.run) return
+  if (atVeil(state)) leaveQuestion(store)
+  const { trace } = state.run
+  const last = trace.length > 0 ? trace.time(trace.length - 1) : 0
+  const atEnd = state.run.summary !== null && state.cursor.time >= last
+  store.setState({ playing: true, played: true, ...(atEnd ? { cursor: BEGIN } : {}) })
+}
+
+function toDifference(store: StoreApi<Store>): void {
+  const { run, other, apart, say } = store.getState()
+  const second = other ?? apart
+  if (!run || !second) return say({ sentence: 'There is one future so far. Ask What if first.' })
+  const complete = run.summary !== null && second.summary !== null
+  const found = firstDifference(run.trace, second.trace, complete)
+  if (!found) return say({ sentence: 'The two futures are the same to the end.' })
+  if (!other) store.setState({ other: second })
+  store.getState().seek({ time: found.time, ordinal: -1 })
+  store.setState({ playing: false, spoken: `The futures part at ${moment(found.time)}.` })
+}

@@ -1,0 +1,210 @@
+/** Brings runs from the worker to the store: the one on the screen, the other future, and companions. */
+import type { StoreApi } from 'zustand/vanilla'
+import { beatCursors } from '../../analysis/beats.ts'
+import { moment } from '../../analysis/numbers.ts'
+import { usualSpeed } from '../../analysis/pacing.ts'
+import type { Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
+import type { RunSetup } from '../../trace/setup.ts'
+import { Trace } from '../../trace/trace.ts'
+import type { RunTuple } from '../../trace/tuple.ts'
+import { type RunListener, SimulationClient } from '../../worker/client.ts'
+import type { RunView, Store } from './app-state.ts'
+import { needsCompanion, syncQuestion } from './asking.ts'
+
+const COMPANION_SILENT_MS = 20_000
+/** Beats that are not found yet are looked for again with so few chunks; in a longer run, when it is whole. */
+const EARLY_CHUNKS = 4
+
+interface Incoming {
+  setup: RunSetup | null
+  trace: Trace
+  chunks: number
+}
+
+export class Runs {
+  private readonly store: StoreApi<Store>
+  private readonly main = new SimulationClient()
+  private side: SimulationClient | null = null
+  private companion: SimulationClient | null = null
+  private stopMain: (() => void) | null = null
+  /** Whether the next run brings its own usual speed. */
+  private fresh = true
+
+  constructor(store: StoreApi<Store>) {
+    this.store = store
+  }
+
+  warm(): void {
+    this.main.warm()
+  }
+
+  /** Asks for the run of `tuple`; what is on the screen stays until the first of it arrives. */
+  start(tuple: RunTuple, document: ScenarioDocument, fresh: boolean): void {
+    this.fresh = fresh
+    const incoming: Incoming = { setup: null, trace: new Trace(), chunks: 0 }
+    const { store } = this
+    const show = (summary: RunView['summary']): void => {
+      if (!incoming.setup) return
+      const run = view(tuple, document, incoming.setup, incoming.trace, summary)
+      store.setState((state) => ({ run, grown: state.grown + 1 }))
+      this.arrived(incoming, summary !== null)
+    }
+    this.stopMain?.()
+    this.stopMain = this.main.run(
+      { tuple, document, level: 'everything' },
+      {
+        setup: (setup) => {
+          incoming.setup = setup
+          incoming.trace = new Trace()
+          incoming.chunks = 0
+        },
+        chunk: (chunk) => {
+          incoming.trace.append(chunk)
+          if (incoming.chunks++ === 0) show(null)
+          else {
+            store.setState((state) => ({ grown: state.grown + 1 }))
+            this.arrived(incoming, false)
+          }
+        },
+        done: (summary) => {
+          show(summary)
+          this.tellWhatDidNotApply(summary.didNotApply)
+        },
+        failed: (sentence) => this.fail(sentence),
+        died: (what, ns, last) => this.mourn(what, ns, last),
+      },
+    )
+  }
+
+  private arrived({ trace, chunks }: Incoming, whole: boolean): void {
+    const { document } = this.store.getState()
+    if (!document || (!whole && chunks > EARLY_CHUNKS)) return
+    const beats = beatCursors(trace, document.story)
+    this.store.setState({ beats })
+    if (this.fresh) {
+      this.store.setState({ speed: usualSpeed(trace) })
+      if (whole) this.fresh = false
+    }
+    syncQuestion(this.store)
+  }
+
+  private tellWhatDidNotApply(missed: readonly string[]): void {
+    if (missed.length === 0) return
+    const what =
+      missed.length === 1 ? 'One thing that was done' : `${missed.length} things that were done`
+    this.store.getState().say({
+      sentence: `${what} to this run found nothing to act on: ${missed.join(', ')}. Take it out, or move it.`,
+    })
+  }
+
+  private fail(sentence: string): void {
+    this.store.setState({ refused: sentence })
+    this.store.getState().say({ sentence: ended(sentence) })
+  }
+
+  private mourn(what: 'silent' | 'error', ns: number, last: boolean): void {
+    const how = what === 'silent' ? 'said nothing for two seconds' : 'stopped with an error'
+    const where = ns > 0 ? `at ${moment(ns)} of the run` : 'before the run began'
+    if (!last) {
+      this.store.getState().say({
+        sentence: `The simulator ${how} ${where}. It has been started again; your place is kept.`,
+      })
+      return
+    }
+    this.store.getState().play(false)
+    this.store.getState().say({
+      sentence: `The simulator ${how} again, ${where}, and stays stopped. What has arrived can still be looked at.`,
+      action: { label: 'Try once more', run: () => this.again() },
+    })
+  }
+
+  private again(): void {
+    const { tuple, document } = this.store.getState()
+    this.store.getState().say(null)
+    if (tuple && document) this.start(tuple, document, false)
+  }
+
+  /** A future to be shown beside the one on the screen. */
+  startOther(tuple: RunTuple, document: ScenarioDocument): void {
+    this.side ??= new SimulationClient()
+    this.side.run(
+      { tuple, document, level: 'everything' },
+      collect(
+        tuple,
+        document,
+        (apart) => {
+          if (this.store.getState().document !== document) return
+          this.store.setState((state) => ({ apart, other: apart, grown: state.grown + 1 }))
+        },
+        (sentence) => this.store.getState().say({ sentence: ended(sentence) }),
+      ),
+    )
+  }
+
+  /** Runs what a prediction asks about when that is not the run on the screen; its metrics are all that is wanted. */
+  ask(prediction: Prediction): void {
+    const { tuple, document, companions } = this.store.getState()
+    if (!tuple || !document || !needsCompanion(prediction) || prediction.id in companions) return
+    const asked: RunTuple = {
+      ...tuple,
+      switches: { ...tuple.switches, ...prediction.overrides },
+      interventions: prediction.interventions ?? tuple.interventions,
+    }
+    const until = prediction.untilMs
+    const its = until === undefined ? document : { ...document, until: { timeMs: until } }
+    const put = (metrics: Store['companions'][string]): void => {
+      if (this.store.getState().tuple === tuple)
+        this.store.setState((state) => ({
+          companions: { ...state.companions, [prediction.id]: metrics },
+        }))
+    }
+    put(null)
+    this.companion ??= new SimulationClient(COMPANION_SILENT_MS)
+    this.companion.run(
+      { tuple: asked, document: its, level: 'nothing' },
+      {
+        done: (summary) => put(summary.metrics),
+        failed: () => put({}),
+        died: (_, __, last) => last && put({}),
+      },
+    )
+  }
+}
+
+function view(
+  tuple: RunTuple,
+  document: ScenarioDocument,
+  setup: RunSetup,
+  trace: Trace,
+  summary: RunView['summary'],
+): RunView {
+  const interventions = [...(document.interventions ?? []), ...tuple.interventions]
+  return { tuple, setup, trace, summary, interventions }
+}
+
+/** A run that is shown only when it is whole. */
+function collect(
+  tuple: RunTuple,
+  document: ScenarioDocument,
+  done: (run: RunView) => void,
+  failed: (sentence: string) => void,
+): RunListener {
+  let setup: RunSetup | null = null
+  let trace = new Trace()
+  return {
+    setup: (its) => {
+      setup = its
+      trace = new Trace()
+    },
+    chunk: (chunk) => trace.append(chunk),
+    done: (summary) => setup && done(view(tuple, document, setup, trace, summary)),
+    failed,
+    died: (_, __, last) =>
+      last && failed('The other future could not be run: the simulator stopped.'),
+  }
+}
+
+function ended(sentence: string): string {
+  const capital = sentence.charAt(0).toUpperCase() + sentence.slice(1)
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`
+}

@@ -1,0 +1,189 @@
+/** The one store. Each part of its actions is in a file of its own; none of them draws. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { inspect } from '../../analysis/inspect.ts'
+import { SPEEDS } from '../../analysis/pacing.ts'
+import { BEGIN } from '../../analysis/steps.ts'
+import { whyChain } from '../../analysis/why.ts'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import { NONE, type RecordIndex } from '../../trace/record.ts'
+import { invalidate } from '../frame.ts'
+import type { AppActions, AppState, Mark, RunView, Store, Theme } from './app-state.ts'
+import { predictionOf, questionHere } from './asking.ts'
+import { futures } from './futures.ts'
+import { recall, remember } from './memory.ts'
+import { moves } from './moves.ts'
+import { Runs } from './runs.ts'
+
+function initialState(): AppState {
+  return {
+    screen: 'gallery',
+    document: null,
+    authored: false,
+    tuple: null,
+    refused: null,
+    run: null,
+    other: null,
+    apart: null,
+    grown: 0,
+    beats: [],
+    cursor: BEGIN,
+    played: false,
+    playing: false,
+    pacing: 'broken',
+    speed: 500_000,
+    layer: 'message',
+    selection: null,
+    hover: null,
+    veilFrom: null,
+    chain: [],
+    link: 0,
+    asking: null,
+    answers: {},
+    companions: {},
+    theme: firstTheme(),
+    presenting: false,
+    blank: false,
+    singleKeys: recall('single-keys') !== 'off',
+    notice: null,
+    dialog: null,
+    tab: 'story',
+    sheet: false,
+    embed: false,
+    spoken: '',
+  }
+}
+
+function firstTheme(): Theme {
+  const kept = recall('theme')
+  if (kept === 'light' || kept === 'dark' || kept === 'projector') return kept
+  return globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+}
+
+/** Which of two futures a mark is in. */
+export function runOf(state: Pick<AppState, 'run' | 'other'>, mark: Mark | null): RunView | null {
+  return mark?.future === 2 ? state.other : state.run
+}
+
+/** The chain of the record that the inspector asks about. */
+function chainOf(state: AppState, mark: Mark | null): readonly RecordIndex[] {
+  const run = runOf(state, mark)
+  if (!run || !mark) return []
+  const prefix = run.trace.prefix(state.cursor)
+  const at = { trace: run.trace, setup: run.setup, prefix, time: state.cursor.time }
+  const record = inspect(at, mark.entity, mark.record)?.record ?? NONE
+  return record === NONE ? [] : whyChain(run.trace, record).map((hop) => hop.record)
+}
+
+type Looks = Pick<
+  AppActions,
+  | 'select'
+  | 'setHover'
+  | 'why'
+  | 'setLayer'
+  | 'setPacing'
+  | 'setSpeed'
+  | 'setTheme'
+  | 'present'
+  | 'show'
+  | 'say'
+  | 'setTab'
+  | 'setSheet'
+  | 'setSingleKeys'
+  | 'setBlank'
+>
+
+function looks(store: StoreApi<Store>): Looks {
+  const get = store.getState
+  return {
+    select: (mark) =>
+      store.setState({
+        selection: mark,
+        chain: chainOf(get(), mark),
+        link: 0,
+        ...(mark ? {} : { sheet: false }),
+      }),
+    setHover: (hover) => store.setState({ hover }),
+    why: (direction) => {
+      const state = get()
+      const chain = state.chain.length > 0 ? state.chain : chainOf(state, state.selection)
+      if (chain.length === 0)
+        return state.say({ sentence: 'Select a mark or a machine first, then ask why.' })
+      const from = state.chain.length > 0 ? state.link + direction : 0
+      const link = Math.max(0, Math.min(chain.length - 1, from))
+      const run = runOf(state, state.selection)
+      const record = chain[link] as RecordIndex
+      const entity = run ? run.trace.nameOf(run.trace.entity(record)) : ''
+      store.setState({ chain, link, hover: { entity, record }, sheet: true, tab: 'inspect' })
+    },
+    setLayer: (layer) => store.setState({ layer }),
+    setPacing: (pacing) => store.setState({ pacing }),
+    setSpeed: (speed) => {
+      const least = SPEEDS[0] as number
+      const most = SPEEDS[SPEEDS.length - 1] as number
+      store.setState({ speed: Math.max(least, Math.min(most, speed)) })
+    },
+    setTheme: (theme) => {
+      remember('theme', theme)
+      store.setState({ theme })
+    },
+    present: (presenting) => store.setState({ presenting, blank: false, dialog: null }),
+    show: (dialog) => store.setState({ dialog }),
+    say: (notice) => store.setState({ notice }),
+    setTab: (tab) => store.setState({ tab }),
+    setSheet: (sheet) => store.setState({ sheet }),
+    setSingleKeys: (singleKeys) => {
+      remember('single-keys', singleKeys ? 'on' : 'off')
+      store.setState({ singleKeys })
+    },
+    setBlank: (blank) => store.setState({ blank }),
+  }
+}
+
+function predicting(
+  store: StoreApi<Store>,
+  runs: Runs,
+): Pick<AppActions, 'choose' | 'guess' | 'reveal'> {
+  const answer = (change: Partial<Store['answers'][string]>): void => {
+    const state = store.getState()
+    const question = predictionOf(state, state.asking) ?? questionHere(state)
+    if (!question) return
+    const before = state.answers[question.id] ?? { choice: null, revealed: false }
+    if (before.revealed) return
+    runs.ask(question)
+    store.setState({ answers: { ...state.answers, [question.id]: { ...before, ...change } } })
+  }
+  return {
+    choose: (choice) => answer({ choice }),
+    guess: (guess) => answer({ guess }),
+    reveal: () => {
+      answer({ revealed: true })
+      store.setState({ asking: null, veilFrom: null })
+    },
+  }
+}
+
+export function createAppStore(
+  find: (id: string) => ScenarioDocument | undefined,
+  change: Partial<AppState> = {},
+): StoreApi<Store> {
+  let runs: Runs | null = null
+  const store: StoreApi<Store> = createStore<Store>((_set, _get, api) => {
+    runs = new Runs(api)
+    runs.warm()
+    return {
+      ...initialState(),
+      ...change,
+      ...futures(api, runs, find),
+      ...moves(api),
+      ...looks(api),
+      ...predicting(api, runs),
+    }
+  })
+  // A question's companion run is begun when it is asked, so that its answer is there when it is wanted.
+  store.subscribe((state) => {
+    const question = state.run ? questionHere(state) : null
+    if (question) runs?.ask(question)
+  })
+  store.subscribe(invalidate)
+  return store
+}

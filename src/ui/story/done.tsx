@@ -1,0 +1,40 @@
+/** What was done to this run; each can be taken out again. */
+import type { ReactElement } from 'react'
+import { moment } from '../../analysis/numbers.ts'
+import { actWords } from '../../analysis/words.ts'
+import { Bold } from '../bold.tsx'
+import { Button } from '../button.tsx'
+import { useApp, useAppStore } from '../store/context.ts'
+
+export function Done(): ReactElement | null {
+  const store = useAppStore()
+  const list = useApp((s) => s.tuple?.interventions)
+  const run = useApp((s) => s.run)
+  if (!list || list.length === 0 || !run) return null
+  const sentence = (i: number): string => {
+    const what = list[i]
+    if (!what) return ''
+    const words = actWords(run.trace, what)
+    return `At ${moment(what.time)} ${words}`
+  }
+  return (
+    <div className="done-list">
+      <h3>What you did</h3>
+      <ul>
+        {list.map((what, i) => (
+          <li key={`${what.time} ${what.action} ${what.target}`}>
+            <span>
+              <Bold text={sentence(i)} />
+            </span>
+            <Button
+              aria-label={`Take out: ${sentence(i).replaceAll('**', '')}`}
+              onClick={() => store.getState().takeOut(i)}
+            >
+              Take out
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,171 @@
+/** The one thing that asks something of the reader: a choice is kept, the veil lifts, the run answers. */
+import { type FormEvent, type ReactElement, useState } from 'react'
+import { valueWords } from '../../analysis/numbers.ts'
+import { guessIsClose, type RunAnswer } from '../../analysis/predictions.ts'
+import type { Prediction } from '../../scenarios/document/document.ts'
+import { Bold } from '../bold.tsx'
+import { Button } from '../button.tsx'
+import type { Answer, AppState } from '../store/app-state.ts'
+import { runAnswer } from '../store/asking.ts'
+import { useApp, useAppStore } from '../store/context.ts'
+import { Glyph } from '../theme/glyphs.tsx'
+
+const NONE: Answer = { choice: null, revealed: false }
+
+/** The parts of the state that an answer hangs on: they change far more rarely than the cursor. */
+function useRunAnswer(question: Prediction): RunAnswer | null {
+  const store = useAppStore()
+  const key = useApp((s: AppState) => {
+    const answer = runAnswer(s, question)
+    return answer ? `${answer.choice} ${answer.value}` : null
+  })
+  return key === null ? null : runAnswer(store.getState(), question)
+}
+
+export function PredictionCard({ question }: { readonly question: Prediction }): ReactElement {
+  const answer = useApp((s) => s.answers[question.id]) ?? NONE
+  const runs = useRunAnswer(question)
+  const asksNumber = runs !== null && runs.choice === null && runs.value !== null
+  return (
+    <div className="predict">
+      <h3>
+        <small>
+          {answer.revealed
+            ? answer.choice === null && answer.guess === undefined
+              ? 'Answered by the run'
+              : 'You predicted'
+            : 'Predict, then play'}
+        </small>
+        <Bold text={question.question} />
+      </h3>
+      {asksNumber ? (
+        <NumberAnswer question={question} answer={answer} runs={runs} />
+      ) : (
+        <Choices question={question} answer={answer} runs={runs} />
+      )}
+      <After question={question} answer={answer} runs={runs} />
+    </div>
+  )
+}
+
+export interface AnswerProps {
+  readonly question: Prediction
+  readonly answer: Answer
+  readonly runs: RunAnswer | null
+}
+
+export function Choices({ question, answer, runs }: AnswerProps): ReactElement {
+  const store = useAppStore()
+  return (
+    <div className="choices">
+      {question.choices.map(({ text }, i) => {
+        const mine = answer.choice === i
+        const right = answer.revealed && runs?.choice === i
+        return (
+          <button
+            type="button"
+            key={text}
+            className={`choice ${mine ? 'mine' : ''} ${right ? 'right' : ''}`}
+            aria-pressed={mine}
+            disabled={answer.revealed}
+            onClick={() => store.getState().choose(i)}
+          >
+            <i>{i + 1}</i>
+            <span>{text}</span>
+            <Tags mine={answer.revealed && mine} right={right} />
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+function Tags({
+  mine,
+  right,
+}: {
+  readonly mine: boolean
+  readonly right: boolean
+}): ReactElement | null {
+  if (!mine && !right) return null
+  return (
+    <span className="tag">
+      {mine ? 'your choice' : null}
+      {right ? (
+        <>
+          <Glyph name="e-ok" size={14} />
+          the run
+        </>
+      ) : null}
+    </span>
+  )
+}
+
+/** Where the switches are turned so that no choice holds, a number is asked for. */
+function NumberAnswer({ question, answer, runs }: AnswerProps): ReactElement {
+  const store = useAppStore()
+  const [typed, setTyped] = useState('')
+  const unit = question.unit ?? ''
+  const value = runs?.value ?? null
+  const keep = (event: FormEvent): void => {
+    event.preventDefault()
+    const guess = Number(typed.replace(',', '.'))
+    if (typed.trim() === '' || !Number.isFinite(guess)) return
+    store.getState().guess(guess)
+    store.getState().reveal()
+  }
+  if (answer.revealed) {
+    const close =
+      answer.guess !== undefined && typeof value === 'number' && guessIsClose(answer.guess, value)
+    return (
+      <p className="number-answer">
+        {answer.guess === undefined ? null : <>You said {valueWords(answer.guess, unit)}. </>}
+        <b>
+          The run: {valueWords(value, unit)}
+          {close ? ', close' : ''}.
+        </b>
+      </p>
+    )
+  }
+  return (
+    <form className="number-answer" onSubmit={keep}>
+      <label>
+        As it is turned now, none of the choices holds. Your number{unit === '' ? '' : `, ${unit}`}:{' '}
+        <input
+          inputMode="decimal"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </label>
+      <Button look="line" type="submit">
+        Keep it
+      </Button>
+    </form>
+  )
+}
+
+/** The keys while it is open; the reason once it is answered. */
+function After({ question, answer, runs }: AnswerProps): ReactElement {
+  const store = useAppStore()
+  const keys = useApp((s) => s.singleKeys)
+  if (answer.revealed)
+    return (
+      <p className="because">
+        {runs === null ? 'The run is still being made. ' : null}
+        <Bold text={question.because} />
+      </p>
+    )
+  return (
+    <div className="foot">
+      {keys ? question.choices.map(({ text }, i) => <kbd key={text}>{i + 1}</kbd>) : null}
+      <span>choose</span>
+      <span className="grow" />
+      <Button
+        look={answer.choice === null ? 'quiet' : 'solid'}
+        onClick={() => store.getState().reveal()}
+      >
+        Reveal {keys ? <kbd>R</kbd> : null}
+      </Button>
+    </div>
+  )
+}

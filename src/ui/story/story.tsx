@@ -1,0 +1,77 @@
+/** Why does this moment matter? A title, at most three lines, one question; and what can be turned. */
+import type { ReactElement } from 'react'
+import { Bold } from '../bold.tsx'
+import { Button } from '../button.tsx'
+import { currentBeat, questionHere } from '../store/asking.ts'
+import { useApp, useAppStore } from '../store/context.ts'
+import { Glyph } from '../theme/glyphs.tsx'
+import { Done } from './done.tsx'
+import { Numbers } from './numbers.tsx'
+import { PredictionCard } from './prediction-card.tsx'
+import { Switches } from './switches.tsx'
+import './story.css'
+
+export function Story(): ReactElement {
+  const document = useApp((s) => s.document)
+  const at = useApp(currentBeat)
+  const beat = document?.story[at]
+  const question = useApp(questionHere)
+  const begun = useApp((s) => s.beats.length > 0)
+  const missing = useApp((s) => s.beats.filter((begin) => begin === null).length)
+  return (
+    <section className="panel story" aria-label="Story">
+      <BeatBar />
+      <h2>{beat?.title}</h2>
+      <Switches key={document?.id} />
+      {beat ? (
+        <p className="told">
+          <Bold text={beat.text} />
+        </p>
+      ) : null}
+      {begun && missing > 0 ? <p className="told quiet">{missingWords(missing)}</p> : null}
+      {question ? <PredictionCard key={question.id} question={question} /> : null}
+      <Done />
+      <Numbers key={`${document?.id} numbers`} />
+    </section>
+  )
+}
+
+function missingWords(missing: number): string {
+  return missing === 1
+    ? 'One beat of this story does not occur in this run.'
+    : `${missing} beats of this story do not occur in this run.`
+}
+
+function BeatBar(): ReactElement {
+  const store = useAppStore()
+  const at = useApp(currentBeat)
+  const count = useApp((s) => s.document?.story.length ?? 0)
+  return (
+    <div className="over">
+      <span>Story</span>
+      <Beats />
+      <span className="num">
+        {at + 1} of {count}
+      </span>
+      <span className="grow" />
+      <Button look="icon" aria-label="Back in the story" onClick={() => store.getState().beat(-1)}>
+        <Glyph name="i-back" size={14} />
+      </Button>
+      <Button look="icon" aria-label="On in the story" onClick={() => store.getState().beat(1)}>
+        <Glyph name="i-fwd" size={14} />
+      </Button>
+    </div>
+  )
+}
+
+export function Beats(): ReactElement {
+  const story = useApp((s) => s.document?.story)
+  const at = useApp(currentBeat)
+  return (
+    <span className="beats" aria-hidden="true">
+      {story?.map(({ id }, i) => (
+        <i key={id} className={i < at ? 'done' : i === at ? 'on' : ''} />
+      ))}
+    </span>
+  )
+}
