@@ -224,7 +224,7 @@ async function seeks(page: Page): Promise<void> {
   if (!box) return
   const costs: number[] = []
   for (let i = 0; i < 60; i++) {
-    await page.evaluate(() => void ((globalThis as unknown as Watched).frames.length = 0))
+    await page.evaluate(() => void (globalThis as unknown as Watched).frames.splice(0))
     const x = box.x + 140 + ((i * 37) % 60) * ((box.width - 180) / 60)
     await page.mouse.click(x, box.y + 54)
     await page.evaluate(
