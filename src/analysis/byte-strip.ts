@@ -17,6 +17,9 @@ export interface Strip {
   readonly fields: readonly StripField[]
 }
 
+/** Numbers that say nothing while they are 0. */
+const SILENT_AT_ZERO: ReadonlySet<string> = new Set(['argument', 'bound to boot', 'value'])
+
 /** Fields that say nothing to a reader. */
 const SILENT: ReadonlySet<string> = new Set([
   'sync',
@@ -25,6 +28,7 @@ const SILENT: ReadonlySet<string> = new Set([
   'check',
   'rest of the message',
   'flags',
+  'type',
 ])
 
 export function readStrip(format: ByteFormat, data: Uint8Array): Strip {
@@ -42,7 +46,13 @@ export function readStrip(format: ByteFormat, data: Uint8Array): Strip {
   }
   const left = data.length - at
   if (left > 0) parts.push({ part: 'rest', bytes: left })
-  return { bytes: data.length, parts, fields: fields.filter(({ value }) => value !== '') }
+  return {
+    bytes: data.length,
+    parts,
+    fields: fields.filter(
+      ({ name, value }) => value !== '' && !(value === '0' && SILENT_AT_ZERO.has(name)),
+    ),
+  }
 }
 
 function readField(field: ByteField, bytes: Uint8Array): StripField {

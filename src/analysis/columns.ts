@@ -8,12 +8,11 @@ import {
   FrameOutcome,
   IgnoreReason,
   Kind,
-  kindInfo,
   LossReason,
   PACKET_NAMES,
   SendResult,
 } from '../trace/kinds.ts'
-import type { Layer, RecordIndex } from '../trace/record.ts'
+import type { RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 
 export type Reading =
@@ -79,16 +78,4 @@ export function columnWord(trace: Trace, index: RecordIndex, column: 'a' | 'b'):
   if (value < 0) return ''
   if (reading.as === 'entity') return trace.nameOf(value)
   return reading.as === 'string' ? trace.string(value) : String(value)
-}
-
-/** `received`, `change:state`. */
-export function kindName(kind: number): string {
-  return kind >= CHANGE
-    ? `change:${fieldInfo(kind - CHANGE)?.name ?? ''}`
-    : (kindInfo(kind)?.name ?? '')
-}
-
-export function layerOf(kind: number): Layer {
-  const info = kind >= CHANGE ? fieldInfo(kind - CHANGE) : kindInfo(kind)
-  return info?.layer ?? 'signal'
 }

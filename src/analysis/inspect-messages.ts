@@ -72,7 +72,7 @@ function frameBadge({ trace }: Looked, records: readonly RecordIndex[]): Badge |
         return { word: 'missed: overrun', tone: 'loss' }
       case Kind.lost:
         return {
-          word: trace.b(i) === LossReason.intervention ? 'lost: by you' : 'lost',
+          word: trace.b(i) === LossReason.intervention ? 'lost: on purpose' : 'lost',
           tone: 'loss',
         }
       case Kind.damaged:

@@ -24,12 +24,15 @@ function exchangeNumber(trace: Trace, entity: EntityId): string {
   return exchange === NONE ? '' : (/(\d+)$/.exec(trace.localName(exchange))?.[1] ?? '')
 }
 
+const WORDS: Readonly<Record<string, string>> = { send: 'Send', getpid: 'GetPid' }
+
 export function exchangeName(trace: Trace, entity: EntityId): string {
   const exchange = trace.within(entity, EntityType.exchange)
   if (exchange === NONE) return 'a transaction'
   const local = trace.localName(exchange)
   const number = exchangeNumber(trace, exchange)
-  const what = local.startsWith('send') ? `Send ${number}` : local.replace(/(\d+)$/, ' $1')
+  const word = local.replace(/\d+$/, '')
+  const what = `${WORDS[word] ?? capital(word)} ${number}`.trim()
   return `${what} of ${processName(trace, exchange)}`
 }
 

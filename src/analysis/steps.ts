@@ -24,16 +24,25 @@ export function isStop(trace: Trace, index: RecordIndex, layer: Layer): boolean 
 export type Wanted = (index: RecordIndex) => boolean
 const all: Wanted = () => true
 
-/** The first stop after a cursor, or null at the end. */
+export interface Stop {
+  readonly cursor: Cursor
+  /** What happens there, of the layer. */
+  readonly record: RecordIndex
+}
+
+function stopAt(trace: Trace, record: RecordIndex): Stop {
+  return { cursor: { time: trace.time(record), ordinal: -1 }, record }
+}
+
+/** The first stop after the cursor's instant, or null at the end: what is left of that instant is no step. */
 export function nextStop(
   trace: Trace,
   cursor: Cursor,
   layer: Layer,
   wanted: Wanted = all,
-): { readonly cursor: Cursor; readonly record: RecordIndex } | null {
-  for (let i = trace.prefix(cursor); i < trace.length; i++)
-    if (isStop(trace, i, layer) && wanted(i))
-      return { cursor: { time: trace.time(i), ordinal: -1 }, record: i }
+): Stop | null {
+  for (let i = trace.firstAt(cursor.time + 1); i < trace.length; i++)
+    if (isStop(trace, i, layer) && wanted(i)) return stopAt(trace, i)
   return null
 }
 
@@ -43,16 +52,9 @@ export function previousStop(
   cursor: Cursor,
   layer: Layer,
   wanted: Wanted = all,
-): { readonly cursor: Cursor; readonly record: RecordIndex } | null {
+): Stop | null {
   for (let i = trace.firstAt(cursor.time) - 1; i >= 0; i--)
-    if (trace.time(i) > 0 && isStop(trace, i, layer) && wanted(i))
-      return { cursor: { time: trace.time(i), ordinal: -1 }, record: i }
-  return null
-}
-
-/** The record that a step has brought the reader to: the last of the layer at the cursor. */
-export function recordAt(trace: Trace, cursor: Cursor, layer: Layer): RecordIndex | null {
-  for (let i = trace.prefix(cursor) - 1; i >= 0; i--) if (isStop(trace, i, layer)) return i
+    if (trace.time(i) > 0 && isStop(trace, i, layer) && wanted(i)) return stopAt(trace, i)
   return null
 }
 

@@ -87,18 +87,28 @@ function shortened(hops: readonly Hop[]): readonly Hop[] {
   return [...first, { record: last.record, skipped }]
 }
 
-/** Of the records about a thing up to a place, the one worth asking about: the last that is not dull. */
+/** Of the records about a thing and its parts up to a place, the one worth asking about: the last that is not dull. */
 export function askableRecord(trace: Trace, entity: number, prefix: number): RecordIndex {
-  let dull = NONE
+  const found = { telling: -1, dull: -1 }
+  gather(trace, entity, prefix, found)
+  if (found.telling >= 0) return found.telling
+  return found.dull >= 0 ? found.dull : NONE
+}
+
+function gather(
+  trace: Trace,
+  entity: number,
+  prefix: number,
+  found: { telling: number; dull: number },
+): void {
   const records = trace.recordsOf(entity, 0, prefix)
   for (let i = records.length - 1; i >= 0; i--) {
     const record = records[i] as RecordIndex
-    if (!isDull(trace, record)) return record
-    if (dull === NONE) dull = record
+    if (record < found.telling) break
+    if (record > found.dull) found.dull = record
+    if (isDull(trace, record)) continue
+    found.telling = record
+    break
   }
-  for (const child of trace.childrenOf(entity)) {
-    const found = askableRecord(trace, child, prefix)
-    if (found !== NONE && (dull === NONE || found > dull)) dull = found
-  }
-  return dull
+  for (const child of trace.childrenOf(entity)) gather(trace, child, prefix, found)
 }

@@ -38,6 +38,8 @@ export interface WordsRun {
   readonly setup: RunSetup
   /** All that was placed in the run, the document's own first; without it an act is told without its target. */
   readonly interventions?: readonly Intervention[]
+  /** How many of them are the document's own. */
+  readonly given?: number
 }
 
 /** What a sentence is made from: the run, and the one record's columns. */
@@ -109,29 +111,35 @@ const IGNORED: Readonly<Record<number, string>> = {
 const DAMAGED: Readonly<Record<number, string>> = {
   [DamageReason.collision]: 'another signal ran over it',
   [DamageReason.bitError]: 'a bit changed on the way',
-  [DamageReason.corrupted]: 'you changed a bit of it',
+  [DamageReason.corrupted]: 'a bit of it was changed on purpose',
   [DamageReason.cutShort]: 'it was cut short',
   [DamageReason.ownTransmission]: 'the machine was sending itself',
 }
 const LOST: Readonly<Record<number, string>> = {
-  [LossReason.intervention]: 'you took it away',
+  [LossReason.intervention]: 'it was taken away on purpose',
   [LossReason.rate]: 'this cable loses some',
   [LossReason.powerOff]: 'the machine has no power',
   [LossReason.cut]: 'the cable is cut',
 }
 
-const ACTS: Readonly<Record<number, (target: string, amount: number) => string>> = {
-  [Action.lose]: (t) => `you **lose** ${t}`,
-  [Action.corrupt]: (t) => `you **damage** ${t}`,
-  [Action.delay]: (t, n) => `you **delay** ${t} by ${length(n * 1000)}`,
-  [Action.duplicate]: (t) => `you send ${t} **twice**`,
-  [Action.crash]: (t) => `you **cut the power** of ${t}`,
-  [Action.reboot]: (t) => `you **start ${t} again**`,
-  [Action.slow]: (t, n) => `you slow ${t} down to **${n} %**`,
-  [Action.pause]: (t, n) => `you **pause** ${t}${n > 0 ? ` for ${length(n * 1000)}` : ''}`,
-  [Action.cut]: (_, n) => `you **cut the cable** at ${n} m`,
-  [Action.heal]: () => 'you **mend the cable**',
-  [Action.destroy]: (t) => `you **end** ${t}`,
+/** What is done, as "you" do it and as the scenario does. */
+type Act = (target: string, amount: number) => readonly [verb: string, rest: string]
+const ACTS: Readonly<Record<number, Act>> = {
+  [Action.lose]: (t) => ['lose', t],
+  [Action.corrupt]: (t) => ['damage', t],
+  [Action.delay]: (t, n) => ['delay', `${t} by ${length(n * 1000)}`],
+  [Action.duplicate]: (t) => ['double', t],
+  [Action.crash]: (t) => ['cut', `the power of ${t}`],
+  [Action.reboot]: (t) => ['restart', t],
+  [Action.slow]: (t, n) => ['slow', `${t} down to **${n} %**`],
+  [Action.pause]: (t, n) => ['pause', `${t}${n > 0 ? ` for ${length(n * 1000)}` : ''}`],
+  [Action.cut]: (_, n) => ['cut', `the cable at ${n} m`],
+  [Action.heal]: () => ['mend', 'the cable'],
+  [Action.destroy]: (t) => ['end', t],
+}
+
+function acting(who: 'you' | 'the scenario', [verb, rest]: readonly [string, string]): string {
+  return who === 'you' ? `you **${verb}** ${rest}` : `the scenario **${verb}s** ${rest}`
 }
 
 /** What an intervention aims at, as the reader knows it: an identity read as a name where the run has it. */
@@ -143,20 +151,19 @@ export function targetName(trace: Trace, target: string): string {
 }
 
 export function actWords(trace: Trace, what: Intervention): string {
-  const action = Action[what.action as keyof typeof Action]
-  const say = ACTS[action]
-  return say
-    ? say(targetName(trace, what.target), what.amount ?? 0)
-    : `you ${what.action} ${what.target}`
+  const act = ACTS[Action[what.action as keyof typeof Action]]
+  if (!act) return `you ${what.action} ${what.target}`
+  return acting('you', act(targetName(trace, what.target), what.amount ?? 0))
 }
 
-const intervention: Say = ({ trace, entity, a, b, interventions }) => {
+const intervention: Say = ({ trace, entity, a, b, interventions, given = 0 }) => {
   const number = Number(/@(\d+)$/.exec(trace.localName(entity))?.[1] ?? 0)
   const what = interventions?.[number - 1]
-  if (what) return `${actWords(trace, what)}.`
-  const type = trace.typeOf(entity)
-  const target = type === EntityType.intervention ? 'it' : thingName(trace, entity)
-  return `${ACTS[a]?.(target, b) ?? 'you changed something'}.`
+  const isTarget = trace.typeOf(entity) !== EntityType.intervention
+  const target = what ? targetName(trace, what.target) : isTarget ? thingName(trace, entity) : 'it'
+  const act = ACTS[a]?.(target, what?.amount ?? b)
+  const who = number > 0 && number <= given ? 'the scenario' : 'you'
+  return act ? `${acting(who, act)}.` : 'you changed something.'
 }
 
 /** By a kind's name, so that the compiler says when one has no words. */

@@ -31,9 +31,11 @@ export function Dialog({
     >
       <header>
         <h2 id={id}>{title}</h2>
-        <Button onClick={close}>Close</Button>
       </header>
       {children}
+      <Button className="dialog-close" onClick={close}>
+        Close
+      </Button>
     </dialog>
   )
 }

@@ -19,9 +19,8 @@ const UNANSWERED: Answer = { choice: null, revealed: false }
 
 /** The sentence that counts: the bold one, else the first. */
 export function oneSentence(text: string): string {
-  const sentences = text
-    .match(/[^.!?]+(?:[.!?]+(?:\*\*)?(?=\s|$)|$)/g)
-    ?.map((each) => each.trim()) ?? [text]
+  // A point ends a sentence where white space follows it: “0.19 ms” is one word.
+  const sentences = text.split(/(?<=[.!?](?:\*\*)?)\s+/)
   const told = sentences.find((each) => each.includes('**')) ?? sentences[0] ?? text
   const marks = told.split('**').length - 1
   return marks % 2 === 0 ? told : told.replaceAll('**', '')
@@ -77,7 +76,12 @@ function Question({ question }: { readonly question: Prediction }): ReactElement
           <Bold text={question.question} />
         </b>
       </p>
-      <Choices question={question} answer={answer} runs={runAnswer(store.getState(), question)} />
+      <Choices
+        question={question}
+        answer={answer}
+        runs={runAnswer(store.getState(), question)}
+        brief
+      />
       {answer.revealed ? (
         <p className="because">
           <Bold text={question.because} />

@@ -18,6 +18,8 @@ export interface RunView {
   readonly summary: RunSummary | null
   /** All that was placed in it, the document's own first: the trace counts them in this order. */
   readonly interventions?: readonly Intervention[]
+  /** How many of these are the document's own. */
+  readonly given?: number
 }
 
 /** What is selected or hovered: a thing by its identity, and the record at which it was pointed at. */

@@ -73,14 +73,17 @@ export function futures(
         notice: null,
       }),
     turn: (key, value) => {
-      const { tuple } = get()
-      if (tuple) rerun(store, runs, { ...tuple, switches: { ...tuple.switches, [key]: value } })
+      const { tuple, run } = get()
+      if (!tuple) return
+      store.setState({ apart: run })
+      rerun(store, runs, { ...tuple, switches: { ...tuple.switches, [key]: value } })
     },
     intervene: (what) => {
       const { tuple, run } = get()
       if (!tuple) return
-      store.setState({ apart: run, dialog: null, veilFrom: null })
-      rerun(store, runs, { ...tuple, interventions: inOrder([...tuple.interventions, what]) })
+      store.setState({ apart: run, dialog: null })
+      const interventions = inOrder([...tuple.interventions, what])
+      rerun(store, runs, { ...tuple, interventions }, { beside: hasRoom() ? run : null })
     },
     takeOut: (index) => {
       const { tuple, run } = get()
@@ -103,22 +106,33 @@ function openRun(store: StoreApi<Store>, runs: Runs, opening: Opening): void {
     authored,
     tuple,
     cursor: opening.cursor ?? BEGIN,
+    played: (opening.cursor?.time ?? 0) > 0,
     selection: opening.selection ? { entity: opening.selection } : null,
     layer: opening.layer ?? USUAL_VIEW.layer,
     pacing: opening.pacing ?? 'broken',
   })
-  rerun(store, runs, tuple, true)
+  rerun(store, runs, tuple, { fresh: true })
   if (opening.compare) runs.startOther({ ...tuple, ...opening.compare }, document)
 }
 
 /** Asks for a run, unless the scenario itself says that these switches do not go together. */
-function rerun(store: StoreApi<Store>, runs: Runs, tuple: RunTuple, fresh = false): void {
+function rerun(
+  store: StoreApi<Store>,
+  runs: Runs,
+  tuple: RunTuple,
+  how: Parameters<Runs['start']>[2] = {},
+): void {
   const { document } = store.getState()
   if (!document) return
   const bind = bindDocument(document, tuple.switches)
-  store.setState({ ...NEW_RUN, tuple, playing: false })
-  if (bind.ok) runs.start(tuple, document, fresh)
+  store.setState({ ...NEW_RUN, tuple, playing: false, other: null })
+  if (bind.ok) runs.start(tuple, document, how)
   else store.setState({ refused: bind.sentence })
+}
+
+/** Two futures side by side want a screen that is wider than a phone's. */
+function hasRoom(): boolean {
+  return globalThis.matchMedia?.('(min-width: 720px)').matches ?? true
 }
 
 function inOrder(list: readonly Intervention[]): readonly Intervention[] {

@@ -39,7 +39,7 @@ export function moves(store: StoreApi<Store>): Moves {
 
 /** A place is reached at once; a run that plays is halted. */
 function moveTo(store: StoreApi<Store>, cursor: Cursor, spoken: string): void {
-  store.setState({ cursor, playing: false, spoken })
+  store.setState({ cursor, playing: false, played: true, spoken })
   syncQuestion(store)
 }
 

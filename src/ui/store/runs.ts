@@ -3,10 +3,11 @@ import type { StoreApi } from 'zustand/vanilla'
 import { beatCursors } from '../../analysis/beats.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { usualSpeed } from '../../analysis/pacing.ts'
+import { actWords } from '../../analysis/words.ts'
 import type { Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
-import type { RunTuple } from '../../trace/tuple.ts'
+import type { Intervention, RunTuple } from '../../trace/tuple.ts'
 import { type RunListener, SimulationClient } from '../../worker/client.ts'
 import type { RunView, Store } from './app-state.ts'
 import { needsCompanion, syncQuestion } from './asking.ts'
@@ -39,7 +40,11 @@ export class Runs {
   }
 
   /** Asks for the run of `tuple`; what is on the screen stays until the first of it arrives. */
-  start(tuple: RunTuple, document: ScenarioDocument, fresh: boolean): void {
+  start(
+    tuple: RunTuple,
+    document: ScenarioDocument,
+    { fresh = false, beside = null }: { fresh?: boolean; beside?: RunView | null } = {},
+  ): void {
     this.fresh = fresh
     const incoming: Incoming = { setup: null, trace: new Trace(), chunks: 0 }
     const { store } = this
@@ -60,15 +65,18 @@ export class Runs {
         },
         chunk: (chunk) => {
           incoming.trace.append(chunk)
-          if (incoming.chunks++ === 0) show(null)
-          else {
+          if (incoming.chunks++ === 0) {
+            show(null)
+            if (beside) store.setState({ other: beside })
+          } else {
             store.setState((state) => ({ grown: state.grown + 1 }))
             this.arrived(incoming, false)
           }
         },
         done: (summary) => {
           show(summary)
-          this.tellWhatDidNotApply(summary.didNotApply)
+          const { run } = store.getState()
+          if (run) this.tellWhatDidNotApply(run, summary.didNotApply)
         },
         failed: (sentence) => this.fail(sentence),
         died: (what, ns, last) => this.mourn(what, ns, last),
@@ -88,12 +96,15 @@ export class Runs {
     syncQuestion(this.store)
   }
 
-  private tellWhatDidNotApply(missed: readonly string[]): void {
-    if (missed.length === 0) return
-    const what =
-      missed.length === 1 ? 'One thing that was done' : `${missed.length} things that were done`
+  /** A fault that the scenario places itself may well find nothing once the reader has changed the run. */
+  private tellWhatDidNotApply(run: RunView, missed: readonly string[]): void {
+    const own = run.tuple.interventions.filter((what) => missed.includes(writtenAs(what)))
+    const [first] = own
+    if (!first) return
+    const more = own.length > 1 ? ` and ${own.length - 1} more` : ''
+    const words = actWords(run.trace, first).replaceAll('**', '')
     this.store.getState().say({
-      sentence: `${what} to this run found nothing to act on: ${missed.join(', ')}. Take it out, or move it.`,
+      sentence: `“${words}” at ${moment(first.time)}${more} found nothing to act on in this run. Take it out again under What you did.`,
     })
   }
 
@@ -121,7 +132,7 @@ export class Runs {
   private again(): void {
     const { tuple, document } = this.store.getState()
     this.store.getState().say(null)
-    if (tuple && document) this.start(tuple, document, false)
+    if (tuple && document) this.start(tuple, document)
   }
 
   /** A future to be shown beside the one on the screen. */
@@ -178,8 +189,14 @@ function view(
   trace: Trace,
   summary: RunView['summary'],
 ): RunView {
-  const interventions = [...(document.interventions ?? []), ...tuple.interventions]
-  return { tuple, setup, trace, summary, interventions }
+  const own = document.interventions ?? []
+  const interventions = [...own, ...tuple.interventions]
+  return { tuple, setup, trace, summary, interventions, given: own.length }
+}
+
+/** As a summary names an intervention that matched nothing. */
+export function writtenAs({ time, action, target }: Intervention): string {
+  return `${time}ns:${action}:${target}`
 }
 
 /** A run that is shown only when it is whole. */

@@ -5,6 +5,7 @@ import { actWords } from '../../analysis/words.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
 import { useApp, useAppStore } from '../store/context.ts'
+import { writtenAs } from '../store/runs.ts'
 
 export function Done(): ReactElement | null {
   const store = useAppStore()
@@ -25,6 +26,7 @@ export function Done(): ReactElement | null {
           <li key={`${what.time} ${what.action} ${what.target}`}>
             <span>
               <Bold text={sentence(i)} />
+              {run.summary?.didNotApply.includes(writtenAs(what)) ? ', which found nothing' : ''}
             </span>
             <Button
               aria-label={`Take out: ${sentence(i).replaceAll('**', '')}`}

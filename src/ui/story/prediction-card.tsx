@@ -54,13 +54,19 @@ export interface AnswerProps {
   readonly runs: RunAnswer | null
 }
 
-export function Choices({ question, answer, runs }: AnswerProps): ReactElement {
+interface ChoicesProps extends AnswerProps {
+  /** Once it is answered, only what was chosen and what the run says: a projector has no room for more. */
+  readonly brief?: boolean
+}
+
+export function Choices({ question, answer, runs, brief = false }: ChoicesProps): ReactElement {
   const store = useAppStore()
   return (
-    <div className="choices">
+    <div className={question.choices.length > 3 ? 'choices many' : 'choices'}>
       {question.choices.map(({ text }, i) => {
         const mine = answer.choice === i
         const right = answer.revealed && runs?.choice === i
+        if (brief && answer.revealed && runs !== null && !mine && !right) return null
         return (
           <button
             type="button"

@@ -22,7 +22,6 @@ export function Story(): ReactElement {
     <section className="panel story" aria-label="Story">
       <BeatBar />
       <h2>{beat?.title}</h2>
-      <Switches key={document?.id} />
       {beat ? (
         <p className="told">
           <Bold text={beat.text} />
@@ -30,6 +29,7 @@ export function Story(): ReactElement {
       ) : null}
       {begun && missing > 0 ? <p className="told quiet">{missingWords(missing)}</p> : null}
       {question ? <PredictionCard key={question.id} question={question} /> : null}
+      <Switches key={document?.id} />
       <Done />
       <Numbers key={`${document?.id} numbers`} />
     </section>

@@ -129,7 +129,7 @@ function Speed(): ReactElement {
     <div className="field speed">
       <label className="cap" htmlFor={id}>
         <b className="num">{words.main}</b>
-        {words.more}
+        <span className="more">{words.more}</span>
       </label>
       <input
         id={id}
