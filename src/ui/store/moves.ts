@@ -9,7 +9,7 @@ import type { Cursor } from '../../trace/cursor.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { AppActions, Store } from './app-state.ts'
-import { currentBeat, nextAsk, syncQuestion } from './asking.ts'
+import { currentBeat, syncQuestion } from './asking.ts'
 
 type Moves = Pick<
   AppActions,
@@ -61,9 +61,24 @@ function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void 
     else store.setState({ playing: false, spoken: 'The end of the run.' })
     return
   }
-  const asked = direction > 0 ? nextAsk(store.getState()) : null
-  const to = asked && compareCursors(asked, stop.cursor) < 0 ? asked : stop.cursor
+  const to = askBetween(store.getState(), stop.cursor, direction) ?? stop.cursor
   moveTo(store, to, `${moment(to.time)}. ${recordWords(run, stop.record)}`)
+}
+
+/** Where a question is asked is a stop of its own, both ways: the nearest before `limit`. */
+function askBetween(
+  { beats, document, cursor }: Store,
+  limit: Cursor,
+  direction: 1 | -1,
+): Cursor | null {
+  const asks = beats.filter(
+    (begin, i): begin is Cursor => begin !== null && document?.story[i]?.ask !== undefined,
+  )
+  const between = asks.filter(
+    (ask) =>
+      compareCursors(ask, cursor) * direction > 0 && compareCursors(limit, ask) * direction > 0,
+  )
+  return between[direction > 0 ? 0 : between.length - 1] ?? null
 }
 
 function atVeil({ asking, veilFrom, cursor }: Store): boolean {

@@ -1,0 +1,55 @@
+import { expect, test } from './page.ts'
+
+const LINKS: readonly (readonly [string, RegExp])[] = [
+  ['s=1p.no-such-scenario@1.zzzzzz', /./],
+  ['s=hello', /./],
+  ['s=9p.message-exchange@1.abcdef', /./],
+  ['s=1p.message-exchange@1!t=12', /./],
+  [`s=1d.${'A'.repeat(20_000)}.abcdef`, /./],
+  ['s=%25%25%25', /./],
+]
+
+for (const [link] of LINKS) {
+  test(`the link #${link.slice(0, 40)} is answered by one sentence, and the gallery stays`, async ({
+    app,
+  }) => {
+    await app.open(link)
+    const notice = app.page.getByRole('status').filter({ hasText: /\./ })
+    await expect(notice.first()).toBeVisible()
+    await expect(app.page.getByRole('link', { name: /Send, Receive, Reply/ })).toBeVisible()
+  })
+}
+
+const FILES: readonly (readonly [string, string, RegExp])[] = [
+  ['no JSON', '{ "format": 1,', /line/i],
+  ['a missing field', JSON.stringify({ format: 1, id: 'x' }), /missing/i],
+  ['something else', '"hello"', /./],
+]
+
+for (const [name, text, sentence] of FILES) {
+  test(`a file with ${name} is answered by one sentence`, async ({ app }) => {
+    await app.open()
+    await app.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(text) })
+    await expect(app.page.getByRole('status').filter({ hasText: sentence }).first()).toBeVisible()
+  })
+}
+
+test('a teacher’s own file opens, runs and can be linked to', async ({ app, browser }) => {
+  const { page } = app
+  await app.open()
+  await page.locator('input[type=file]').setInputFiles('e2e/fixtures/teacher.scenario.json')
+  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  const fingerprint = page.getByLabel('Run fingerprint')
+  await expect(fingerprint).toHaveText(/[0-9a-f]{4}·[0-9a-f]{4}/)
+  await page.getByRole('button', { name: 'To end' }).click()
+  await expect(async () => expect(page.url()).toContain('#s=1d.')).toPass()
+  const context = await browser.newContext()
+  const fresh = await context.newPage()
+  await fresh.goto(page.url())
+  await expect(fresh.getByLabel('Run fingerprint')).toHaveText(
+    (await fingerprint.textContent()) ?? '',
+  )
+  await context.close()
+})

@@ -1,0 +1,58 @@
+import { expect, test } from './page.ts'
+
+test('a whole scenario by keyboard alone: from the gallery through every beat, both predictions answered', async ({
+  app,
+}) => {
+  const { page } = app
+  await app.open()
+  const card = page.getByRole('link', { name: /Once, twice or never/ })
+  for (
+    let i = 0;
+    i < 30 && !(await card.evaluate((node) => node === document.activeElement));
+    i++
+  ) {
+    await page.keyboard.press('Tab')
+  }
+  await expect(card).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
+  const story = page.getByRole('region', { name: 'Story' })
+  let asked = 0
+  for (let beat = 0; beat < 12; beat++) {
+    if (await story.getByText(/Predict, then play/).isVisible()) {
+      asked++
+      await page.keyboard.press('1')
+      await page.keyboard.press('r')
+      await expect(story.getByText(/the run/).first()).toBeVisible()
+    }
+    await page.keyboard.press('PageDown')
+  }
+  expect(asked).toBe(2)
+  await expect(story.getByText(/6 of 6/)).toBeVisible()
+})
+
+test('a slide remote is enough: page keys and nothing else, presenting', async ({ app }) => {
+  const { page } = app
+  await app.open()
+  await page.getByRole('link', { name: /Send, Receive, Reply/ }).click()
+  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector')
+  for (let i = 0; i < 3; i++) await page.keyboard.press('PageDown')
+  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  await page.keyboard.press('b')
+  await page.keyboard.press('b')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('region', { name: 'Transport' })).toBeVisible()
+})
+
+test('with reduced motion nothing animates', async ({ app }) => {
+  const { page } = app
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await app.open()
+  await page.getByRole('link', { name: /Send, Receive, Reply/ }).click()
+  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  await page.keyboard.press('PageDown')
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
+})
