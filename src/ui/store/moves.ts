@@ -65,7 +65,7 @@ function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void 
   moveTo(store, to, `${moment(to.time)}. ${recordWords(run, stop.record)}`)
 }
 
-/** Where a question is asked is a stop of its own, both ways: the nearest before `limit`. */
+/** Where a question is asked is a stop of its own, both ways, unless the instant is one anyway. */
 function askBetween(
   { beats, document, cursor }: Store,
   limit: Cursor,
@@ -75,8 +75,7 @@ function askBetween(
     (begin, i): begin is Cursor => begin !== null && document?.story[i]?.ask !== undefined,
   )
   const between = asks.filter(
-    (ask) =>
-      compareCursors(ask, cursor) * direction > 0 && compareCursors(limit, ask) * direction > 0,
+    ({ time }) => (time - cursor.time) * direction > 0 && (limit.time - time) * direction > 0,
   )
   return between[direction > 0 ? 0 : between.length - 1] ?? null
 }
