@@ -119,6 +119,8 @@ export function timerName(trace: Trace, entity: EntityId): string {
   return `the ${word} timer of ${hostName(trace, entity)}`
 }
 
+/** The first letter, behind a mark where there is one. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const at = text.startsWith('**') ? 2 : 0
+  return text.slice(0, at) + text.charAt(at).toUpperCase() + text.slice(at + 1)
 }

@@ -64,7 +64,8 @@ export function recordWords(run: WordsRun, index: RecordIndex): string {
   return recordSentence(run, index).replaceAll('**', '')
 }
 
-const at = (trace: Trace, host: number): string => (host < 0 ? 'the cable' : hostName(trace, host))
+const at = (trace: Trace, host: number): string =>
+  host < 0 ? 'the cable' : hostName(trace, host) || 'a machine'
 const spanLength = ({ trace, index }: Told): string => {
   const open = trace.span(index)
   return open === NONE ? '' : length(trace.time(index) - trace.time(open))
@@ -172,7 +173,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   runStart: () => 'the run begins.',
   runEnd: ({ a }) => `the run ends: ${ENDED[a] ?? 'it was stopped'}.`,
   violation: ({ trace, entity, b }) =>
-    `**${thingName(trace, entity)} is broken**: ${trace.string(b)}`,
+    `**${thingName(trace, entity)} is broken**: ${trace.string(b).replace(/\.$/, '')}.`,
   intervention,
   exercised: ({ trace, entity }) =>
     `the case that ${thingName(trace, entity)} is about has come up.`,

@@ -1,0 +1,171 @@
+// The store without a page: real runs are put into it by hand.
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { StoreApi } from 'zustand/vanilla'
+import { beatCursors } from '../../analysis/beats.ts'
+import { BEGIN } from '../../analysis/steps.ts'
+import { libraryDocument } from '../../scenarios/catalogue.ts'
+import type { RunSetup } from '../../trace/setup.ts'
+import { Trace } from '../../trace/trace.ts'
+import type { RunTuple } from '../../trace/tuple.ts'
+import { runScenario } from '../../worker/run.ts'
+import { keyOf } from '../keyboard.ts'
+import type { RunView, Store } from './app-state.ts'
+import { currentBeat, questionHere, runAnswer } from './asking.ts'
+import { defaultTuple } from './futures.ts'
+import { linkOf, readLink, sameRun } from './link.ts'
+import { createAppStore } from './store.ts'
+
+const document = libraryDocument('lost-reply')
+if (!document) throw new Error('There is no lost-reply.')
+globalThis.requestAnimationFrame ??= () => 0
+
+function runView(tuple: RunTuple): RunView {
+  if (!document) throw new Error('No document.')
+  const trace = new Trace()
+  let setup: RunSetup | undefined
+  const summary = runScenario(
+    document,
+    tuple,
+    { level: 'everything' },
+    {
+      setup: (its) => {
+        setup = its
+      },
+      chunk: (chunk) => trace.append(chunk),
+    },
+  )
+  if (!setup) throw new Error('No setup.')
+  return { tuple, setup, trace, summary }
+}
+
+let store: StoreApi<Store>
+const state = (): Store => store.getState()
+beforeEach(() => {
+  store = createAppStore(libraryDocument)
+  state().openRun({ document, authored: false, tuple: defaultTuple(document) })
+  const run = runView(state().tuple as RunTuple)
+  store.setState({ run, beats: beatCursors(run.trace, document.story) })
+})
+
+describe('moving', () => {
+  test('steps go on, back, and to both ends', () => {
+    expect(state().cursor).toEqual(BEGIN)
+    state().step(1)
+    const first = state().cursor
+    expect(first.time).toBeGreaterThan(0)
+    state().step(1)
+    state().step(-1)
+    expect(state().cursor).toEqual(first)
+    state().toEnd()
+    expect(state().cursor.time).toBe(state().run?.summary?.simulatedNs)
+    state().toStart()
+    expect(state().cursor).toEqual(BEGIN)
+  })
+
+  test('page keys alone lead through every beat, and past every question', () => {
+    const seen = new Set<number>()
+    for (let i = 0; i < 40; i++) {
+      seen.add(currentBeat(state()))
+      state().beat(1)
+    }
+    expect(seen.size).toBe(document.story.length)
+    expect(state().cursor.time).toBe(state().run?.summary?.simulatedNs)
+  })
+
+  test('the end of the run is no place to stay when Play is pressed', () => {
+    for (const { id } of document.predictions)
+      store.setState({ answers: { ...state().answers, [id]: { choice: null, revealed: true } } })
+    state().toEnd()
+    state().play()
+    expect(state().cursor).toEqual(BEGIN)
+    expect(state().playing).toBe(true)
+  })
+})
+
+describe('predicting', () => {
+  function toQuestion(): void {
+    for (let i = 0; i < 20 && state().asking === null; i++) state().beat(1)
+  }
+
+  test('a question veils what is to come, keeps the choice, and is answered by the run', () => {
+    toQuestion()
+    expect(state().asking).not.toBe(null)
+    expect(state().veilFrom).toBe(state().cursor.time)
+    state().seek({ time: state().cursor.time + 1e9, ordinal: -1 })
+    expect(state().cursor.time).toBe(state().veilFrom)
+    state().choose(0)
+    const question = questionHere(state())
+    if (!question) throw new Error('No question here.')
+    expect(state().answers[question.id]).toEqual({ choice: 0, revealed: false })
+    state().reveal()
+    expect(state().veilFrom).toBe(null)
+    expect(runAnswer(state(), question)?.choice).toBe(2)
+    state().choose(1)
+    expect(state().answers[question.id]?.choice).toBe(0)
+  })
+
+  test('a step on from an open question leaves it', () => {
+    toQuestion()
+    const { time } = state().cursor
+    state().step(1)
+    expect(state().cursor.time).toBeGreaterThan(time)
+    expect(state().veilFrom).toBe(null)
+  })
+})
+
+describe('another run', () => {
+  test('a switch that cannot be turned so is refused with a sentence', () => {
+    state().turn('retriesMax', 99)
+    expect(state().refused ?? '').toMatch(/retriesMax/)
+    state().turn('retriesMax', 5)
+    expect(state().refused).toBe(null)
+  })
+
+  test('what is done is kept in the order of time, and can be taken out', () => {
+    state().intervene({ time: 5e6, action: 'crash', target: 'S' })
+    state().intervene({ time: 1e6, action: 'crash', target: 'A' })
+    expect(state().tuple?.interventions.map(({ target }) => target)).toEqual(['A', 'S'])
+    expect(state().apart).not.toBe(null)
+    state().takeOut(0)
+    expect(state().tuple?.interventions.map(({ target }) => target)).toEqual(['S'])
+  })
+
+  test('comparing wants another future', () => {
+    state().compare(true)
+    expect(state().notice?.sentence).toMatch(/one future/)
+    state().toDifference()
+    expect(state().other).toBe(null)
+  })
+})
+
+describe('links', () => {
+  test('hold the run and the place in it', () => {
+    state().turn('requests', 3)
+    state().intervene({ time: 5e6, action: 'slow', target: 'S', amount: 10 })
+    state().seek({ time: 123_456, ordinal: -1 })
+    state().select({ entity: 'A.client' })
+    const read = readLink(linkOf(state()), libraryDocument)
+    expect(read).toMatchObject({
+      ok: true,
+      opening: { cursor: { time: 123_456, ordinal: -1 }, selection: 'A.client' },
+    })
+    if (read.ok) expect(sameRun(state(), read.opening)).toBe(true)
+    state().turn('requests', 2)
+    if (read.ok) expect(sameRun(state(), read.opening)).toBe(false)
+  })
+
+  test('to a scenario that is not here are refused with a sentence', () => {
+    const link = linkOf(state())
+    expect(readLink(link, () => undefined)).toMatchObject({ ok: false })
+    state().open('no-such-scenario')
+    expect(state().notice?.sentence).toMatch(/no-such-scenario/)
+    expect(state().screen).toBe('gallery')
+  })
+})
+
+test('keys are told apart by Shift only where that matters', () => {
+  expect(keyOf({ key: 'W', shiftKey: true })).toBe('Shift+w')
+  expect(keyOf({ key: 'W', shiftKey: false })).toBe('w')
+  expect(keyOf({ key: '?', shiftKey: true })).toBe('?')
+  expect(keyOf({ key: 'ArrowLeft', shiftKey: true })).toBe('Shift+ArrowLeft')
+})
