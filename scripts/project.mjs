@@ -77,7 +77,8 @@ export function ensureInstalled() {
  */
 export async function bundle(entry, folders) {
   const hash = createHash('sha256').update(entry)
-  for (const file of [...folders.flatMap(filesUnder), join(root, 'package-lock.json')]) {
+  const settings = [join(root, 'package-lock.json'), fileURLToPath(import.meta.url)]
+  for (const file of [...folders.flatMap(filesUnder), ...settings]) {
     const { mtimeMs, size } = statSync(file)
     hash.update(`${file}\0${mtimeMs}\0${size}\n`)
   }
@@ -90,6 +91,8 @@ export async function bundle(entry, folders) {
   const build = await rolldown({
     input: join(root, entry),
     platform: 'node',
+    // Installed packages stay where they are: some look for their own files beside themselves.
+    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     logLevel: 'silent',
     tsconfig: false,
   })

@@ -41,6 +41,12 @@ export function findRecord(trace: Trace, predicate: RecordPredicate): RecordInde
   const nth = predicate.nth ?? 1
   const matches = matcherOf(trace, kind, predicate)
   let left = nth < 0 ? -nth : nth
+  if (predicate.entity !== undefined && !predicate.entity.includes('*')) {
+    const id = trace.find(predicate.entity)
+    const own = id === NONE ? [] : trace.recordsOf(id)
+    const found = (nth < 0 ? [...own].reverse() : own).filter(matches)
+    return found[left - 1] ?? NONE
+  }
   const from = nth < 0 ? trace.length - 1 : 0
   const by = nth < 0 ? -1 : 1
   for (let i = from; i >= 0 && i < trace.length; i += by) if (matches(i) && --left === 0) return i

@@ -105,18 +105,19 @@ export function thingName(trace: Trace, entity: EntityId): string {
     case EntityType.variable:
       return `${trace.localName(entity)} of ${trace.within(entity, EntityType.process) === NONE ? hostName(trace, entity) : processName(trace, entity)}`
     default:
-      return trace.localName(entity).replace(/@\d*$/, '')
+      return trace.localName(entity).replace(/@\d*$/, '').replaceAll('-', ' ')
   }
 }
 
 export function timerName(trace: Trace, entity: EntityId): string {
   const word = trace.localName(entity).replace(/\d+$/, '').replace(/-/g, ' ').trim()
   const exchange = trace.within(entity, EntityType.exchange)
-  if (exchange !== NONE)
-    return `the ${word || 'retransmission'} timer of ${exchangeName(trace, exchange)}`
+  const kind =
+    word === 'timer' || word === '' ? (exchange === NONE ? '' : 'retransmission ') : `${word} `
+  if (exchange !== NONE) return `the ${kind}timer of ${exchangeName(trace, exchange)}`
   const process = trace.within(entity, EntityType.process)
-  if (process !== NONE) return `the ${word} timer of ${processName(trace, process)}`
-  return `the ${word} timer of ${hostName(trace, entity)}`
+  const whose = process === NONE ? hostName(trace, entity) : processName(trace, process)
+  return `the ${kind}timer of ${whose}`
 }
 
 /** The first letter, behind a mark where there is one. */

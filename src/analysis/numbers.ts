@@ -72,8 +72,11 @@ export function unitOf(metric: string): string {
 export function labelOf(metric: string): string {
   const known = UNITS.find(([suffix]) => metric.endsWith(suffix) && metric !== suffix)
   const bare = known ? metric.slice(0, -known[0].length) : metric
-  const words = bare.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1).replace(/\bcpu\b/g, 'processor')
+  const words = bare
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .replace(/\bcpu\b/, 'processor')
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 export function valueWords(value: number | string | null | undefined, unit: string): string {

@@ -6,7 +6,7 @@ import { Kind } from '../trace/kinds.ts'
 import type { Layer } from '../trace/record.ts'
 import type { RunSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
-import { brokenSegments, type Segment } from './axis.ts'
+import { type Segment, SilenceFinder, segmentsAround } from './axis.ts'
 import { length } from './numbers.ts'
 import { isStop } from './steps.ts'
 
@@ -47,6 +47,46 @@ export interface Pace {
   readonly wireSpeed: number
 }
 
+/** What pacing needs to know of a whole run, gathered as the run grows: a few operations a record, once. */
+class Gathered {
+  readonly silences = new SilenceFinder()
+  transmissions = 0
+  private done = 0
+
+  update(trace: Trace): this {
+    if (this.done === 0) this.silences.add(0, 0)
+    for (; this.done < trace.length; this.done++) {
+      const kind = trace.kind(this.done)
+      this.silences.add(trace.time(this.done), kind)
+      if (kind === Kind.transmitOpen) this.transmissions++
+    }
+    return this
+  }
+
+  segments(trace: Trace): readonly Segment[] {
+    return segmentsAround(this.silences.longest, 0, Math.max(lastTime(trace), 1))
+  }
+}
+
+const gathered = new Map<Trace, Gathered>()
+/** Runs that are kept in mind: the one on the screen, the one before it, and one that is just arriving. */
+const KEPT = 3
+
+function gather(trace: Trace): Gathered {
+  let its = gathered.get(trace)
+  if (!its) {
+    its = new Gathered()
+    gathered.set(trace, its)
+    const [oldest] = gathered.keys()
+    if (gathered.size > KEPT && oldest) gathered.delete(oldest)
+  }
+  return its.update(trace)
+}
+
+function lastTime(trace: Trace): number {
+  return trace.length > 0 ? trace.time(trace.length - 1) : 0
+}
+
 /** What does not change while nobody turns anything; made anew when the trace has grown. */
 export function paceOf(
   run: { readonly trace: Trace; readonly setup: RunSetup },
@@ -54,31 +94,21 @@ export function paceOf(
 ): Pace {
   const { trace, setup } = run
   const { pacing, layer, speed } = chosen
-  const broken = pacing === 'broken'
-  const last = trace.length > 0 ? trace.time(trace.length - 1) : 0
-  const segments = broken
-    ? brokenSegments(trace, 0, Math.max(last, 1))
-    : [{ from: 0, to: Math.max(last, 1), scale: 1 }]
+  const its = gather(trace)
+  const whole = [{ from: 0, to: Math.max(lastTime(trace), 1), scale: 1 }]
+  const segments = pacing === 'broken' ? its.segments(trace) : whole
   const usual = usualSpeed(trace)
   const acrossNs = setup.cable.metres * setup.cable.nsPerMetre
-  const each = Math.min(FRONT_S, FRONTS_TOGETHER_S / Math.max(1, 2 * transmissions(trace)))
+  const each = Math.min(FRONT_S, FRONTS_TOGETHER_S / Math.max(1, 2 * its.transmissions))
   const wire = Math.min(speed, ((acrossNs / each) * speed) / usual)
   return { trace, pacing, layer, speed, usual, acrossNs, segments, wireSpeed: Math.max(1, wire) }
 }
 
 export function usualSpeed(trace: Trace): number {
-  const last = trace.length > 0 ? trace.time(trace.length - 1) : trace.simulatedNs
-  const shown = brokenSegments(trace, 0, Math.max(last, 1)).reduce(
-    (sum, s) => sum + s.to - s.from,
-    0,
-  )
+  const shown = gather(trace)
+    .segments(trace)
+    .reduce((sum, { from, to }) => sum + to - from, 0)
   return nearestSpeed(Math.max(100, shown / WHOLE_RUN_S))
-}
-
-function transmissions(trace: Trace): number {
-  let found = 0
-  for (let i = 0; i < trace.length; i++) if (trace.kind(i) === Kind.transmitOpen) found++
-  return found
 }
 
 /** Where `seconds` of the reader's time lead from an instant; `ended` when there is nothing beyond. */

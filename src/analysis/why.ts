@@ -64,51 +64,40 @@ export function whyChain(trace: Trace, index: RecordIndex): readonly Hop[] {
   const hops: Hop[] = [{ record: index, skipped: 0 }]
   let at = index
   let skipped = 0
+  let last: Hop | null = null
   for (let steps = 0; steps < FOLLOWED_MAX; steps++) {
     if (steps > 0 && ENDS.has(trace.kind(at))) break
     const before = causeOf(trace, at)
     if (before === NONE) break
     at = before
     if (isDull(trace, at) && causeOf(trace, at) !== NONE) skipped++
-    else {
+    else if (hops.length < SHOWN_MAX - 1) {
       hops.push({ record: at, skipped })
       skipped = 0
+    } else {
+      last = { record: at, skipped }
+      skipped++
     }
   }
-  return shortened(hops)
+  return last ? [...hops, last] : hops
 }
 
-function shortened(hops: readonly Hop[]): readonly Hop[] {
-  if (hops.length <= SHOWN_MAX) return hops
-  const first = hops.slice(0, SHOWN_MAX - 1)
-  const left = hops.slice(SHOWN_MAX - 1)
-  const last = left[left.length - 1] as Hop
-  const skipped = left.reduce((sum, hop) => sum + hop.skipped, 0) + left.length - 1
-  return [...first, { record: last.record, skipped }]
-}
+/** How far back the last happening of a thing is looked for. */
+const LOOKED_BACK = 20_000
 
 /** Of the records about a thing and its parts up to a place, the one worth asking about: the last that is not dull. */
 export function askableRecord(trace: Trace, entity: number, prefix: number): RecordIndex {
-  const found = { telling: -1, dull: -1 }
-  gather(trace, entity, prefix, found)
-  if (found.telling >= 0) return found.telling
-  return found.dull >= 0 ? found.dull : NONE
+  let dull = NONE
+  for (let i = prefix - 1; i >= 0 && i >= prefix - LOOKED_BACK; i--) {
+    if (!isPartOf(trace, trace.entity(i), entity)) continue
+    if (!isDull(trace, i)) return i
+    if (dull === NONE) dull = i
+  }
+  const own = trace.recordsOf(entity, 0, prefix)
+  return dull === NONE ? (own[own.length - 1] ?? NONE) : dull
 }
 
-function gather(
-  trace: Trace,
-  entity: number,
-  prefix: number,
-  found: { telling: number; dull: number },
-): void {
-  const records = trace.recordsOf(entity, 0, prefix)
-  for (let i = records.length - 1; i >= 0; i--) {
-    const record = records[i] as RecordIndex
-    if (record < found.telling) break
-    if (record > found.dull) found.dull = record
-    if (isDull(trace, record)) continue
-    found.telling = record
-    break
-  }
-  for (const child of trace.childrenOf(entity)) gather(trace, child, prefix, found)
+function isPartOf(trace: Trace, part: number, whole: number): boolean {
+  for (let at = part; at !== NONE; at = trace.parentOf(at)) if (at === whole) return true
+  return false
 }

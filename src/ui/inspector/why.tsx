@@ -1,5 +1,5 @@
 /** Back to a first cause, one sentence a hop; the same numbers stand in the picture. */
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useEffect, useMemo } from 'react'
 import type { Inspection } from '../../analysis/inspection.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { type Hop, whyChain } from '../../analysis/why.ts'
@@ -16,8 +16,14 @@ interface Props {
 
 export function Why({ run, inspection }: Props): ReactElement | null {
   const { record, question } = inspection
+  const store = useAppStore()
   const link = useApp((s) => s.link)
   const chain = useMemo(() => (record === NONE ? [] : whyChain(run.trace, record)), [run, record])
+  useEffect(() => {
+    const records = chain.map((hop) => hop.record)
+    const known = store.getState().chain
+    if (records.join() !== known.join()) store.setState({ chain: records, link: 0 })
+  }, [chain, store])
   if (chain.length === 0) return null
   const steps = chain.length - 1
   return (

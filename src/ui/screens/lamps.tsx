@@ -6,7 +6,6 @@ import { Glyph } from '../theme/glyphs.tsx'
 
 export function Lamps(): ReactElement | null {
   const run = useApp((s) => s.run)
-  const veiled = useApp((s) => s.veilFrom !== null)
   const own = useApp((s) => s.document?.checks)
   useApp((s) => s.grown)
   const cursor = useSettledCursor()
@@ -35,7 +34,7 @@ export function Lamps(): ReactElement | null {
           {all ? 'fewer' : foldedWords(lamps, shown)}
         </button>
       ) : null}
-      {opened ? <Why lamp={opened} veiled={veiled} /> : null}
+      {opened ? <Why lamp={opened} /> : null}
     </div>
   )
 }
@@ -70,7 +69,7 @@ function LampButton({ lamp, open, toggle }: LampProps): ReactElement {
   )
 }
 
-function Why({ lamp, veiled }: { readonly lamp: Lamp; readonly veiled: boolean }): ReactElement {
+function Why({ lamp }: { readonly lamp: Lamp }): ReactElement {
   const store = useAppStore()
   const { record } = lamp
   const go = (): void => {
@@ -91,7 +90,7 @@ function Why({ lamp, veiled }: { readonly lamp: Lamp; readonly veiled: boolean }
       </b>{' '}
       {lamp.sentence ?? lamp.says}
       {lamp.times > 1 ? ` ${lamp.times} times by now.` : ''}{' '}
-      {record !== null && !veiled ? (
+      {record !== null ? (
         <button type="button" className="text-button" onClick={go}>
           Show where
         </button>

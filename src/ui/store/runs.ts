@@ -39,6 +39,8 @@ export class Runs {
     this.main.warm()
   }
 
+  private growing = false
+
   /** Asks for the run of `tuple`; what is on the screen stays until the first of it arrives. */
   start(
     tuple: RunTuple,
@@ -69,7 +71,7 @@ export class Runs {
             show(null)
             if (beside) store.setState({ other: beside })
           } else {
-            store.setState((state) => ({ grown: state.grown + 1 }))
+            this.growSoon()
             this.arrived(incoming, false)
           }
         },
@@ -84,16 +86,36 @@ export class Runs {
     )
   }
 
+  /** Many chunks may arrive between two frames: the views are told once. */
+  private growSoon(): void {
+    if (this.growing) return
+    this.growing = true
+    requestAnimationFrame(() => {
+      this.growing = false
+      this.store.setState((state) => ({ grown: state.grown + 1 }))
+    })
+  }
+
   private arrived({ trace, chunks }: Incoming, whole: boolean): void {
     const { document } = this.store.getState()
     if (!document || (!whole && chunks > EARLY_CHUNKS)) return
-    const beats = beatCursors(trace, document.story)
+    const beats = this.place(trace, document, whole && chunks > EARLY_CHUNKS)
     this.store.setState({ beats })
     if (this.fresh) {
       this.store.setState({ speed: usualSpeed(trace) })
       if (whole) this.fresh = false
     }
     syncQuestion(this.store)
+  }
+
+  /** In a long run, what has been found is not looked for again. */
+  private place(trace: Trace, { story }: ScenarioDocument, again: boolean): Store['beats'] {
+    const { beats } = this.store.getState()
+    if (!again || beats.length !== story.length) return beatCursors(trace, story)
+    return story.map((beat, i) => {
+      const stays = !('nth' in beat.at) || (beat.at.nth ?? 1) > 0
+      return (stays ? beats[i] : null) ?? beatCursors(trace, [beat])[0] ?? null
+    })
   }
 
   /** A fault that the scenario places itself may well find nothing once the reader has changed the run. */
