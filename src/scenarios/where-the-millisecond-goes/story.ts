@@ -5,7 +5,7 @@ export const story: readonly Beat[] = [
     id: 'request',
     at: { kind: 'sendOpen', entity: 'A.client/send1' },
     title: 'A hundred bytes set out',
-    text: 'Three owners share each way: the **hardware** with 200 µs, **scheduling** with 250 and the **protocol** with 250.',
+    text: 'In the survey three owners share each way: the **hardware** with 200 µs, **scheduling** with 250 and the **protocol** with 250.',
     look: ['A.client'],
     layer: 'message',
     ask: 'null-call',
