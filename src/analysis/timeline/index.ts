@@ -38,6 +38,8 @@ export class TimelineIndex {
   private readonly byEntity = new Map<EntityId, HostTrack>()
   private readonly processes = new Map<EntityId, ProcessTrack>()
   private readonly opens = new Map<RecordIndex, OpenSpan>()
+  /** When the Sends that are still open began. */
+  private readonly sent = new Map<EntityId, number>()
   private readonly serving = new Map<EntityId, OpenSpan>()
   private readonly carrierOpen = new Map<RecordIndex, number>()
   private readonly dead = new Map<EntityId, number>()
@@ -112,6 +114,7 @@ export class TimelineIndex {
 
   private sendOpen(i: RecordIndex, time: number, exchange: EntityId): void {
     const process = this.processOf(exchange)
+    this.sent.set(exchange, time)
     this.overview.push(time, PointKind.request, i, exchange)
     if (process) this.open(process.sends, SpanKind.send, i, time, exchange, process.host)
   }
@@ -121,6 +124,7 @@ export class TimelineIndex {
     const failed = this.trace.a(i) !== SendResult.replied
     if (open) open.spans.extra[open.slot] = failed ? 1 : 0
     this.close(this.trace.span(i), time)
+    this.sent.delete(exchange)
     this.overview.push(time, failed ? PointKind.loss : PointKind.reply, i, exchange)
     if (failed) this.point(PointKind.refused, i, time, this.hostOf(exchange))
     const answer = this.frames.answered(exchange)
@@ -137,8 +141,7 @@ export class TimelineIndex {
     if (!server || !client) return
     const slot = server.serves.open(time, SpanKind.serve, i, exchange)
     this.serving.set(exchange, { spans: server.serves, slot, host: server.host })
-    const sent = this.trace.span(i)
-    const leaves = sent === NONE ? time : this.trace.time(sent)
+    const leaves = this.sent.get(exchange) ?? time
     const ends = { from: client.entity, to: server.entity }
     this.messageArrows.push(ArrowKind.request, leaves, time, ends, i, exchange)
   }

@@ -7,13 +7,16 @@ import { PointKind } from './points.ts'
 import { SpanKind, type Spans } from './spans.ts'
 import { durationWords } from './ticks.ts'
 
+/** Names of calls that are more than a capital letter away from what the trace calls them. */
+const CALLS: Readonly<Record<string, string>> = { getpid: 'GetPid' }
+
 /** "Send 3" from `send3`; "Get 2" from `get2`. */
 function operation(trace: Trace, exchange: number): string {
   const local = trace.localName(exchange)
   const match = /^([a-z]+)(\d+)$/.exec(local)
   if (!match) return local
   const word = match[1] as string
-  return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${match[2]}`
+  return `${CALLS[word] ?? word.charAt(0).toUpperCase() + word.slice(1)} ${match[2]}`
 }
 
 /** From the long to the short; the first that fits is written, none is cut. */

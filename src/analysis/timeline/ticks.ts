@@ -59,9 +59,11 @@ export function ticks(axis: Axis, digit = 6.6): Tick[] {
   for (const s of axis.segments) {
     const width = s.x1 - s.x0
     if (width < 16) continue
-    const unit = unitFor(s)
     const perNs = width / (s.to - s.from)
     let step = niceStep(44 / perNs)
+    // A short part keeps the axis's own unit, if that takes no more than one decimal.
+    const own = unitFor(s)
+    const unit = own.ns < first.ns && figures(step, first) <= 1 ? first : own
     const text = (t: number, at: number): string => (t / unit.ns).toFixed(figures(at, unit))
     step = niceStep(Math.max(44, (text(s.to, step).length + 3) * digit) / perNs)
     let named = unit.name === first.name

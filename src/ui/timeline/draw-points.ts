@@ -129,8 +129,11 @@ export function drawChain(scene: Scene): void {
     const time = index.trace.time(record)
     const place = placeOf(scene, index, 0, record)
     if (!place || time < scene.from || time > scene.to) return
+    const free = (at: number): boolean =>
+      !taken.some((t) => Math.abs(t.x - at) < 19 && Math.abs(t.y - place.y) < 12)
+    // The nearest free place to either side: a number far from its instant would tell another one.
     let x = place.x
-    while (taken.some((t) => Math.abs(t.x - x) < 19 && Math.abs(t.y - place.y) < 12)) x += 20
+    for (let n = 1; !free(x) && n < 40; n++) x = place.x + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * 10
     taken.push({ x, y: place.y })
     drawNumber(scene.pen, scene.palette, x, place.y, i + 1)
   })

@@ -252,8 +252,10 @@ export class Picture {
     knob.style.transform = `translateX(${Math.round(kept - half)}px)`
     const from = state.veilFrom === null ? Number.NaN : axis.x(state.veilFrom)
     const room = axis.width - from
-    veil.hidden = !(room > 60) || (state.veilFrom as number) >= axis.to
+    veil.hidden = !(room > 96) || (state.veilFrom as number) >= axis.to
     if (!veil.hidden) {
+      // Narrower than its words like to be: they break rather than run out of the picture.
+      veil.style.maxWidth = room < 150 ? `${Math.floor(room - 8)}px` : ''
       const width = Math.min(veil.offsetWidth, room - 8)
       veil.style.top = `${p.ruler + (bottom - p.ruler) * 0.6}px`
       veil.style.transform = `translate(${Math.round(p.left + from + Math.max(4, (room - width) / 2))}px, -50%)`
