@@ -21,8 +21,8 @@ import type {
 } from './stage-model.ts'
 import { packetName } from './waves.ts'
 
-/** A loss is marked at its interface no longer than this, ns. */
-const LOSS_STAYS = 1_000_000_000
+/** A loss is marked at its interface no longer than this, ns: a timer that answers it runs longer. */
+const LOSS_STAYS = 20_000_000
 
 export interface Moment {
   readonly run: StageRun

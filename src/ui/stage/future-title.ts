@@ -1,4 +1,7 @@
+import { capital, thingName } from '../../analysis/names.ts'
 import { duration } from '../../analysis/stage/durations.ts'
+import { EntityType } from '../../trace/entities.ts'
+import { NONE } from '../../trace/record.ts'
 import type { RunView } from '../store/app-state.ts'
 
 const DONE: Readonly<Record<string, string>> = {
@@ -15,6 +18,14 @@ const DONE: Readonly<Record<string, string>> = {
   destroy: 'is ended',
 }
 
+/** As a person says it: an address in a trace is none. */
+function nameOf({ trace }: RunView, target: string): string {
+  if (/^cable/.test(target)) return 'The cable'
+  const entity = trace.find(target)
+  if (entity === NONE) return target
+  return trace.typeOf(entity) === EntityType.host ? target : capital(thingName(trace, entity))
+}
+
 /** What this future has that the other does not, the longest way to say it first. */
 export function futureTitle(run: RunView, other: RunView): readonly string[] {
   const key = (what: { time: number; action: string; target: string }): string =>
@@ -23,9 +34,10 @@ export function futureTitle(run: RunView, other: RunView): readonly string[] {
   const own = run.tuple.interventions.filter((what) => !known.has(key(what)))
   const first = own[0]
   if (first) {
-    const what = `${first.target} ${DONE[first.action] ?? first.action}`
+    const what = `${nameOf(run, first.target)} ${DONE[first.action] ?? first.action}`
     const more = own.length > 1 ? `, and ${own.length - 1} more` : ''
-    return [`${what} at ${duration(first.time)}${more}`, `${what}${more}`, first.action]
+    const when = first.time === 0 ? 'from the start' : `at ${duration(first.time)}`
+    return [`${what} ${when}${more}`, `${what}${more}`, first.action]
   }
   const turned = Object.entries(run.tuple.switches).filter(
     ([name, value]) => other.tuple.switches[name] !== value,
