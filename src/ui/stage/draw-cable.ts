@@ -2,6 +2,7 @@
  * The cable and what is on it, drawn lying from (0, 0) to (length, 0): metres to scale. An upright stage turns
  * the whole of it; words are placed elsewhere.
  */
+import { curveLinearClosed, lineRadial } from 'd3-shape'
 import type { Band, StageModel, StageWave } from '../../analysis/stage/stage-model.ts'
 import { f, group, path, rect } from './scene.ts'
 import type { SvgNode } from './svg-patch.ts'
@@ -166,17 +167,25 @@ export function starNodes(cable: CableDrawing, model: StageModel): SvgNode[] {
     group(
       `star${key}`,
       { class: 'star', role: 'img', 'aria-label': says },
-      path('star', 'star-shape', star(metre * scale, 16 * u)),
+      {
+        tag: 'path',
+        key: 'star',
+        attributes: {
+          class: 'star-shape',
+          d: star(16 * u),
+          transform: `translate(${f(metre * scale)} 0)`,
+        },
+      },
     ),
   )
 }
 
-function star(x: number, r: number): string {
-  const points: string[] = []
-  for (let i = 0; i < 16; i++) {
-    const angle = (i * Math.PI) / 8
-    const reach = i % 2 === 0 ? r : r * 0.52
-    points.push(`${f(x + reach * Math.sin(angle))} ${f(-reach * Math.cos(angle))}`)
-  }
-  return `M${points.join('L')}z`
+/** Eight points: sixteen corners, by turns far and near. */
+const corners = lineRadial<number>()
+  .angle((i) => (i * Math.PI) / 8)
+  .curve(curveLinearClosed)
+
+function star(r: number): string {
+  const reach = (i: number): number => (i % 2 === 0 ? r : r * 0.52)
+  return corners.radius(reach)(Array.from({ length: 16 }, (_, i) => i)) ?? ''
 }

@@ -1,4 +1,5 @@
 /** The picture of one instant while it is put together: its parts, the things in it, and what they are called. */
+import { pathRound as arcPath } from 'd3-path'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Mark } from '../store/app-state.ts'
@@ -158,17 +159,14 @@ export function sign(
 /** A ring that empties clockwise: what is left of a timer, from 0 to 1. */
 export function timerRing(key: string, x: number, y: number, r: number, left: number): SvgNode {
   const gone = (1 - Math.max(0, Math.min(1, left))) * 2 * Math.PI
-  const [ex, ey] = [x + r * Math.sin(gone), y - r * Math.cos(gone)]
-  const large = gone < Math.PI ? 1 : 0
-  const arc =
-    gone < 0.01
-      ? `M${f(x)} ${f(y - r)}A${f(r)} ${f(r)} 0 1 0 ${f(x)} ${f(y + r)}A${f(r)} ${f(r)} 0 1 0 ${f(x)} ${f(y - r)}`
-      : `M${f(x)} ${f(y - r)}A${f(r)} ${f(r)} 0 ${large} 0 ${f(ex)} ${f(ey)}`
+  const top = -Math.PI / 2
+  const ring = arcPath(2)
+  ring.arc(x, y, r, top + gone, top + 2 * Math.PI)
   return group(
     key,
     {},
     { tag: 'circle', key: 'track', attributes: { class: 'timer-track', cx: x, cy: y, r } },
-    path('left', 'timer-left', arc),
+    path('left', 'timer-left', ring.toString()),
   )
 }
 
