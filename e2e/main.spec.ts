@@ -98,9 +98,12 @@ test('what if: a lost frame makes another future, beside the first, and can be t
   await app.open()
   await openScenario(app.page, /Send, Receive, Reply/)
   const before = (await fingerprint(app.page).textContent()) ?? ''
-  await app.page.keyboard.press('PageDown')
-  await app.page.keyboard.press('PageDown')
-  await app.page.keyboard.press('PageDown')
+  const inspector = app.page.getByRole('region', { name: 'Inspector' })
+  const onFrame = inspector.getByRole('heading', { name: /SEND 1/ })
+  for (let i = 0; i < 6 && !(await onFrame.isVisible()); i++) {
+    await app.page.keyboard.press('PageDown')
+  }
+  await expect(onFrame).toBeVisible()
   await app.page.getByRole('button', { name: 'What if' }).click()
   await app.page.getByRole('button', { name: /^Lose/ }).first().click()
   await expect(fingerprint(app.page)).not.toHaveText(before)

@@ -1,7 +1,7 @@
 /** Where the beats of a story are in this run. */
 import type { Cursor } from '../trace/cursor.ts'
 import type { RecordPredicate } from '../trace/predicate.ts'
-import { NONE } from '../trace/record.ts'
+import { NONE, type RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { findRecord } from './matching.ts'
 import { BEGIN, compareCursors } from './steps.ts'
@@ -18,8 +18,20 @@ export function beatCursors(trace: Trace, beats: readonly BeatPlace[]): readonly
       return time === 0 && i === 0 ? BEGIN : { time, ordinal: -1 }
     }
     const record = findRecord(trace, at)
-    return record === NONE ? null : trace.cursorAfter(record)
+    return record === NONE ? null : trace.cursorAfter(lastEffect(trace, record))
   })
+}
+
+/** The last of what a record brings about at its own instant: a crash is seen when the power is gone. */
+function lastEffect(trace: Trace, record: RecordIndex): RecordIndex {
+  const brought = new Set([record])
+  let last = record
+  for (let i = record + 1; i < trace.length && trace.time(i) === trace.time(record); i++) {
+    if (!brought.has(trace.cause(i))) continue
+    brought.add(i)
+    last = i
+  }
+  return last
 }
 
 /** The beat that a cursor is in: the last one that has begun; the first before any has. */

@@ -190,20 +190,20 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   processDestroyed: ({ trace, entity, a }) => `${processName(trace, entity)} ${GONE[a] ?? 'ends'}.`,
   note: ({ trace, entity, b }) => `${processName(trace, entity)} says: ${trace.string(b)}.`,
   executed: ({ trace, entity, a, b }) =>
-    `${processName(trace, a)} does the work of ${exchangeName(trace, entity)}${b > 1 ? `, for the **${ordinal(b)} time**` : ', once by now'}.`,
+    `${processName(trace, a)} does the work of ${exchangeName(trace, entity)}${b > 1 ? `, for the **${ordinal(b)} time**` : ', for the first time'}.`,
   registered: ({ trace, entity, a }) =>
     `${processName(trace, entity)} makes itself known as **service ${a}**.`,
   // message transaction
-  sendOpen: ({ trace, entity, a, b }) =>
-    `${processName(trace, entity)} **sends** ${b} bytes${a < 0 ? '' : ` to ${processName(trace, a)}`}.`,
+  sendOpen: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **sends**${a < 0 ? '' : ` to ${processName(trace, a)}`}.`,
   sendClose: (told) =>
     `${processName(told.trace, told.entity)} ${RESULTS[told.a] ?? 'goes on'}${spanLength(told) === '' ? '' : `, ${spanLength(told)} after its Send`}.`,
   queued: ({ trace, entity, a }) =>
     `${exchangeName(trace, entity)} waits until ${processName(trace, a)} **receives**.`,
   received: ({ trace, entity, a }) =>
     `${processName(trace, a)} **receives** ${exchangeName(trace, entity)}.`,
-  replied: ({ trace, entity, a, b }) =>
-    `${processName(trace, a)} **replies** to ${exchangeName(trace, entity)}, ${b} bytes.`,
+  replied: ({ trace, entity, a }) =>
+    `${processName(trace, a)} **replies** to ${exchangeName(trace, entity)}.`,
   // timers
   timerSet: ({ trace, entity, a }) =>
     `${timerName(trace, entity)} is **set to ${length(a * 1000)}**.`,

@@ -135,7 +135,7 @@ export function survey(budget: SurveyBudget): ProcessorPreset {
   const half = budget.protocolMicros / 2
   return {
     name: 'survey',
-    label: 'survey’s budget',
+    label: 'Costs: the survey’s budget',
     packetBytes: SURVEY_PACKET_BYTES,
     interfaceNs: Math.max(0, Math.round((budget.hardwareMicros * 1000 - budget.wireNs) / 2)),
     send: { ...none, name: 'Send' },

@@ -35,7 +35,8 @@ export function decodeLink(text: string): DecodedLink {
   const { sentence } = decoded
   return {
     ok: false,
-    sentence: /^[A-Z]/.test(sentence) ? sentence : `This link cannot be opened: ${sentence}.`,
+    // What is wrong with a part begins with the part's name, which a damaged link may make anything.
+    sentence: /^[A-Z].*\.$/s.test(sentence) ? sentence : `This link cannot be opened: ${sentence}.`,
   }
 }
 

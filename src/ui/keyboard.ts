@@ -182,8 +182,7 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false
   if (target.closest('dialog')) return true
   const field = target.closest('input, select, textarea, [contenteditable]')
-  if (field instanceof HTMLInputElement && field.type === 'radio')
-    return key.startsWith('Arrow') || key === ' '
+  if (field instanceof HTMLInputElement && field.type === 'radio') return key.startsWith('Arrow')
   if (field instanceof HTMLInputElement && field.type === 'range')
     return key.startsWith('Arrow') || key === 'Home' || key === 'End' || key.startsWith('Page')
   if (field) return true

@@ -18,6 +18,7 @@ export function checkMeaning(document: ScenarioDocument, known: Known, hostsMax:
   checkBindings(document, [], document)
   checkProcesses(document, known)
   checkStory(document)
+  checkFaults(document)
   checkKnown(document, known)
   checkHostCount(document, hostsMax)
 }
@@ -200,6 +201,41 @@ function checkStory(document: ScenarioDocument): void {
   })
   document.figures?.forEach(({ metric, when }, i) => {
     if (when) valuesOf(document, when, `figures[${i}] ${shown(metric)}`)
+  })
+}
+
+const ON_HOSTS = ['crash', 'reboot', 'slow', 'pause']
+
+/** A fault that the document places itself must find its machine. */
+function checkFaults(document: ScenarioDocument): void {
+  const isHost = (name: string): boolean =>
+    document.hosts.some(
+      (host) =>
+        host.name === name ||
+        (host.count !== undefined &&
+          name.startsWith(host.name) &&
+          /^[0-9]+$/.test(name.slice(host.name.length))),
+    )
+  const check = (place: string, faults: ScenarioDocument['interventions'] = []): void => {
+    faults.forEach(({ action, target }, i) => {
+      const at = target.lastIndexOf('@')
+      const host = ON_HOSTS.includes(action)
+        ? target
+        : action === 'destroy'
+          ? (target.split('.')[0] as string)
+          : at > 0
+            ? target.slice(at + 1)
+            : null
+      if (action === 'cut' || action === 'heal' || host === null || isHost(host)) return
+      throw new Refusal(
+        `${place}interventions[${i}]`,
+        `there is no machine ${shown(host)} to ${action}`,
+      )
+    })
+  }
+  check('', document.interventions)
+  document.predictions.forEach(({ id, interventions }) => {
+    check(`predictions ${shown(id)}: `, interventions)
   })
 }
 

@@ -20,7 +20,7 @@ export const story: readonly Beat[] = [
   },
   {
     id: 'crossing',
-    at: { kind: 'transmitOpen', entity: 'A.client/send1/SEND.1/*' },
+    at: { kind: 'transmitClose', entity: 'A.client/send1/SEND.1/*' },
     title: 'The SEND is on the cable',
     text: 'At 2.94 Mb/s its 64 bytes and six of the link’s own take **0.19 ms**. The processors need twice as long to copy them into one interface and out of the other.',
     look: ['A.client/send1/SEND.1'],

@@ -20,7 +20,7 @@ export const story: readonly Beat[] = [
   },
   {
     id: 'wire',
-    at: { kind: 'transmitOpen', entity: 'A.client/send1/SEND.1/*' },
+    at: { kind: 'transmitClose', entity: 'A.client/send1/SEND.1/*' },
     title: 'The wire has its share',
     text: 'At 10 Mb/s the frame takes **100.8 µs** on the cable. The other half of the hardware’s 200 µs goes into the two interfaces.',
     look: ['A.client/send1/SEND.1'],

@@ -42,7 +42,7 @@ export function Lamps(): ReactElement | null {
 function foldedWords(lamps: readonly Lamp[], shown: readonly Lamp[]): string {
   const rest = lamps.filter((lamp) => !shown.includes(lamp))
   const kept = rest.filter(({ state }) => state === 'kept').length
-  return `${rest.length} common, ${kept} kept`
+  return `${rest.length} more promises, ${kept} kept so far`
 }
 
 const SIGNS = { 'not yet exercised': 'e-none', kept: 'e-ok', broken: 'e-drop' } as const

@@ -8,7 +8,7 @@ import { Stage } from '../stage/stage.tsx'
 import type { Answer } from '../store/app-state.ts'
 import { currentBeat, questionHere, runAnswer } from '../store/asking.ts'
 import { useApp, useAppStore } from '../store/context.ts'
-import { Choices } from '../story/prediction-card.tsx'
+import { Because, Choices } from '../story/prediction-card.tsx'
 import { Beats } from '../story/story.tsx'
 import { Clock } from '../transport/clock.tsx'
 import { PlayButton } from '../transport/transport.tsx'
@@ -82,11 +82,7 @@ function Question({ question }: { readonly question: Prediction }): ReactElement
         runs={runAnswer(store.getState(), question)}
         brief
       />
-      {answer.revealed ? (
-        <p className="because">
-          <Bold text={question.because} />
-        </p>
-      ) : null}
+      {answer.revealed ? <Because question={question} /> : null}
     </>
   )
 }

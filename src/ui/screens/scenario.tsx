@@ -78,7 +78,7 @@ function Wide(): ReactElement {
 
 function Column(): ReactElement {
   const store = useAppStore()
-  const sheet = useApp((s) => s.sheet || s.selection !== null)
+  const sheet = useApp((s) => s.sheet)
   const close = (): void => {
     store.getState().select(null)
   }

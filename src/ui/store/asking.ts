@@ -34,7 +34,9 @@ export function syncQuestion(store: StoreApi<Store>): void {
   )
     return
   const begin = state.beats[currentBeat(state)]
-  if (!begin || compareCursors(begin, state.cursor) > 0) return
+  // What is asked at the first beat is asked from the start: the run's answer lies right of it.
+  const first = currentBeat(state) === 0
+  if (!begin || (!first && compareCursors(begin, state.cursor) > 0)) return
   store.setState({ asking: question.id, veilFrom: state.cursor.time, playing: false })
 }
 

@@ -100,6 +100,9 @@ function beat(store: StoreApi<Store>, direction: 1 | -1): void {
   if (direction > 0 && atVeil(state) && leaveQuestion(store)) return
   const here = currentBeat(state)
   const begin = state.beats[here]
+  // The story's first moment is a stop like the others, although the story has begun before it.
+  if (direction > 0 && begin && compareCursors(state.cursor, begin) < 0)
+    return goToBeat(store, here)
   const inside = begin ? compareCursors(state.cursor, begin) > 0 : false
   const next = direction < 0 && inside && begin ? here : neighbourBeat(state.beats, here, direction)
   if (next !== null) goToBeat(store, next)
@@ -112,8 +115,9 @@ function goToBeat(store: StoreApi<Store>, index: number): void {
   const begin = beats[index]
   const told = document?.story[index]
   if (!begin || !told) return
-  if (told.look?.[0] !== undefined && run?.trace.find(told.look[0]) !== NONE)
-    store.getState().select({ entity: told.look[0] })
+  const seen = told.look?.find((name) => run !== null && run.trace.find(name) !== NONE)
+  if (seen !== undefined) store.getState().select({ entity: seen })
+  store.setState({ sheet: false })
   if (told.layer) store.getState().setLayer(told.layer as Store['layer'])
   moveTo(store, begin, `${told.title}.`)
 }

@@ -100,7 +100,7 @@ function looks(store: StoreApi<Store>): Looks {
         selection: mark,
         chain: chainOf(get(), mark),
         link: 0,
-        ...(mark ? {} : { sheet: false }),
+        sheet: mark !== null,
       }),
     setHover: (hover) => store.setState({ hover }),
     why: (direction) => {

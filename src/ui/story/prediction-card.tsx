@@ -1,5 +1,5 @@
 /** The one thing that asks something of the reader: a choice is kept, the veil lifts, the run answers. */
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { valueWords } from '../../analysis/numbers.ts'
 import { guessIsClose, type RunAnswer } from '../../analysis/predictions.ts'
 import type { Prediction } from '../../scenarios/document/document.ts'
@@ -150,16 +150,43 @@ function NumberAnswer({ question, answer, runs }: AnswerProps): ReactElement {
   )
 }
 
+/** The reason that the document gives is of the run as it stands there; a changed run has only its answer. */
+export function Because({ question }: { readonly question: Prediction }): ReactElement {
+  const changed = useApp(
+    (s) =>
+      (s.tuple?.interventions.length ?? 0) > 0 ||
+      Object.keys(s.tuple?.switches ?? {}).some((key) => isTurned(s, key)),
+  )
+  const box = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not hand on.
+    void box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return (
+    <p className="because" ref={box}>
+      {changed
+        ? 'You have changed this run: this is its own answer. As the scenario stands: '
+        : null}
+      <Bold text={question.because} />
+    </p>
+  )
+}
+
+function isTurned({ document, tuple }: AppState, key: string): boolean {
+  const its = document?.switches.find((each) => each.key === key)
+  return its !== undefined && String(tuple?.switches[key] ?? its.default) !== String(its.default)
+}
+
 /** The keys while it is open; the reason once it is answered. */
 function After({ question, answer, runs }: AnswerProps): ReactElement {
   const store = useAppStore()
   const keys = useApp((s) => s.singleKeys)
   if (answer.revealed)
     return (
-      <p className="because">
-        {runs === null ? 'The run is still being made. ' : null}
-        <Bold text={question.because} />
-      </p>
+      <>
+        {runs === null ? <p className="because">The run is still being made.</p> : null}
+        <Because question={question} />
+      </>
     )
   return (
     <div className="foot">

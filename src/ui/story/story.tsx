@@ -20,7 +20,7 @@ export function Story(): ReactElement {
   const missing = useApp((s) => s.beats.filter((begin) => begin === null).length)
   return (
     <section className="panel story" aria-label="Story">
-      <BeatBar />
+      {document && document.story.length > 0 ? <BeatBar /> : null}
       <h2>{beat?.title}</h2>
       {beat ? (
         <p className="told">

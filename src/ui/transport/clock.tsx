@@ -6,8 +6,8 @@ import { onFrame } from '../frame.ts'
 import type { Store } from '../store/app-state.ts'
 import { useAppStore } from '../store/context.ts'
 
-function nextLine({ run, cursor, veilFrom }: Store): string {
-  if (!run) return 'The run is being made'
+function nextLine({ run, cursor, veilFrom, refused }: Store): string {
+  if (!run) return refused === null ? 'The run is being made' : 'This run cannot be made'
   if (veilFrom !== null && cursor.time >= veilFrom) return 'Next: hidden until you predict'
   const next = nextHappening(run, run.trace.prefix(cursor), cursor.time)
   return next?.line ?? (run.summary ? 'Nothing is left to happen' : 'The run goes on')
