@@ -157,7 +157,8 @@ export class SilenceFinder {
   first = Number.NaN
   last = Number.NaN
   private shortest = 0
-  private transmitting = 0
+  /** Frames on the cable and processors at work: while there are any, nothing is silent. */
+  private busy = 0
 
   /**
    * The end of a run is no activity, nor is a change that nothing draws, such as an old descriptor that is freed:
@@ -166,10 +167,10 @@ export class SilenceFinder {
   add(time: number, kind: number): void {
     if (kind === Kind.runEnd || kind === Kind.exercised || kind >= CHANGE) return
     if (Number.isNaN(this.first)) this.first = time
-    else if (this.transmitting === 0 && time - this.last > this.shortest) this.keep(time)
+    else if (this.busy === 0 && time - this.last > this.shortest) this.keep(time)
     this.last = time
-    if (kind === Kind.transmitOpen) this.transmitting++
-    else if (kind === Kind.transmitClose && this.transmitting > 0) this.transmitting--
+    if (kind === Kind.transmitOpen || kind === Kind.burstOpen) this.busy++
+    else if ((kind === Kind.transmitClose || kind === Kind.burstClose) && this.busy > 0) this.busy--
   }
 
   private keep(time: number): void {
