@@ -1,15 +1,16 @@
 /** Chooses the screen, and holds what lies over all of them. */
-import { lazy, type ReactElement, Suspense, useEffect } from 'react'
+import { type ReactElement, useEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { NoticeBar, Spoken } from './notice.tsx'
+import { part } from './part.tsx'
 import { loadDialogs, loadScenario } from './parts.ts'
 import { Gallery } from './screens/gallery.tsx'
 import type { Store } from './store/app-state.ts'
 import { StoreContext, useApp } from './store/context.ts'
 import { GlyphSprite } from './theme/glyphs.tsx'
 
-const Scenario = lazy(() => loadScenario().then(({ Scenario: its }) => ({ default: its })))
-const Dialogs = lazy(() => loadDialogs().then(({ Dialogs: its }) => ({ default: its })))
+const Scenario = part(() => loadScenario().then((its) => its.Scenario), <div className="opening" />)
+const Dialogs = part(() => loadDialogs().then((its) => its.Dialogs))
 
 export function App({ store }: { readonly store: StoreApi<Store> }): ReactElement {
   return (
@@ -28,20 +29,10 @@ function Page(): ReactElement {
   return (
     <>
       <GlyphSprite />
-      {screen === 'gallery' ? (
-        <Gallery />
-      ) : (
-        <Suspense fallback={<div className="opening" />}>
-          <Scenario />
-        </Suspense>
-      )}
+      {screen === 'gallery' ? <Gallery /> : <Scenario />}
       <NoticeBar />
       <Spoken />
-      {dialog === null ? null : (
-        <Suspense>
-          <Dialogs />
-        </Suspense>
-      )}
+      {dialog === null ? null : <Dialogs />}
       {blank ? <div className="blank" /> : null}
     </>
   )

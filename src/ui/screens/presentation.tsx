@@ -1,8 +1,9 @@
 /** For the last row of a lecture hall: the stage, one sentence, the choices, and a strip of the whole run. */
-import { lazy, type ReactElement, Suspense } from 'react'
+import type { ReactElement } from 'react'
 import type { Prediction } from '../../scenarios/document/document.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
+import { part } from '../part.tsx'
 import { loadStrip } from '../parts.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Answer } from '../store/app-state.ts'
@@ -13,7 +14,7 @@ import { Beats } from '../story/story.tsx'
 import { Clock } from '../transport/clock.tsx'
 import { PlayButton } from '../transport/transport.tsx'
 
-const OverviewStrip = lazy(() => loadStrip().then(({ OverviewStrip: its }) => ({ default: its })))
+const OverviewStrip = part(() => loadStrip().then((its) => its.OverviewStrip))
 
 const UNANSWERED: Answer = { choice: null, revealed: false }
 
@@ -57,9 +58,7 @@ export function Presentation(): ReactElement {
         )}
       </section>
       <div className="pres-strip">
-        <Suspense>
-          <OverviewStrip store={store} />
-        </Suspense>
+        <OverviewStrip store={store} />
       </div>
     </main>
   )

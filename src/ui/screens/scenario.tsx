@@ -1,8 +1,9 @@
 /** The scenario's screen at every width: the same parts, in other places. */
-import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { Button } from '../button.tsx'
 import { onFrame } from '../frame.ts'
 import { Inspector } from '../inspector/inspector.tsx'
+import { part } from '../part.tsx'
 import { loadTimeline } from '../parts.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Tab } from '../store/app-state.ts'
@@ -15,7 +16,7 @@ import { Lamps } from './lamps.tsx'
 import { Presentation } from './presentation.tsx'
 import './layout.css'
 
-const Timeline = lazy(() => loadTimeline().then(({ Timeline: its }) => ({ default: its })))
+const Timeline = part(() => loadTimeline().then((its) => its.Timeline))
 
 export function Scenario(): ReactElement {
   const presenting = useApp((s) => s.presenting)
@@ -54,9 +55,7 @@ function StagePlace(): ReactElement {
 function TimelinePlace(): ReactElement {
   return (
     <div className="place-time">
-      <Suspense>
-        <Timeline store={useAppStore()} />
-      </Suspense>
+      <Timeline store={useAppStore()} />
     </div>
   )
 }
