@@ -50,7 +50,11 @@ export function Presentation(): ReactElement {
       </div>
       <section className="pres-ask" aria-label="Story">
         {question ? (
-          <Question key={question.id} question={question} />
+          <Question
+            key={question.id}
+            question={question}
+            told={oneSentence(beat?.text ?? '').replaceAll('**', '')}
+          />
         ) : (
           <p>
             <b>{beat?.title}.</b> <Bold text={oneSentence(beat?.text ?? '')} />
@@ -64,13 +68,20 @@ export function Presentation(): ReactElement {
   )
 }
 
-function Question({ question }: { readonly question: Prediction }): ReactElement {
+interface QuestionProps {
+  readonly question: Prediction
+  /** What has just happened, in one sentence. */
+  readonly told: string
+}
+
+function Question({ question, told }: QuestionProps): ReactElement {
   const store = useAppStore()
   const answer = useApp((s) => s.answers[question.id]) ?? UNANSWERED
   useApp((s) => (s.run?.summary && !(question.id in s.companions)) || s.companions[question.id])
   return (
     <>
       <p>
+        {answer.revealed ? null : `${told} `}
         <b>
           <Bold text={question.question} />
         </b>

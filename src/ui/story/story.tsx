@@ -17,12 +17,16 @@ export function Story(): ReactElement {
   const beat = document?.story[at]
   const question = useApp(questionHere)
   const begun = useApp((s) => s.beats.length > 0)
+  const absent = useApp((s) => Boolean(s.run?.summary) && s.beats[currentBeat(s)] === null)
   const missing = useApp((s) => s.beats.filter((begin) => begin === null).length)
   return (
     <section className="panel story" aria-label="Story">
       {document && document.story.length > 0 ? <BeatBar /> : null}
       <h2>{beat?.title}</h2>
-      {beat ? (
+      {beat && absent ? (
+        <p className="told quiet">This moment of the story does not occur in this run.</p>
+      ) : null}
+      {beat && !absent ? (
         <p className="told">
           <Bold text={beat.text} />
         </p>

@@ -6,7 +6,7 @@ import type { AppState, RunView } from '../store/app-state.ts'
 const known = new WeakMap<Trace, TimelineIndex>()
 
 /** Records taken in for each frame at most: a long run must not hold up the picture. */
-const AT_ONCE = 1 << 13
+const AT_ONCE = 1 << 12
 
 export function indexFor(run: RunView): TimelineIndex {
   let index = known.get(run.trace)
