@@ -1,10 +1,6 @@
 /** A broken promise inside the simulator: ends the run with a sentence, never with a dead worker. */
 export class AssertionFailure extends Error {}
 
-export function assert(condition: boolean, sentence: string): asserts condition {
-  if (!condition) throw new AssertionFailure(sentence)
-}
-
 /** Bad input found while building a run: one clear sentence for the person who wrote it. */
 export class BadInput extends Error {
   readonly place: string | null

@@ -63,6 +63,18 @@ describe('interventions', () => {
     expect(order(0)).toBe('!abcd')
     expect(order(2)).toBe('ab!cd')
   })
+  test('in the order of their times, however they were written down', () => {
+    const sim = fresh()
+    const happened: string[] = []
+    for (const time of [30, 10, 20])
+      sim.intervene({
+        time,
+        cut: Number.POSITIVE_INFINITY,
+        act: () => void happened.push(`${sim.now}`),
+      })
+    sim.run(DEFAULT_LIMITS)
+    expect(happened).toEqual(['10', '20', '30'])
+  })
   test('or when nothing else is left to happen', () =>
     expect(order(Number.POSITIVE_INFINITY, 99)).toBe('abcd!'))
 })

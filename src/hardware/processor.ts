@@ -4,7 +4,7 @@
  */
 import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
-import { CPU_OWNERS, Field } from '../trace/fields.ts'
+import { Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 
@@ -142,6 +142,4 @@ export class Processor {
     this.sim.change(this.entity, Field.cpuOwner, this.owner, owner)
     this.owner = owner
   }
-
-  static readonly ownerNames = CPU_OWNERS
 }

@@ -21,7 +21,6 @@ export const Request = {
   add: 6,
   other: 7,
 } as const
-export type RequestName = keyof typeof Request
 export const REQUEST_NAMES: readonly string[] = [
   '',
   'are you alive',

@@ -3,4 +3,3 @@ export interface Cursor {
   readonly time: number
   readonly ordinal: number
 }
-export const START: Cursor = { time: 0, ordinal: 0 }

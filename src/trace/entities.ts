@@ -24,8 +24,6 @@ export const EntityType = {
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 
-export const ENTITY_TYPE_NAMES: readonly string[] = Object.keys(EntityType)
-
 /** A process hangs on its host by a dot, everything else on its parent by a slash. */
 export function joinName(parent: string, type: EntityType, local: string): string {
   if (parent === '') return local
