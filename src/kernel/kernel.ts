@@ -2,6 +2,7 @@
  * One host's kernel: its processes, its part of the name tables, and the machine under it. What it does is in
  * the files beside this one, by the name of the primitive or of the packet.
  */
+import type { SystemCall } from '../engine/program.ts'
 import type { Simulation } from '../engine/simulation.ts'
 import type { Cable } from '../hardware/cable.ts'
 import type { Frame } from '../hardware/frame.ts'
@@ -11,11 +12,10 @@ import { EntityType } from '../trace/entities.ts'
 import type { EntityId } from '../trace/record.ts'
 import { AlienPool } from './aliens.ts'
 import type { ProcessorPreset } from './costs.ts'
-import { frameArrived } from './on-packet.ts'
 import type { KernelOptions } from './options.ts'
 import { logicalHostOf, type Pid, pidOf } from './pid.ts'
 import type { Cast, Process } from './process.ts'
-import type { Scope } from './system-calls.ts'
+import type { Outcome, Scope } from './system-calls.ts'
 
 export interface HostOptions {
   readonly name: string
@@ -23,6 +23,16 @@ export interface HostOptions {
   readonly address: number
   readonly metre: number
   readonly buffers: number
+}
+
+/**
+ * What the kernel is entered by: a frame in a buffer, a system call, the end of a process. Given to it when it is
+ * built, so that the primitives may import the kernel and it imports none of them.
+ */
+export interface Entries {
+  readonly frameArrived: (kernel: Kernel, frame: Frame) => void
+  readonly systemCall: (kernel: Kernel, process: Process, call: SystemCall<unknown>) => Outcome
+  readonly ended: (kernel: Kernel, process: Process, reason: number) => void
 }
 
 export class Kernel {
@@ -33,6 +43,7 @@ export class Kernel {
   readonly logicalHost: number
   readonly costs: ProcessorPreset
   readonly options: KernelOptions
+  readonly entries: Entries
   readonly cable: Cable
   readonly nic: NetworkInterface
   readonly cpu: Processor
@@ -57,6 +68,7 @@ export class Kernel {
     host: HostOptions,
     costs: ProcessorPreset,
     options: KernelOptions,
+    entries: Entries,
     onlooker: Map<Pid, EntityId>,
   ) {
     this.sim = sim
@@ -65,6 +77,7 @@ export class Kernel {
     this.logicalHost = host.logicalHost
     this.costs = costs
     this.options = options
+    this.entries = entries
     this.onlooker = onlooker
     this.host = sim.entity(EntityType.host, run, host.name)
     this.entity = sim.entity(EntityType.kernel, this.host, 'kernel')
@@ -79,7 +92,7 @@ export class Kernel {
       latencyNs: costs.interfaceNs,
     }
     this.nic = new NetworkInterface(cable, { entity: this.host, name: host.name }, station, {
-      frameArrived: (frame: Frame) => frameArrived(this, frame),
+      frameArrived: (frame: Frame) => entries.frameArrived(this, frame),
     })
     this.aliens = new AlienPool(sim, this.entity, options.aliens)
   }

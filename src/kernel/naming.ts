@@ -35,7 +35,9 @@ export function getPid(
   const exchange = new Exchange(kernel.sim, process.entity, 'getpid', process.queries)
   exchange.openRecord = kernel.sim.emit(Kind.sendOpen, exchange.entity, -1, 0)
   process.exchange = exchange
-  const awaiting = newAwaiting(process, 'getPid', exchange, NO_PROCESS, null, call.logicalId)
+  const awaiting = newAwaiting(process, 'getPid', exchange, NO_PROCESS, null, call.logicalId, () =>
+    queryFailed(kernel, process),
+  )
   kernel.cpu.kernel(costOf(kernel.costs.send), 'GetPid', asked, { kernel, process, awaiting })
   return undefined
 }
@@ -87,7 +89,7 @@ export function gotPid(kernel: Kernel, packet: Packet, frame: Frame): void {
   finishQuery(kernel, process, awaiting, packet.argument as Pid)
 }
 
-export function queryFailed(kernel: Kernel, process: Process): void {
+function queryFailed(kernel: Kernel, process: Process): void {
   if (process.awaiting) finishQuery(kernel, process, process.awaiting, NO_PROCESS)
 }
 

@@ -36,6 +36,8 @@ export interface Awaiting {
   readonly message: Message | null
   readonly argument: number
   readonly exchange: Exchange
+  /** Ends it when nobody has answered the last copy. */
+  readonly giveUp: () => void
   retries: number
   timer: EventHandle
   timerRecord: RecordIndex

@@ -6,10 +6,8 @@ import { Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
 import type { Kernel } from './kernel.ts'
-import { queryFailed } from './naming.ts'
 import { logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
-import { finishSend } from './send.ts'
 import { transmit } from './transmit.ts'
 
 export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awaiting): void {
@@ -81,8 +79,7 @@ function fired({
   if (process.dead || process.awaiting !== awaiting) return
   endTimer(kernel, awaiting, 1)
   if (awaiting.retries >= kernel.options.retriesMax) {
-    if (awaiting.kind === 'getPid') return queryFailed(kernel, process)
-    return finishSend(kernel, process, 'noAnswer', null)
+    return awaiting.giveUp()
   }
   awaiting.retries++
   kernel.sim.change(awaiting.exchange.entity, Field.retries, awaiting.retries - 1, awaiting.retries)

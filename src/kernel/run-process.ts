@@ -1,39 +1,17 @@
 /**
- * Driving programs: a process runs until its next system call, which the table below carries out. In a loop,
+ * Driving programs: a process runs until its next system call, which the kernel's table carries out. In a loop,
  * not by recursion, because a call with an immediate result would recurse.
  */
 import { BudgetExceeded } from '../engine/assert.ts'
 import type { SystemCall } from '../engine/program.ts'
-import { EntityType } from '../trace/entities.ts'
-import { Field } from '../trace/fields.ts'
 import { DestroyReason, EndReason, Kind } from '../trace/kinds.ts'
 import { costOf } from './costs.ts'
-import { destroyProcess } from './destroy.ts'
 import type { Kernel } from './kernel.ts'
-import { getPid, setPid } from './naming.ts'
 import type { Process } from './process.ts'
-import { receive } from './receive.ts'
-import { reply } from './reply.ts'
-import { send } from './send.ts'
-import {
-  ComputeCall,
-  DelayCall,
-  DestroyCall,
-  ExecutedCall,
-  GetPidCall,
-  NoteCall,
-  ReceiveCall,
-  ReplyCall,
-  SendCall,
-  SetPidCall,
-  ShowCall,
-} from './system-calls.ts'
+import type { Outcome } from './system-calls.ts'
 
 /** Calls with immediate results that a program may make in a row: a loop that never blocks is ended, not endured. */
 const CALLS_AT_ONE_INSTANT_MAX = 100_000
-
-/** A call either blocks its process (undefined) or has its result at once, in a box so that it may be undefined. */
-type Outcome = { readonly result: unknown } | undefined
 
 /** Makes a process ready; it runs, with the call's result, when the processor has switched to it. */
 export function wake(kernel: Kernel, process: Process, result: unknown): void {
@@ -71,92 +49,17 @@ export function resume(kernel: Kernel, process: Process, first: unknown): void {
       step = process.program.next(result)
     } catch (error) {
       note(kernel, process, error instanceof Error ? error.message : 'The program failed.')
-      return destroyProcess(kernel, process, DestroyReason.failure)
+      return kernel.entries.ended(kernel, process, DestroyReason.failure)
     }
-    if (step.done) return destroyProcess(kernel, process, DestroyReason.exit)
-    const outcome = carryOut(kernel, process, step.value)
+    if (step.done) return kernel.entries.ended(kernel, process, DestroyReason.exit)
+    const outcome = kernel.entries.systemCall(kernel, process, step.value)
     if (!outcome) return
     result = outcome.result
   }
 }
 
-function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): Outcome {
-  if (call instanceof SendCall) return send(kernel, process, call)
-  if (call instanceof ReceiveCall) return receive(kernel, process)
-  if (call instanceof ReplyCall) return reply(kernel, process, call)
-  if (call instanceof ComputeCall) return compute(kernel, process, call)
-  if (call instanceof DelayCall) return delay(kernel, process, call)
-  if (call instanceof GetPidCall) return getPid(kernel, process, call)
-  if (call instanceof SetPidCall) return setPid(kernel, process, call)
-  if (call instanceof ShowCall) return show(kernel, process, call)
-  if (call instanceof NoteCall) return note(kernel, process, call.text)
-  if (call instanceof ExecutedCall) return executed(kernel, process, call)
-  if (call instanceof DestroyCall) return destroy(kernel, process, call)
-  throw new Error('This kernel has no such system call.')
-}
-
-function compute(kernel: Kernel, process: Process, call: ComputeCall): Outcome {
-  if (call.nanos <= 0) return { result: undefined }
-  process.become('ready')
-  kernel.cpu.user(process.entity, call.nanos, 'compute', computed, { kernel, process })
-  return undefined
-}
-
-function computed({ kernel, process }: { kernel: Kernel; process: Process }): void {
-  resume(kernel, process, undefined)
-}
-
-function delay(kernel: Kernel, process: Process, call: DelayCall): Outcome {
-  process.become('delaying')
-  process.wakeUp = kernel.sim.after(call.nanos, delayed, { kernel, process })
-  return undefined
-}
-
-function delayed({ kernel, process }: { kernel: Kernel; process: Process }): void {
-  wake(kernel, process, undefined)
-}
-
-function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {
-  const victim = kernel.isLocal(call.pid) ? kernel.process(call.pid) : undefined
-  if (!victim) return { result: false }
-  // A program that destroys itself is running: it cannot be returned from, and it has no more to say.
-  destroyProcess(kernel, victim, victim === process ? DestroyReason.exit : DestroyReason.destroyed)
-  return { result: true }
-}
-
-// For the onlooker -----------------------------------------------------------------------------------
-function show(kernel: Kernel, process: Process, call: ShowCall): Outcome {
-  const { sim } = kernel
-  const text = typeof call.value === 'string'
-  const field = text ? Field.text : Field.value
-  const value = typeof call.value === 'string' ? sim.string(call.value) : call.value | 0
-  const variable = process.variables.get(call.variable)
-  if (variable) {
-    sim.change(variable.entity, field, variable.value, value)
-    variable.value = value
-  } else {
-    const entity = sim.entity(EntityType.variable, process.entity, call.variable)
-    process.variables.set(call.variable, { entity, value })
-    sim.begin(entity, field, value)
-  }
-  return { result: undefined }
-}
-
-function note(kernel: Kernel, process: Process, text: string): Outcome {
+/** A line that a program, or its failure, leaves for the onlooker. */
+export function note(kernel: Kernel, process: Process, text: string): Outcome {
   kernel.sim.emit(Kind.note, process.entity, 0, kernel.sim.string(text))
-  return { result: undefined }
-}
-
-function executed(kernel: Kernel, process: Process, call: ExecutedCall): Outcome {
-  const pending = process.received.get(call.from)
-  if (pending) {
-    pending.exchange.executions++
-    kernel.sim.emit(
-      Kind.executed,
-      pending.exchange.entity,
-      process.entity,
-      pending.exchange.executions,
-    )
-  }
   return { result: undefined }
 }

@@ -25,7 +25,9 @@ export function send(kernel: Kernel, process: Process, call: SendCall): undefine
     messageBytes(kernel, call.message),
   )
   process.exchange = exchange
-  const awaiting = newAwaiting(process, 'send', exchange, call.to, call.message, 0)
+  const awaiting = newAwaiting(process, 'send', exchange, call.to, call.message, 0, () =>
+    finishSend(kernel, process, 'noAnswer', null),
+  )
   kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, trapped, {
     kernel,
     process,
@@ -40,6 +42,7 @@ export function newAwaiting(
   to: Awaiting['to'],
   message: Message | null,
   argument: number,
+  giveUp: () => void,
 ): Awaiting {
   const sequence = kind === 'send' ? process.sequence : process.queries
   return {
@@ -49,6 +52,7 @@ export function newAwaiting(
     message,
     argument,
     exchange,
+    giveUp,
     retries: 0,
     timer: -1,
     timerRecord: NONE,

@@ -13,6 +13,7 @@ import {
 import { Kernel } from '../../kernel/kernel.ts'
 import { DEFAULT_OPTIONS, type KernelOptions } from '../../kernel/options.ts'
 import { type Pid, pidOf } from '../../kernel/pid.ts'
+import { V_ENTRIES } from '../../kernel/system-call-table.ts'
 import { Arguments, type Part } from '../../programs/part.ts'
 import { PARTS } from '../../programs/parts.ts'
 import type { EntityId } from '../../trace/record.ts'
@@ -90,6 +91,7 @@ function buildHost(
     station,
     processorPreset(cable.preset, bound, host),
     options,
+    V_ENTRIES,
     onlooker,
   )
 }
