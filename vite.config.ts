@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
+import { type Plugin, runnerImport } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const policy = [
@@ -33,10 +33,42 @@ function contentPolicy(): Plugin {
   }
 }
 
+const LIBRARY = 'virtual:library'
+
+// Documents are data, so each is written into a module of its own and loaded when its scenario is
+// opened; the gallery's cards are computed from them here and not in the page.
+function scenarioLibrary(): Plugin {
+  type Catalogue = typeof import('./src/scenarios/catalogue.ts')
+  let known: ReturnType<typeof runnerImport<Catalogue>> | undefined
+  const load = (path: string) => `() => import('${LIBRARY}/${path}')`
+  return {
+    name: 'one-machine:library',
+    watchChange() {
+      known = undefined
+    },
+    resolveId: (id) => (id === LIBRARY || id.startsWith(`${LIBRARY}/`) ? `\0${id}` : undefined),
+    async load(id) {
+      if (!id.startsWith(`\0${LIBRARY}`)) return undefined
+      known ??= runnerImport<Catalogue>('/src/scenarios/catalogue.ts')
+      const { module, dependencies } = await known
+      for (const file of dependencies) this.addWatchFile(file)
+      const [kind, name] = id.slice(LIBRARY.length + 2).split('/')
+      if (kind === undefined || name === undefined) {
+        const documents = module.library.map((each) => `'${each.id}': ${load(`of/${each.id}`)}`)
+        return `export const cards = ${JSON.stringify(module.gallery)}
+export const documents = { ${documents.join()} }
+export const searchable = ${load('all/searchable')}`
+      }
+      const data = kind === 'of' ? module.libraryDocument(name) : module.searchable
+      return `export default ${JSON.stringify(data)}`
+    },
+  }
+}
+
 export default defineConfig({
   // Relative, so that dist/ works from any path of any static host.
   base: './',
-  plugins: [react(), contentPolicy()],
+  plugins: [react(), contentPolicy(), scenarioLibrary()],
   build: {
     target: 'es2022',
     // The content policy has no data: for fonts.

@@ -1,4 +1,8 @@
-/** The library: documents, and what the gallery shows of each. Adding a scenario is adding its document here. */
+/**
+ * The library: documents, and what the gallery shows of each. Adding a scenario is adding its document here.
+ * The page never loads this file: the build writes the cards and each document into chunks of their own
+ * (vite.config.ts), so that the first load stays the same however long the library grows.
+ */
 import type { Figure, ScenarioDocument, SectionName } from './document/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { messageExchange } from './message-exchange/document.ts'
@@ -23,6 +27,8 @@ export interface GalleryEntry {
   readonly asks: string
   /** published: read in its source; reported: not re-read; null: no published figure. */
   readonly figureBadge: 'published' | 'reported' | null
+  /** The figure that the badge is about. */
+  readonly figure: Pick<Figure, 'value' | 'unit'> | null
   readonly thumb: Thumb
 }
 /** What the card's small picture shows: the machine room at rest, drawn from this alone. */
@@ -36,11 +42,14 @@ export interface Thumb {
 const READ = ['F', 'V', '[SEED]', '[SRC]', '[ABS]', '[TXT]']
 const OURS = ['D', '[DER]', 'S', 'X']
 
-function badgeOf(figures: readonly Figure[]): GalleryEntry['figureBadge'] {
+function badgeOf(figures: readonly Figure[]): Pick<GalleryEntry, 'figureBadge' | 'figure'> {
   const first = (tag: string) => tag.split(/[ ,†]/)[0] as string
   const published = figures.filter(({ tag }) => !OURS.includes(first(tag)))
-  if (published.length === 0) return null
-  return published.some(({ tag }) => READ.includes(first(tag))) ? 'published' : 'reported'
+  const read = published.find(({ tag }) => READ.includes(first(tag)))
+  const shown = read ?? published[0]
+  if (!shown) return { figureBadge: null, figure: null }
+  const { value, unit } = shown
+  return { figureBadge: read ? 'published' : 'reported', figure: { value, unit } }
 }
 
 function thumbOf(document: ScenarioDocument): Thumb {
@@ -69,9 +78,17 @@ export const gallery: readonly GalleryEntry[] = library.map((document) => ({
   minutes: document.minutes,
   pair: document.pair !== undefined,
   asks: document.asks,
-  figureBadge: badgeOf(document.figures ?? []),
+  ...badgeOf(document.figures ?? []),
   thumb: thumbOf(document),
 }))
+
+/** What a search through the gallery finds a scenario by, besides what its card shows: lower case, by id. */
+export const searchable: Readonly<Record<string, string>> = Object.fromEntries(
+  library.map(({ id, from, story }) => [
+    id,
+    [from, ...story.map(({ text }) => text)].join(' ').toLowerCase(),
+  ]),
+)
 
 export function libraryDocument(id: string): ScenarioDocument | undefined {
   return library.find((document) => document.id === id)

@@ -9,7 +9,8 @@ import type { Store } from './store/app-state.ts'
 import { StoreContext, useApp } from './store/context.ts'
 import { GlyphSprite } from './theme/glyphs.tsx'
 
-const Scenario = part(() => loadScenario().then((its) => its.Scenario), <div className="opening" />)
+const opening = <div className="opening" />
+const Scenario = part(() => loadScenario().then((its) => its.Scenario), opening)
 const Dialogs = part(() => loadDialogs().then((its) => its.Dialogs))
 
 export function App({ store }: { readonly store: StoreApi<Store> }): ReactElement {
@@ -29,7 +30,7 @@ function Page(): ReactElement {
   return (
     <>
       <GlyphSprite />
-      {screen === 'gallery' ? <Gallery /> : <Scenario />}
+      {screen === 'gallery' ? <Gallery /> : screen === 'opening' ? opening : <Scenario />}
       <NoticeBar />
       <Spoken />
       {dialog === null ? null : <Dialogs />}

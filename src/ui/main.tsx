@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
-import { libraryDocument } from '../scenarios/catalogue.ts'
 import { App } from './app.tsx'
 import { listenToKeys } from './keyboard.ts'
+import { findScenario } from './library.ts'
 import { loadAhead } from './parts.ts'
 import { Address } from './store/address.ts'
 import { startPlayback } from './store/playback.ts'
@@ -11,13 +11,15 @@ import './chrome.css'
 
 const root = document.getElementById('root')
 if (root) {
-  loadAhead(location.hash.length > 1)
+  const isLink = location.hash.length > 1
+  loadAhead(isLink)
   const embed = new URLSearchParams(location.search).get('embed') === '1'
-  const store = createAppStore(libraryDocument, { embed })
+  // Until a link's scenario is here, the opening frame stays.
+  const store = createAppStore(findScenario, { embed, screen: isLink ? 'opening' : 'gallery' })
   document.documentElement.dataset.theme = store.getState().theme
   // Drawn first: views and playback then share one frame, in this order.
   startPlayback(store)
-  new Address(store, libraryDocument).start()
+  new Address(store, findScenario).start()
   listenToKeys(store)
   createRoot(root).render(<App store={store} />)
 }

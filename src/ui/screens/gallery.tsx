@@ -1,10 +1,10 @@
 /** Which question do I want answered, and how long will it take? */
 import { type ReactElement, useEffect, useRef, useState } from 'react'
-import { badgeOf } from '../../analysis/metrics-view.ts'
 import { figure } from '../../analysis/numbers.ts'
-import { type GalleryEntry, gallery, libraryDocument } from '../../scenarios/catalogue.ts'
+import type { GalleryEntry } from '../../scenarios/catalogue.ts'
 import { SECTIONS, type SectionName } from '../../scenarios/document/document.ts'
 import { Button } from '../button.tsx'
+import { fetchAhead, gallery, loadSearchable } from '../library.ts'
 import { useAppStore } from '../store/context.ts'
 import { linkTo } from '../store/link.ts'
 import { openFile } from '../store/open-file.ts'
@@ -34,18 +34,9 @@ const FILTERS: readonly Filter[] = [
   { label: 'Published figure', keeps: ({ figureBadge }) => figureBadge === 'published' },
 ]
 
-function matches(entry: GalleryEntry, words: string): boolean {
-  const document = libraryDocument(entry.id)
-  const text = [
-    entry.title,
-    entry.asks,
-    entry.id,
-    entry.section,
-    document?.from ?? '',
-    ...(document?.story.map(({ text: told }) => told) ?? []),
-  ]
-    .join(' ')
-    .toLowerCase()
+function matches(entry: GalleryEntry, told: string, words: string): boolean {
+  const shown = [entry.title, entry.asks, entry.id, entry.section].join(' ').toLowerCase()
+  const text = `${shown} ${told}`
   return words
     .toLowerCase()
     .split(/\s+/)
@@ -55,9 +46,12 @@ function matches(entry: GalleryEntry, words: string): boolean {
 export function Gallery(): ReactElement {
   const store = useAppStore()
   const [words, setWords] = useState('')
+  const told = useSearchable(words !== '')
   const [filter, setFilter] = useState(0)
   const keeps = FILTERS[filter]?.keeps ?? (() => true)
-  const shown = gallery.filter((entry) => keeps(entry) && matches(entry, words.trim()))
+  const shown = gallery.filter(
+    (entry) => keeps(entry) && matches(entry, told[entry.id] ?? '', words.trim()),
+  )
   useDrop()
   return (
     <div className="gallery">
@@ -109,6 +103,15 @@ export function Gallery(): ReactElement {
       </main>
     </div>
   )
+}
+
+/** What the stories say, once somebody searches; until then the cards' own words must do. */
+function useSearchable(wanted: boolean): Readonly<Record<string, string>> {
+  const [told, setTold] = useState<Readonly<Record<string, string>>>({})
+  useEffect(() => {
+    if (wanted) loadSearchable().then(setTold, () => undefined)
+  }, [wanted])
+  return told
 }
 
 /** A scenario's file may be dropped anywhere on the gallery. */
@@ -210,11 +213,13 @@ function Shelf({
 
 function Card({ entry }: { readonly entry: GalleryEntry }): ReactElement {
   const store = useAppStore()
-  const document = libraryDocument(entry.id)
+  const ahead = (): void => fetchAhead(entry.id)
   return (
     <a
       className="scn"
-      href={document ? linkTo(document) : '#'}
+      href={linkTo(entry)}
+      onPointerEnter={ahead}
+      onFocus={ahead}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return
         event.preventDefault()
@@ -246,9 +251,8 @@ function Card({ entry }: { readonly entry: GalleryEntry }): ReactElement {
   )
 }
 
-function figureWords({ id, figureBadge }: GalleryEntry): string {
-  const first = libraryDocument(id)?.figures?.find(({ tag }) => badgeOf(tag) === figureBadge)
-  return first ? `: ${figure(first.value)} ${first.unit}` : ''
+function figureWords({ figure: its }: GalleryEntry): string {
+  return its ? `: ${figure(its.value)} ${its.unit}` : ''
 }
 
 function PairSign(): ReactElement {

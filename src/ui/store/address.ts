@@ -3,17 +3,16 @@
  * or a beat is opened, so that Back and Forward go to places that mean something.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import type { ScenarioDocument } from '../../scenarios/document/document.ts'
-import type { AppState, Store } from './app-state.ts'
+import type { AppState, FindScenario, Store } from './app-state.ts'
 import { currentBeat } from './asking.ts'
-import { linkOf, plainPrint, readLink, sameRun } from './link.ts'
+import { linkOf, plainPrint, type Read, readLink, sameRun } from './link.ts'
 
 /** Browsers refuse more than a hundred replacements in half a minute. */
 const REST_MS = 600
 
 export class Address {
   private readonly store: StoreApi<Store>
-  private readonly find: (id: string) => ScenarioDocument | undefined
+  private readonly find: FindScenario
   private timer: ReturnType<typeof setTimeout> | undefined
   private lastWritten = 0
   /** While a link is being opened, what it brings about is not written as a step of the reader's. */
@@ -21,7 +20,7 @@ export class Address {
   /** The author's fingerprint of the link that was opened, to be held against ours. */
   private expected: string | null = null
 
-  constructor(store: StoreApi<Store>, find: (id: string) => ScenarioDocument | undefined) {
+  constructor(store: StoreApi<Store>, find: FindScenario) {
     this.store = store
     this.find = find
   }
@@ -79,6 +78,13 @@ export class Address {
     }
     if (hash === linkOf(getState())) return
     const read = readLink(hash, this.find)
+    if (!(read instanceof Promise)) return this.take(read)
+    // Who has gone elsewhere meanwhile is left there.
+    read.then((its) => location.hash === hash && this.take(its))
+  }
+
+  private take(read: Read): void {
+    const { getState } = this.store
     if (!read.ok) {
       this.quietly(() => getState().gallery())
       getState().say({ sentence: read.sentence })

@@ -32,7 +32,8 @@ export interface Mark {
 
 export type Pacing = 'real' | 'even' | 'broken'
 export type Theme = 'light' | 'dark' | 'projector'
-export type Screen = 'gallery' | 'scenario'
+/** `opening`: a link's scenario is being loaded. */
+export type Screen = 'opening' | 'gallery' | 'scenario'
 export type Tab = 'story' | 'timeline' | 'inspect'
 export type Metrics = RunSummary['metrics']
 export interface Answer {
@@ -100,6 +101,9 @@ export interface Notice {
   readonly sentence: string
   readonly action?: { readonly label: string; readonly run: () => void }
 }
+
+/** The library's documents: here, on their way, or none of that name. */
+export type FindScenario = (id: string) => ScenarioDocument | Promise<ScenarioDocument> | undefined
 
 /** What is opened besides a scenario: a link's whole state, or its defaults. */
 export interface Opening {

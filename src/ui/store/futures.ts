@@ -5,7 +5,7 @@ import { bindDocument } from '../../scenarios/document/bind.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { USUAL_VIEW } from '../../share/state.ts'
 import type { Intervention, RunTuple } from '../../trace/tuple.ts'
-import type { AppActions, AppState, Opening, Store } from './app-state.ts'
+import type { AppActions, AppState, FindScenario, Opening, Store } from './app-state.ts'
 import type { Runs } from './runs.ts'
 
 type Futures = Pick<
@@ -13,8 +13,15 @@ type Futures = Pick<
   'open' | 'openRun' | 'gallery' | 'turn' | 'intervene' | 'takeOut' | 'compare'
 >
 
-export function defaultTuple({ id, revision }: ScenarioDocument): RunTuple {
+export function defaultTuple({
+  id,
+  revision,
+}: Pick<ScenarioDocument, 'id' | 'revision'>): RunTuple {
   return { scenario: id, revision, switches: {}, seed: 1, interventions: [] }
+}
+
+export function notLoaded(id: string): string {
+  return `The scenario “${id}” could not be loaded. Reload the page when the connection is back.`
 }
 
 /** The run was another one: what was found out about it is void, what the reader answered is kept. */
@@ -46,23 +53,10 @@ const NEW_SCENARIO: Partial<AppState> = {
   spoken: '',
 }
 
-export function futures(
-  store: StoreApi<Store>,
-  runs: Runs,
-  find: (id: string) => ScenarioDocument | undefined,
-): Futures {
+export function futures(store: StoreApi<Store>, runs: Runs, find: FindScenario): Futures {
   const get = store.getState
   return {
-    open: (id) => {
-      const document = find(id)
-      if (!document) {
-        store.setState({ screen: 'gallery' })
-        return get().say({
-          sentence: `There is no scenario “${id}” here. These are the ones there are.`,
-        })
-      }
-      get().openRun({ document, authored: false, tuple: defaultTuple(document) })
-    },
+    open: (id) => open(store, find, id),
     openRun: (opening) => openRun(store, runs, opening),
     gallery: () =>
       store.setState({
@@ -96,6 +90,28 @@ export function futures(
     },
     compare: (on) => compare(store, runs, on),
   }
+}
+
+function open(store: StoreApi<Store>, find: FindScenario, id: string): void {
+  const { say, openRun } = store.getState()
+  const found = find(id)
+  if (!found) {
+    store.setState({ screen: 'gallery' })
+    return say({ sentence: `There is no scenario “${id}” here. These are the ones there are.` })
+  }
+  const start = (document: ScenarioDocument): void =>
+    openRun({ document, authored: false, tuple: defaultTuple(document) })
+  if (!(found instanceof Promise)) return start(found)
+  const { screen, document: before } = store.getState()
+  // Who has opened something else meanwhile is left there.
+  const isWaiting = (): boolean => {
+    const now = store.getState()
+    return now.screen === screen && now.document === before
+  }
+  found.then(
+    (document) => isWaiting() && start(document),
+    () => isWaiting() && say({ sentence: notLoaded(id) }),
+  )
 }
 
 function openRun(store: StoreApi<Store>, runs: Runs, opening: Opening): void {

@@ -5,13 +5,13 @@ import { changedSwitches } from '../../scenarios/document/switches.ts'
 import { decodeLink, encodeLink } from '../../share/link.ts'
 import { resolveRevision } from '../../share/revision.ts'
 import type { LinkState } from '../../share/state.ts'
-import type { AppState, Opening } from './app-state.ts'
-import { defaultTuple } from './futures.ts'
+import type { AppState, FindScenario, Opening } from './app-state.ts'
+import { defaultTuple, notLoaded } from './futures.ts'
 
 /** What follows the page's own address; empty for the gallery. */
 export function linkOf(state: AppState): string {
   const { document, tuple, screen } = state
-  if (screen === 'gallery' || !document || !tuple) return ''
+  if (screen !== 'scenario' || !document || !tuple) return ''
   const { time, ordinal } = state.cursor
   const summary = state.run?.tuple === tuple ? state.run.summary : null
   const link: LinkState = {
@@ -39,9 +39,9 @@ function compareOf({ other, tuple }: AppState): LinkState['view']['compare'] {
 }
 
 /** The plain link of a scenario, for its card in the gallery. */
-export function linkTo(document: ScenarioDocument): string {
+export function linkTo(scenario: Pick<ScenarioDocument, 'id' | 'revision'>): string {
   return encodeLink({
-    tuple: defaultTuple(document),
+    tuple: defaultTuple(scenario),
     cursor: { time: 0, ordinal: -1 },
     selection: null,
     view: { layer: 'message', pacing: 'broken', compare: null },
@@ -57,17 +57,27 @@ export type Read =
     }
   | { readonly ok: false; readonly sentence: string }
 
-export function readLink(hash: string, find: (id: string) => ScenarioDocument | undefined): Read {
+/** What a link opens; later, where its scenario has to be loaded first. Never rejects. */
+export function readLink(hash: string, find: FindScenario): Read | Promise<Read> {
   const decoded = decodeLink(hash)
   if (!decoded.ok) return decoded
   const { state } = decoded
-  const { tuple, view } = state
-  const document = state.document ?? find(tuple.scenario)
-  if (!document)
+  const { scenario } = state.tuple
+  const found = state.document ?? find(scenario)
+  if (!found)
     return {
       ok: false,
-      sentence: `This link is to a scenario “${tuple.scenario}” that does not exist here.`,
+      sentence: `This link is to a scenario “${scenario}” that does not exist here.`,
     }
+  if (!(found instanceof Promise)) return openingOf(state, found)
+  return found.then(
+    (document) => openingOf(state, document),
+    () => ({ ok: false, sentence: notLoaded(scenario) }),
+  )
+}
+
+function openingOf(state: LinkState, document: ScenarioDocument): Read {
+  const { tuple, view } = state
   const revision = resolveRevision(tuple.revision, document.revision)
   if (!revision.ok) return revision
   const bind = bindDocument(document, tuple.switches)

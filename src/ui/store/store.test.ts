@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { beatCursors } from '../../analysis/beats.ts'
 import { BEGIN } from '../../analysis/steps.ts'
 import { libraryDocument } from '../../scenarios/catalogue.ts'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
 import type { RunTuple } from '../../trace/tuple.ts'
@@ -15,12 +16,10 @@ import { defaultTuple } from './futures.ts'
 import { linkOf, readLink, sameRun } from './link.ts'
 import { createAppStore } from './store.ts'
 
-const document = libraryDocument('lost-reply')
-if (!document) throw new Error('There is no lost-reply.')
+const document = libraryDocument('lost-reply') as ScenarioDocument
 globalThis.requestAnimationFrame ??= () => 0
 
 function runView(tuple: RunTuple): RunView {
-  if (!document) throw new Error('No document.')
   const trace = new Trace()
   let setup: RunSetup | undefined
   const summary = runScenario(
@@ -139,12 +138,12 @@ describe('another run', () => {
 })
 
 describe('links', () => {
-  test('hold the run and the place in it', () => {
+  test('hold the run and the place in it', async () => {
     state().turn('requests', 3)
     state().intervene({ time: 5e6, action: 'slow', target: 'S', amount: 10 })
     state().seek({ time: 123_456, ordinal: -1 })
     state().select({ entity: 'A.client' })
-    const read = readLink(linkOf(state()), libraryDocument)
+    const read = await readLink(linkOf(state()), libraryDocument)
     expect(read).toMatchObject({
       ok: true,
       opening: { cursor: { time: 123_456, ordinal: -1 }, selection: 'A.client' },
@@ -152,6 +151,16 @@ describe('links', () => {
     if (read.ok) expect(sameRun(state(), read.opening)).toBe(true)
     state().turn('requests', 2)
     if (read.ok) expect(sameRun(state(), read.opening)).toBe(false)
+  })
+
+  test('wait for a scenario that has to be loaded, and say so when it cannot be', async () => {
+    const link = linkOf(state())
+    const late = await readLink(link, () => Promise.resolve(document))
+    expect(late).toMatchObject({ ok: true, opening: { document: { id: 'lost-reply' } } })
+    const lost = await readLink(link, () => Promise.reject(new Error('offline')))
+    expect(lost).toMatchObject({ ok: false, sentence: expect.stringContaining('“lost-reply”') })
+    const none = readLink(link, () => undefined)
+    expect(none).toMatchObject({ ok: false, sentence: expect.stringContaining('does not exist') })
   })
 
   test('to a scenario that is not here are refused with a sentence', () => {
@@ -168,4 +177,29 @@ test('keys are told apart by Shift only where that matters', () => {
   expect(keyOf({ key: 'W', shiftKey: false })).toBe('w')
   expect(keyOf({ key: '?', shiftKey: true })).toBe('?')
   expect(keyOf({ key: 'ArrowLeft', shiftKey: true })).toBe('Shift+ArrowLeft')
+})
+
+describe('opening a scenario that is still being loaded', () => {
+  const later = async (its: ScenarioDocument, act: () => void): Promise<Store> => {
+    let arrive = (): void => undefined
+    const coming = new Promise<ScenarioDocument>((resolve) => {
+      arrive = () => resolve(its)
+    })
+    store = createAppStore(() => coming)
+    state().open('lost-reply')
+    act()
+    arrive()
+    await coming
+    return state()
+  }
+
+  test('shows it when it has come', async () => {
+    expect((await later(document, () => undefined)).document?.id).toBe('lost-reply')
+  })
+
+  test('leaves the reader where he has gone meanwhile', async () => {
+    const own = { ...document, id: 'own' }
+    const opening = { document: own, authored: true, tuple: defaultTuple(own) }
+    expect((await later(document, () => state().openRun(opening))).document?.id).toBe('own')
+  })
 })

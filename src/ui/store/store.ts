@@ -4,10 +4,17 @@ import { inspect } from '../../analysis/inspect.ts'
 import { SPEEDS } from '../../analysis/pacing.ts'
 import { BEGIN } from '../../analysis/steps.ts'
 import { whyChain } from '../../analysis/why.ts'
-import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import { invalidate } from '../frame.ts'
-import type { AppActions, AppState, Mark, RunView, Store, Theme } from './app-state.ts'
+import type {
+  AppActions,
+  AppState,
+  FindScenario,
+  Mark,
+  RunView,
+  Store,
+  Theme,
+} from './app-state.ts'
 import { predictionOf, questionHere } from './asking.ts'
 import { futures } from './futures.ts'
 import { recall, remember } from './memory.ts'
@@ -163,7 +170,7 @@ function predicting(
 }
 
 export function createAppStore(
-  find: (id: string) => ScenarioDocument | undefined,
+  find: FindScenario,
   change: Partial<AppState> = {},
 ): StoreApi<Store> {
   let runs: Runs | null = null
