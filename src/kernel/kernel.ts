@@ -2,7 +2,7 @@
  * One host's kernel: its processes, its part of the name tables, and the machine under it. What it does is in
  * the files beside this one, by the name of the primitive or of the packet.
  */
-import type { SystemCall } from '../engine/program.ts'
+import type { Outcome, SystemCall } from '../engine/program.ts'
 import type { Simulation } from '../engine/simulation.ts'
 import type { Cable } from '../hardware/cable.ts'
 import type { Frame } from '../hardware/frame.ts'
@@ -15,7 +15,7 @@ import type { ProcessorPreset } from './costs.ts'
 import type { KernelOptions } from './options.ts'
 import { logicalHostOf, type Pid, pidOf } from './pid.ts'
 import type { Cast, Process } from './process.ts'
-import type { Outcome, Scope } from './system-calls.ts'
+import type { Scope } from './system-calls.ts'
 
 export interface HostOptions {
   readonly name: string

@@ -1,5 +1,5 @@
 /** Where a system call enters the kernel: the one table of them, and those that need no file of their own. */
-import type { SystemCall } from '../engine/program.ts'
+import type { Outcome, SystemCall } from '../engine/program.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
@@ -19,7 +19,6 @@ import {
   ExecutedCall,
   GetPidCall,
   NoteCall,
-  type Outcome,
   ReceiveCall,
   ReplyCall,
   SendCall,

@@ -17,8 +17,6 @@ export interface Received {
   readonly from: Pid
   readonly message: Message
 }
-/** A call either blocks its process (undefined) or has its result at once, in a box so that it may be undefined. */
-export type Outcome = { readonly result: unknown } | undefined
 /** Who may ask, and where is asked: this machine, the others, or both. */
 export type Scope = 'local' | 'remote' | 'both'
 
