@@ -1,21 +1,13 @@
 /**
- * The engine: a clock of integer nanoseconds, a queue in total order, interventions that stand outside it, and
- * the emission of records. It knows no operating system.
- *
- * `cause` is ambient: an event begins with the cause it was scheduled under, and each record emitted on the way
- * becomes the cause of what follows. A record that the level leaves out does not, so that its effects relink to
- * the nearest recorded ancestor.
+ * The engine: a clock of integer nanoseconds, a queue in total order, and interventions that stand outside it.
+ * It knows no operating system. What it emits is in emissions.ts.
  */
-import type { EntityType } from '../trace/entities.ts'
-import { CHANGE, fieldInfo } from '../trace/fields.ts'
-import type { Emission, Fold } from '../trace/fold.ts'
-import { EndReason, kindInfo } from '../trace/kinds.ts'
-import { type EntityId, NONE, type RecordIndex, type RecordingLevel } from '../trace/record.ts'
+import { EndReason } from '../trace/kinds.ts'
+import { NONE, type RecordingLevel } from '../trace/record.ts'
 import type { TraceWriter } from '../trace/writer.ts'
 import { AssertionFailure, BudgetExceeded } from './assert.ts'
-import { EntityTable } from './entity-table.ts'
+import { Emissions } from './emissions.ts'
 import { EventQueue } from './event-queue.ts'
-import { Fingerprint } from './fingerprint.ts'
 import { RandomStream } from './random.ts'
 
 export type Handler<T> = (argument: T) => void
@@ -43,53 +35,34 @@ export const DEFAULT_LIMITS: Limits = {
 }
 
 const TIME_MAX = Number.MAX_SAFE_INTEGER
-const SLOT_BITS = 0x1000000
+/** Slots of events, at most: a handle is a generation above a slot. */
+const SLOTS_MAX = 0x1000000
 
-export class Simulation {
-  now = 0
+export class Simulation extends Emissions {
   events = 0
-  cause: RecordIndex = NONE
-  readonly entities: EntityTable
-  readonly fingerprint = new Fingerprint()
-  readonly level: RecordingLevel
   /** The sentence of a failed assertion, when one ended the run. */
   failure: string | null = null
   private readonly queue = new EventQueue()
   private readonly seed: number
-  private readonly writer: TraceWriter | null
   private readonly streams = new Map<string, RandomStream>()
-  private readonly strings = new Map<string, number>()
-  private readonly folds: (Fold[] | undefined)[] = []
   private outside: Outside[] = []
   /** Events to come that are not housekeeping. */
   private pending = 0
-  /** Entities up to here are checkers: who watches a run is not in its fingerprint. */
-  private watchers = 0
-  private readonly emission: Emission = {
-    time: 0,
-    kind: 0,
-    entity: 0,
-    a: 0,
-    b: 0,
-    index: NONE,
-    cause: NONE,
-    because: NONE,
-    span: NONE,
-  }
-  // Payloads of scheduled events, by slot.
+  /** Events in the queue that have been taken back. */
+  private cancelled = 0
+  // Scheduled events, by slot. A free slot, and one whose event was taken back, has no handler.
   private readonly handlers: (Handler<never> | null)[] = []
   private readonly payloads: unknown[] = []
-  private readonly causes: RecordIndex[] = []
+  private causes = new Uint32Array(64)
   /** 1 for housekeeping, which keeps no run going. */
-  private readonly backgrounds: number[] = []
-  private readonly generations: number[] = []
-  private readonly freeSlots: number[] = []
+  private backgrounds = new Uint8Array(64)
+  private generations = new Uint32Array(64)
+  private freeSlots = new Int32Array(64)
+  private freeCount = 0
 
   constructor(seed: number, level: RecordingLevel, writer: TraceWriter | null, keepNames: boolean) {
+    super(level, writer, keepNames)
     this.seed = seed
-    this.level = level
-    this.writer = level === 'nothing' ? null : writer
-    this.entities = new EntityTable(keepNames || level !== 'nothing')
   }
 
   /** The stream of a concern; always the same object for the same name. */
@@ -102,7 +75,6 @@ export class Simulation {
     return stream
   }
 
-  // Events ------------------------------------------------------------------------------------------
   at<T>(time: number, handler: Handler<T>, argument: T): EventHandle {
     this.pending++
     return this.enqueue(time, handler, argument, 0)
@@ -122,15 +94,33 @@ export class Simulation {
     if (!(time >= this.now && time <= TIME_MAX)) {
       throw new AssertionFailure(`An event at ${time} ns is before now or beyond 2^53.`)
     }
-    const slot = this.freeSlots.pop() ?? this.handlers.length
+    const slot = this.freeCount > 0 ? (this.freeSlots[--this.freeCount] as number) : this.newSlot()
     this.handlers[slot] = handler as Handler<never>
     this.payloads[slot] = argument
     this.causes[slot] = this.cause
     this.backgrounds[slot] = background
-    const generation = this.generations[slot] ?? 0
-    this.generations[slot] = generation
     this.queue.push(time, slot)
-    return generation * SLOT_BITS + slot
+    return (this.generations[slot] as number) * SLOTS_MAX + slot
+  }
+
+  private newSlot(): number {
+    const slot = this.handlers.length
+    if (slot === SLOTS_MAX) throw new AssertionFailure('More than 16 million events are scheduled.')
+    if (slot === this.causes.length) this.grow()
+    return slot
+  }
+
+  private grow(): void {
+    const size = this.causes.length * 2
+    const { causes, backgrounds, generations, freeSlots } = this
+    this.causes = new Uint32Array(size)
+    this.backgrounds = new Uint8Array(size)
+    this.generations = new Uint32Array(size)
+    this.freeSlots = new Int32Array(size)
+    this.causes.set(causes)
+    this.backgrounds.set(backgrounds)
+    this.generations.set(generations)
+    this.freeSlots.set(freeSlots)
   }
 
   after<T>(delay: number, handler: Handler<T>, argument: T): EventHandle {
@@ -140,9 +130,11 @@ export class Simulation {
   /** Takes an event back; one that has happened already, or none, is left alone. */
   cancel(handle: EventHandle): void {
     if (handle < 0) return
-    const slot = handle % SLOT_BITS
-    if (this.generations[slot] !== Math.floor(handle / SLOT_BITS) || !this.handlers[slot]) return
+    const slot = handle % SLOTS_MAX
+    if (this.generations[slot] !== Math.floor(handle / SLOTS_MAX) || !this.handlers[slot]) return
     this.handlers[slot] = null
+    this.payloads[slot] = undefined
+    this.cancelled++
     if (!this.backgrounds[slot]) this.pending--
   }
 
@@ -168,7 +160,7 @@ export class Simulation {
     const until = limits.untilNs ?? TIME_MAX
     let atInstant = 0
     for (;;) {
-      this.dropCancelled()
+      if (this.cancelled > 0) this.dropCancelled()
       const next = queue.size > 0 ? queue.peekTime() : Number.POSITIVE_INFINITY
       const outside = this.outside[0]
       if (
@@ -208,155 +200,16 @@ export class Simulation {
   /** Cancelled events leave without moving the clock. */
   private dropCancelled(): void {
     const { queue } = this
-    while (queue.size > 0 && !this.handlers[queue.peekSlot()]) this.release(queue.pop())
+    while (queue.size > 0 && !this.handlers[queue.peekSlot()]) {
+      this.release(queue.pop())
+      this.cancelled--
+    }
   }
 
   private release(slot: number): void {
     this.handlers[slot] = null
     this.payloads[slot] = undefined
     this.generations[slot] = (this.generations[slot] as number) + 1
-    this.freeSlots.push(slot)
+    this.freeSlots[this.freeCount++] = slot
   }
-
-  /** All entities so far are the run's own and its watchers': the fingerprint numbers the others from here. */
-  fingerprintFromHere(): void {
-    this.watchers = this.entities.count
-  }
-
-  // Records -----------------------------------------------------------------------------------------
-  entity(type: EntityType, parent: EntityId, base: string, number = 0): EntityId {
-    const id = this.entities.add(type, parent, base, number)
-    this.writer?.entity(type, parent, number > 0 ? base + number : base)
-    return id
-  }
-
-  /** The id of a string, the same at every level, so that folds may compare stages by number. */
-  string(value: string): number {
-    if (this.writer) return this.writer.string(value)
-    let id = this.strings.get(value)
-    if (id === undefined) {
-      id = this.strings.size
-      this.strings.set(value, id)
-    }
-    return id
-  }
-
-  bytes(format: number, data: Uint8Array): number {
-    return this.writer ? this.writer.bytes(format, data) : 0
-  }
-
-  /** Emits a record and makes it the cause of what follows. */
-  emit(
-    kind: number,
-    entity: EntityId,
-    a = 0,
-    b = 0,
-    because: RecordIndex = NONE,
-    span: RecordIndex = NONE,
-  ): RecordIndex {
-    const { fingerprint } = this
-    fingerprint.mixTime(this.now)
-    fingerprint.mix(kind)
-    fingerprint.mix(this.unwatched(entity))
-    const index = this.write(kind, entity, a, b, because, span)
-    if (index !== NONE) this.cause = index
-    return index
-  }
-
-  /** Emits a change of state; the cause of what follows stays what it was. */
-  change(
-    entity: EntityId,
-    field: number,
-    from: number,
-    to: number,
-    because: RecordIndex = NONE,
-  ): RecordIndex {
-    if (from === to) return NONE
-    this.fingerprint.mix(field)
-    this.fingerprint.mix(this.significant(field, to))
-    return this.write(CHANGE + field, entity, from, to, because, NONE)
-  }
-
-  /** The first value that a field has: there is none before it to come from. */
-  begin(entity: EntityId, field: number, value: number): RecordIndex {
-    this.fingerprint.mix(field)
-    this.fingerprint.mix(this.significant(field, value))
-    return this.write(CHANGE + field, entity, value, value, NONE, NONE)
-  }
-
-  /** An entity's number as it would be with nobody watching; 0 for the run and its watchers. */
-  private unwatched(entity: EntityId): number {
-    return entity < this.watchers ? 0 : entity - this.watchers + 1
-  }
-
-  /** A value, less what the watchers' entities and sentences did to its number. */
-  private significant(field: number, value: number): number {
-    const type = fieldInfo(field)?.type
-    if (type === 'string') return 0
-    return type === 'entity' && value >= 0 ? this.unwatched(value) : value
-  }
-
-  private write(
-    kind: number,
-    entity: EntityId,
-    a: number,
-    b: number,
-    because: RecordIndex,
-    span: RecordIndex,
-  ): RecordIndex {
-    const recorded = this.writer !== null && (this.level === 'everything' || isSummary(kind))
-    const index = recorded
-      ? (this.writer as TraceWriter).record(this.now, kind, entity, this.cause, because, span, a, b)
-      : NONE
-    const folds = this.folds[kind]
-    if (folds) this.fold(folds, kind, entity, a, b, because, span, index)
-    return index
-  }
-
-  private fold(
-    folds: Fold[],
-    kind: number,
-    entity: EntityId,
-    a: number,
-    b: number,
-    because: RecordIndex,
-    span: RecordIndex,
-    index: RecordIndex,
-  ): void {
-    const emission = this.emission
-    emission.time = this.now
-    emission.kind = kind
-    emission.entity = entity
-    emission.a = a
-    emission.b = b
-    emission.cause = this.cause
-    emission.because = because
-    emission.span = span
-    emission.index = index
-    for (const fold of folds) fold(emission)
-  }
-
-  /** Registers a fold over the emissions of some kinds; folds run at every level and change nothing. */
-  observe(kinds: readonly number[], fold: Fold): void {
-    for (const kind of kinds) {
-      const list = this.folds[kind]
-      if (list) list.push(fold)
-      else this.folds[kind] = [fold]
-    }
-  }
-
-  /** A record that is no part of the run: what a checker found. It is in no fingerprint and no fold. */
-  report(kind: number, entity: EntityId, b: number, because: RecordIndex): void {
-    this.writer?.record(this.now, kind, entity, this.cause, because, NONE, 0, b)
-  }
-
-  get records(): number {
-    return this.writer?.length ?? 0
-  }
-}
-
-/** Summaries keep what a process or a user could tell of, not what the cable saw. */
-function isSummary(kind: number): boolean {
-  const layer = kind >= CHANGE ? fieldInfo(kind - CHANGE)?.layer : kindInfo(kind)?.layer
-  return layer === 'transaction' || layer === 'message'
 }
