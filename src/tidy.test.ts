@@ -32,7 +32,8 @@ const rules: Record<string, Rule> = {
   checks: { imports: ['trace'] },
   metrics: { imports: ['trace'] },
   analysis: { imports: ['trace'] },
-  lab: { imports: [...simulator, 'checks', 'metrics', 'analysis'] },
+  // The page shows it: what runs the questions it asks is the worker's.
+  lab: { imports: ['trace', 'scenarios/document', 'analysis'] },
   share: { imports: ['trace', 'engine', 'scenarios/document'], packages: ['valibot', 'fflate'] },
   worker: { imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share'] },
   'worker/headless': {
@@ -46,7 +47,9 @@ const rules: Record<string, Rule> = {
       'share',
       'scenarios/document',
       'scenarios/catalogue',
+      'lab',
       'worker/client',
+      'worker/client-pool',
       'worker/messages',
     ],
     packages: [

@@ -9,17 +9,19 @@ import { formatIntervention, parseIntervention } from '../share/interventions.ts
 import { decodeLink } from '../share/link.ts'
 import { resolveRevision } from '../share/revision.ts'
 import type { Intervention, RunTuple, SwitchValue } from '../trace/tuple.ts'
+import { LAB_USAGE, lab, type Printed, SWEEP_USAGE, sweep } from './headless-lab.ts'
 import { known } from './known.ts'
 import { defaultTuple, runScenario } from './run.ts'
 
-const USAGE =
-  'Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] --json'
+const USAGE = `Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] --json | ${LAB_USAGE} | ${SWEEP_USAGE}`
 
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const [command, ...rest] = argv
     if (command === 'list') return list()
     if (command === 'run') return run(rest)
+    if (command === 'lab') return printed(lab(rest))
+    if (command === 'sweep') return printed(sweep(rest, set))
     throw new BadInput(USAGE)
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`)
@@ -31,6 +33,11 @@ function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'The run failed.'
   const place = error instanceof BadInput && error.place ? `${error.place}: ` : ''
   return `${place}${error.message}`.replaceAll('\n', ' ')
+}
+
+function printed({ text, status }: Printed): number {
+  process.stdout.write(text)
+  return status
 }
 
 function print(value: unknown): void {

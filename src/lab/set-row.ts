@@ -1,0 +1,57 @@
+/** How a row that no document brings is written: its runs say the rest. */
+import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import type { Values } from '../scenarios/document/switches.ts'
+import type { Expected } from './expected.ts'
+import { placeOf } from './figure-rows.ts'
+import type { Measure } from './measure.ts'
+import { paperOf } from './papers.ts'
+import { plainRun, seedsUpTo } from './question.ts'
+import type { LabRow } from './row.ts'
+
+export interface SetRow {
+  readonly id: string
+  readonly figure: string
+  readonly scenario: string
+  readonly switches: Values
+  /** For a ratio: what turns the second run. */
+  readonly over?: Values
+  readonly metric: string
+  readonly per?: string
+  readonly times?: number
+  readonly expected: Expected
+  readonly unit: string
+  readonly source: string
+  readonly tag: string
+  readonly calibrated?: boolean
+  readonly seeds?: number
+  readonly note?: string
+  readonly shownBecause?: string
+}
+
+/** Rows of scenarios that this build does not have are left out. */
+export function setRows(
+  documents: readonly ScenarioDocument[],
+  rows: readonly SetRow[],
+): readonly LabRow[] {
+  return rows.flatMap((row) => {
+    const document = documents.find(({ id }) => id === row.scenario)
+    return document ? [complete(row, document)] : []
+  })
+}
+
+function complete(row: SetRow, document: ScenarioDocument): LabRow {
+  const { scenario: _, switches, over, metric, per, times, calibrated, ...rest } = row
+  const run = plainRun(document, switches)
+  const measure: Measure = over
+    ? { of: 'ratio', run, to: plainRun(document, over), metric }
+    : { of: 'run', run, metric, ...(per ? { per } : {}), ...(times ? { times } : {}) }
+  return {
+    ...rest,
+    paper: paperOf(row.source),
+    calibrated: calibrated ?? false,
+    measure,
+    seeds: seedsUpTo(row.seeds ?? 1),
+    ...placeOf(document, run.switches),
+    note: row.note ?? '',
+  }
+}

@@ -1,0 +1,122 @@
+/** `sim lab` and `sim sweep`: the lab's table and its sweeps without the page. */
+import { BadInput } from '../engine/assert.ts'
+import { rowQuestions } from '../lab/row.ts'
+import { labRows } from '../lab/rows.ts'
+import { planSweep, seriesOf, sweepCsv, sweepQuestions } from '../lab/sweep.ts'
+import { tableCsv, tableRow } from '../lab/table.ts'
+import { library, libraryDocument } from '../scenarios/catalogue.ts'
+import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import type { SwitchValue } from '../trace/tuple.ts'
+import { answerAll } from './answer.ts'
+
+export interface Printed {
+  readonly text: string
+  readonly status: 0 | 1
+}
+
+export const LAB_USAGE = 'sim lab [--json | --csv]'
+export const SWEEP_USAGE =
+  'sim sweep <scenario> --switch key[=from..to/step] --metric name [--seeds N] [--set key=value]… [--json | --csv]'
+const USUAL_SEEDS = 5
+
+const json = (value: unknown) => `${JSON.stringify(value)}\n`
+
+/** Status 1 when a row that may fail a build is outside. */
+export function lab(argv: readonly string[]): Printed {
+  for (const word of argv)
+    if (word !== '--json' && word !== '--csv')
+      throw new BadInput(`There is no option ${word}. Usage: ${LAB_USAGE}`)
+  const rows = labRows(library)
+  const answers = answerAll(rows.flatMap(rowQuestions), libraryDocument)
+  const table = rows.map((row) => tableRow(row, answers))
+  return {
+    text: argv.includes('--csv') ? tableCsv(table) : json({ rows: table }),
+    status: table.some(({ verdict }) => verdict === 'outside') ? 1 : 0,
+  }
+}
+
+interface SweepWords {
+  scenario: ScenarioDocument | null
+  key: string | null
+  values: string
+  metric: string | null
+  seeds: number
+  readonly set: Record<string, SwitchValue>
+  csv: boolean
+}
+
+export function sweep(
+  argv: readonly string[],
+  set: (switches: Record<string, SwitchValue>, word: string) => void,
+): Printed {
+  const words = sweepWords(argv, set)
+  const { scenario, key, metric } = words
+  if (!scenario || key === null || metric === null) throw new BadInput(`Usage: ${SWEEP_USAGE}`)
+  const { values, seeds } = words
+  const plan = planSweep(scenario, { key, values, metric, seeds, set: words.set })
+  const checks = plan.metric.name === 'invariantViolations'
+  const answers = answerAll(sweepQuestions(plan), () => scenario, checks)
+  const series = seriesOf(plan, answers)
+  if (words.csv) return { text: sweepCsv(plan, series), status: 0 }
+  const text = json({
+    scenario: plan.scenario,
+    revision: plan.revision,
+    switch: plan.turned.key,
+    unit: plan.turned.kind === 'number' ? plan.turned.unit : null,
+    metric: plan.metric.name,
+    seeds: plan.seeds,
+    set: plan.set,
+    points: series.map(({ x, spread, values: each, sentence }) => ({
+      value: x,
+      ...(spread ?? { mean: null, sd: null, min: null, max: null, count: 0 }),
+      values: each,
+      sentence,
+    })),
+  })
+  return { text, status: 0 }
+}
+
+function sweepWords(
+  argv: readonly string[],
+  set: (switches: Record<string, SwitchValue>, word: string) => void,
+): SweepWords {
+  const words: SweepWords = {
+    scenario: null,
+    key: null,
+    values: '',
+    metric: null,
+    seeds: USUAL_SEEDS,
+    set: {},
+    csv: false,
+  }
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string
+    if (word === '--json') continue
+    if (word === '--csv') words.csv = true
+    else if (!word.startsWith('--')) words.scenario = scenarioNamed(word, words.scenario)
+    else {
+      const value = argv[++i]
+      if (value === undefined) throw new BadInput(`${word} needs a value. Usage: ${SWEEP_USAGE}`)
+      if (word === '--set') set(words.set, value)
+      else sweepOption(words, word, value)
+    }
+  }
+  return words
+}
+
+function sweepOption(words: SweepWords, word: string, value: string): void {
+  if (word === '--switch') {
+    const at = value.indexOf('=')
+    words.key = at < 0 ? value : value.slice(0, at)
+    words.values = at < 0 ? '' : value.slice(at + 1)
+  } else if (word === '--metric') words.metric = value
+  else if (word === '--seeds') words.seeds = value.trim() === '' ? Number.NaN : Number(value)
+  else throw new BadInput(`There is no option ${word}. Usage: ${SWEEP_USAGE}`)
+}
+
+function scenarioNamed(id: string, before: ScenarioDocument | null): ScenarioDocument {
+  if (before) throw new BadInput(`One scenario at a time: ${before.id} or ${id}.`)
+  const found = libraryDocument(id)
+  if (found) return found
+  throw new BadInput(`There is no scenario “${id}”: ${library.map((each) => each.id).join(', ')}.`)
+}

@@ -1,0 +1,139 @@
+/** The lab against the library: every gated row is inside its tolerance, and stands on the presets. */
+import { describe, expect, test } from 'vitest'
+import { NETWORK_PRESETS } from '../hardware/network-presets.ts'
+import { SUN_PRESETS } from '../kernel/costs.ts'
+import { isExact, runsOf } from '../lab/measure.ts'
+import { gates, type LabRow, resultOf, rowQuestions } from '../lab/row.ts'
+import { labRows } from '../lab/rows.ts'
+import { tableRow } from '../lab/table.ts'
+import { library, libraryDocument } from '../scenarios/catalogue.ts'
+import { bindDocument } from '../scenarios/document/bind.ts'
+import { answerAll } from './answer.ts'
+
+const rows = labRows(library)
+const answers = answerAll(rows.flatMap(rowQuestions), libraryDocument)
+
+test('ids are told apart, and every row has a paper, a source, a network and a clock', () => {
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+  for (const row of rows) {
+    for (const words of [row.figure, row.source, row.tag, row.network, row.clock])
+      expect(words, row.id).not.toBe('')
+  }
+})
+
+test.each(rows.filter(gates).map((row) => [row.id, row] as const))(
+  '%s is inside its tolerance',
+  (_, row) => {
+    const { verdict, spread, sentence } = tableOf(row)
+    expect([verdict, spread?.mean, sentence]).toEqual(['inside', spread?.mean, null])
+  },
+)
+const tableOf = (row: LabRow) => resultOf(row, answers)
+
+test('a row that is only shown says why, by its tag or in words', () => {
+  for (const row of rows.filter((each) => !gates(each))) {
+    const { certainty, note } = tableRow(row, answers)
+    expect(`${certainty} ${note}`).toMatch(/recalled|derived|shown|stated/)
+  }
+})
+
+// Moving the model ---------------------------------------------------------------------------------------
+interface Parameter {
+  readonly name: string
+  readonly preset: string
+  readonly holder: Record<string, number>
+  readonly key: string
+}
+
+/** Every number of a preset, by the object that holds it. */
+function parametersOf(preset: string, holder: object, path = preset): readonly Parameter[] {
+  return Object.entries(holder).flatMap(([key, value]) => {
+    const name = `${path}.${key}`
+    if (typeof value === 'number' && value !== 0)
+      return [{ name, preset, holder: holder as Record<string, number>, key }]
+    return typeof value === 'object' && value !== null ? parametersOf(preset, value, name) : []
+  })
+}
+
+const presets = { ...SUN_PRESETS, ...NETWORK_PRESETS }
+const parameters = Object.entries(presets).flatMap(([name, preset]) => parametersOf(name, preset))
+
+/** The presets that a row's runs are built from. */
+function presetsOf(row: LabRow): readonly string[] {
+  return runsOf(row.measure).flatMap(({ scenario, switches }) => {
+    const document = libraryDocument(scenario)
+    const bind = document && bindDocument(document, switches)
+    if (!bind?.ok) return []
+    return [bind.bound.network.preset, ...bind.bound.hosts.map(({ processor }) => processor)]
+  })
+}
+
+/** Rows whose value is another one while these parameters are a tenth larger. */
+function moved(by: readonly Parameter[], among: readonly LabRow[]): readonly string[] {
+  const before = by.map(({ holder, key }) => holder[key] as number)
+  const larger = (value: number) => (Number.isInteger(value) ? Math.ceil(value * 1.1) : value * 1.1)
+  by.forEach(({ holder, key }, i) => {
+    holder[key] = larger(before[i] as number)
+  })
+  try {
+    const now = answerAll(among.flatMap(rowQuestions), libraryDocument)
+    return among
+      .filter((row) => resultOf(row, now).spread?.mean !== resultOf(row, answers).spread?.mean)
+      .map(({ id }) => id)
+  } finally {
+    by.forEach(({ holder, key }, i) => {
+      holder[key] = before[i] as number
+    })
+  }
+}
+
+describe('a tenth more', () => {
+  const gated = rows.filter((row) => gates(row) && !isExact(row.expected))
+  const onPresets = gated.filter((row) => presetsOf(row).some((name) => name in SUN_PRESETS))
+
+  test.each(Object.keys(SUN_PRESETS))('of %s moves every row that stands on it', (name) => {
+    const its = onPresets.filter((row) => presetsOf(row).includes(name))
+    expect(its.length).toBeGreaterThan(0)
+    const costs = parameters.filter(({ preset, key }) => preset === name && /^nanos/.test(key))
+    expect(moved(costs, its)).toEqual(its.map(({ id }) => id))
+  })
+
+  test.each(
+    parameters
+      .filter(({ preset, key }) => preset in SUN_PRESETS && /^nanos/.test(key))
+      .map((parameter) => [parameter.name, parameter] as const),
+  )('of %s moves a row', (_, parameter) => {
+    const its = rows.filter((row) => presetsOf(row).includes(parameter.preset))
+    expect(moved([parameter], its)).not.toEqual([])
+  })
+
+  test('of the wire’s bit moves every remote exchange of its network', () => {
+    const bit = parameters.filter(({ name }) => name === 'eth3.bitNs')
+    const ids = moved(bit, onPresets)
+    expect(ids).toContain('message-exchange/exchangeMs')
+    expect(ids).not.toContain('message-exchange/exchangeMs/place/local')
+  })
+
+  test('of each part of the survey’s budget moves the call and its own row', () => {
+    const scenario = 'where-the-millisecond-goes'
+    const its = gated.filter(({ id }) => id.startsWith(scenario))
+    for (const part of ['hardware', 'scheduling', 'protocol']) {
+      const key = `${part}Micros`
+      const own = ['nullRpcMs', `${part}Ms`]
+      const usual = libraryDocument(scenario)?.switches.find((each) => each.key === key)?.default
+      const more = Math.round(Number(usual) * 1.1)
+      const turned = its.map((row) => {
+        const run = { scenario, switches: { [key]: more } }
+        return { ...row, measure: { ...row.measure, run } }
+      })
+      const now = answerAll(turned.flatMap(rowQuestions), libraryDocument)
+      const other = its
+        .filter((row, i) => {
+          const after = resultOf(turned[i] as LabRow, now).spread?.mean as number
+          return Math.abs(after - (tableOf(row).spread?.mean as number)) > 1e-6
+        })
+        .map(({ measure }) => measure.metric)
+      expect(other).toEqual(own)
+    }
+  })
+})
