@@ -1,6 +1,9 @@
 /**
  * A binary heap in typed arrays over the total order (time, sequence): no two events ever compare equal, so the
  * order of a run does not depend on the heap's history. Payloads live with the caller, by slot.
+ *
+ * Most events schedule the next one. So the place of an event that was taken stays empty until it is known
+ * whether a newcomer fills it, which costs one way through the heap and not two.
  */
 export class EventQueue {
   size = 0
@@ -8,10 +11,18 @@ export class EventQueue {
   private sequences = new Float64Array(64)
   private slots = new Int32Array(64)
   private sequence = 0
+  /** 1 while the place at the top is empty: the others stand below it. */
+  private hole = 0
 
   push(time: number, slot: number): void {
-    if (this.size === this.times.length) this.grow()
     const sequence = this.sequence++
+    if (this.hole === 1) {
+      this.hole = 0
+      this.size++
+      this.sink(this.size, time, sequence, slot)
+      return
+    }
+    if (this.size === this.times.length) this.grow()
     let i = this.size++
     const { times, sequences, slots } = this
     while (i > 0) {
@@ -31,28 +42,54 @@ export class EventQueue {
 
   /** Time of the earliest event; only while size > 0. */
   peekTime(): number {
+    if (this.hole === 1) this.fill()
     return this.times[0] as number
   }
 
   peekSlot(): number {
+    if (this.hole === 1) this.fill()
     return this.slots[0] as number
   }
 
   /** Takes the earliest event out and returns its slot; only while size > 0. */
   pop(): number {
+    if (this.hole === 1) this.fill()
+    this.hole = 1
+    this.size--
+    return this.slots[0] as number
+  }
+
+  /** The last one goes to the empty place at the top. */
+  private fill(): void {
+    this.hole = 0
+    const last = this.size
+    this.sink(
+      last,
+      this.times[last] as number,
+      this.sequences[last] as number,
+      this.slots[last] as number,
+    )
+  }
+
+  /** Puts an event at the top of a heap of `size`, and lets it sink to its place. */
+  private sink(size: number, time: number, sequence: number, slot: number): void {
     const { times, sequences, slots } = this
-    const top = slots[0] as number
-    const last = --this.size
-    const time = times[last] as number
-    const sequence = sequences[last] as number
-    const slot = slots[last] as number
     let i = 0
     for (;;) {
       let child = 2 * i + 1
-      if (child >= last) break
+      if (child >= size) break
+      let childTime = times[child] as number
       const right = child + 1
-      if (right < last && this.before(right, child)) child = right
-      const childTime = times[child] as number
+      if (right < size) {
+        const rightTime = times[right] as number
+        if (
+          rightTime < childTime ||
+          (rightTime === childTime && (sequences[right] as number) < (sequences[child] as number))
+        ) {
+          child = right
+          childTime = rightTime
+        }
+      }
       if (time < childTime || (time === childTime && sequence < (sequences[child] as number))) break
       times[i] = childTime
       sequences[i] = sequences[child] as number
@@ -62,13 +99,6 @@ export class EventQueue {
     times[i] = time
     sequences[i] = sequence
     slots[i] = slot
-    return top
-  }
-
-  private before(i: number, j: number): boolean {
-    const ti = this.times[i] as number
-    const tj = this.times[j] as number
-    return ti < tj || (ti === tj && (this.sequences[i] as number) < (this.sequences[j] as number))
   }
 
   private grow(): void {
