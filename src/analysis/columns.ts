@@ -59,6 +59,7 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.damaged, [ENTITY, named(DamageReason)]],
   [Kind.lost, [ENTITY, named(LossReason)]],
   [Kind.handed, [ENTITY, NUMBER]],
+  [Kind.orphanEnded, [ENTITY, NUMBER]],
 ])
 
 export function readingOf(kind: number, column: 'a' | 'b'): Reading {

@@ -1,7 +1,15 @@
 /** What the inspector says of frames and of message transactions. */
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
-import { DamageReason, Kind, LossReason, SendResult } from '../trace/kinds.ts'
+import {
+  DamageReason,
+  Kind,
+  LossReason,
+  type Outcome,
+  outcomeOf,
+  SendResult,
+  sendResultName,
+} from '../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../trace/record.ts'
 import { readStrip } from './byte-strip.ts'
 import { type Badge, changed, type Fact, type Look, type Looked, nothing } from './inspection.ts'
@@ -93,6 +101,12 @@ function frameBadge({ trace }: Looked, records: readonly RecordIndex[]): Badge |
   return null
 }
 
+/** Of a Send that failed: what its client may conclude. */
+const CONCLUSIONS: Readonly<Partial<Record<Outcome, string>>> = {
+  'surely-not-executed': 'surely not done',
+  'maybe-executed': 'done or not, it cannot tell',
+}
+
 export const lookExchange: Look = (at, exchange) => {
   const { trace, prefix, time } = at
   const records = trace.recordsOf(exchange, 0, prefix)
@@ -108,6 +122,9 @@ export const lookExchange: Look = (at, exchange) => {
       value: length(end - trace.time(open)),
     })
   }
+  const result = close === undefined ? undefined : sendResultName(trace.a(close))
+  const conclusion = result === undefined ? undefined : CONCLUSIONS[outcomeOf(result)]
+  if (conclusion) facts.push({ term: 'client knows', value: conclusion })
   const executed = records.filter((i) => trace.kind(i) === Kind.executed)
   if (executed.length > 0) facts.push({ term: 'done', value: count(executed.length, 'time') })
   const retries = trace.value(exchange, Field.retries, prefix)

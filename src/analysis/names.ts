@@ -48,6 +48,8 @@ const ANSWERS: readonly number[] = [
   PacketType.REPLY_PENDING,
   PacketType.NACK,
   PacketType.GETPID_REPLY,
+  PacketType.ALIVE,
+  PacketType.DESTROYED,
 ]
 export function isAnswer(type: number): boolean {
   return ANSWERS.includes(type)

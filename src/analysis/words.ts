@@ -94,6 +94,7 @@ const RESULTS: Readonly<Record<number, string>> = {
   [SendResult.crashed]: 'is told that the machine **crashed**',
   [SendResult.illegal]: 'is told that the Send was **not allowed**',
   [SendResult.staleBinding]: 'is told that its binding is **stale**',
+  [SendResult.serverLost]: 'is told that the server is **no more**, and nobody knows what it did',
 }
 const GONE: Readonly<Record<number, string>> = {
   [DestroyReason.exit]: 'has done its work and ends',
@@ -105,7 +106,7 @@ const IGNORED: Readonly<Record<number, string>> = {
   [IgnoreReason.oldSequence]: 'it is older than the last one',
   [IgnoreReason.nobodyWaits]: 'nobody waits for it',
   [IgnoreReason.noSuchProcess]: 'there is no such process',
-  [IgnoreReason.staleIncarnation]: 'it is meant for an earlier life of this machine',
+  [IgnoreReason.staleIncarnation]: 'it is from or for a life of a machine that is over',
   [IgnoreReason.checksum]: 'its check does not add up',
   [IgnoreReason.notMine]: 'it asks for something that is not here',
 }
@@ -260,6 +261,9 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${hostName(trace, entity)}’s interface has a buffer free again; ${a} in use.`,
   handed: ({ trace, entity, a }) =>
     `${at(trace, a)}’s kernel is told of ${frameName(trace, entity)}.`,
+  // orphans
+  orphanEnded: ({ trace, entity, a }) =>
+    `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,
 }
 
 function ordinal(n: number): string {

@@ -23,9 +23,11 @@ export class Alien {
   state: AlienState = 'free'
   sender: Pid = NO_PROCESS
   sequence = 0
+  /** Boot identity of the sender's kernel: a machine that starts again counts its sequence from 1. */
+  boot = 0
   exchange: Exchange | null = null
   reply: SavedReply | null = null
-  /** Its receiver went with the power: nobody can tell any more whether the work was done. */
+  /** Its receiver had it and is no more: nobody can tell any longer whether the work was done. */
   orphaned = false
   private readonly sim: Simulation
   private release: EventHandle = NO_EVENT
@@ -35,10 +37,11 @@ export class Alien {
     this.entity = sim.entity(EntityType.alien, kernel, 'alien', number)
   }
 
-  take(sender: Pid, sequence: number, exchange: Exchange): void {
+  take(sender: Pid, boot: number, sequence: number, exchange: Exchange): void {
     this.sim.cancel(this.release)
     const before = this.exchange?.entity ?? -1
     this.sender = sender
+    this.boot = boot
     this.sequence = sequence
     this.exchange = exchange
     this.reply = null
@@ -60,6 +63,12 @@ export class Alien {
   keepReply(reply: SavedReply, retentionNs: number, free: (alien: Alien) => void): void {
     this.reply = reply
     this.become('replied')
+    this.release = this.sim.background(retentionNs, free, this)
+  }
+
+  /** Its receiver is gone: what is known of the request stays as long as a reply would. */
+  orphan(retentionNs: number, free: (alien: Alien) => void): void {
+    this.orphaned = true
     this.release = this.sim.background(retentionNs, free, this)
   }
 
@@ -87,8 +96,10 @@ export class AlienPool {
     for (let i = 1; i <= size; i++) this.aliens.push(new Alien(sim, kernel, i))
   }
 
-  of(sender: Pid): Alien | null {
-    return this.aliens.find((alien) => alien.state !== 'free' && alien.sender === sender) ?? null
+  /** The descriptor of a sender in one life of its machine. */
+  of(sender: Pid, boot: number): Alien | null {
+    const stands = (alien: Alien) => alien.sender === sender && alien.boot === boot
+    return this.aliens.find((alien) => alien.state !== 'free' && stands(alien)) ?? null
   }
 
   allocate(): Alien | null {

@@ -3,7 +3,7 @@
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
 import type { Kernel } from './kernel.ts'
-import type { Process } from './process.ts'
+import type { Pending, Process } from './process.ts'
 import { cancelTimer } from './retransmit.ts'
 import { closeExchange, finishSend, unblock } from './send.ts'
 
@@ -25,13 +25,22 @@ export function destroyProcess(kernel: Kernel, process: Process, reason: number)
   if (reason === DestroyReason.destroyed) process.program.return?.()
   if (reason === DestroyReason.crash) return
   const inHand = process.inHand ? [process.inHand] : []
-  for (const pending of [...inHand, ...process.queue, ...process.received.values()]) {
-    if (pending.alien) kernel.aliens.free(pending.alien)
-    else if (pending.sender?.awaiting?.exchange === pending.exchange)
-      finishSend(kernel, pending.sender, 'noSuchProcess', null)
-  }
+  for (const pending of [...inHand, ...process.queue, ...process.received.values()])
+    leaveUnanswered(kernel, pending)
   process.queue.length = 0
   process.received.clear()
+}
+
+/** Nothing was done of what nobody had Received; of the rest the kernel remembers that it cannot tell. */
+function leaveUnanswered(kernel: Kernel, pending: Pending): void {
+  const { alien, sender, taken } = pending
+  const { alienRetentionNs, duplicateTable } = kernel.options
+  if (!alien) {
+    if (sender?.awaiting?.exchange === pending.exchange)
+      finishSend(kernel, sender, taken ? 'serverLost' : 'noSuchProcess', null)
+  } else if (taken && duplicateTable !== 'off' && alien.exchange === pending.exchange)
+    alien.orphan(alienRetentionNs, kernel.aliens.free)
+  else kernel.aliens.free(alien)
 }
 
 /** What it was itself waiting for ends with it. */

@@ -56,6 +56,8 @@ export class Kernel {
   readonly addresses = new Map<number, number>()
   /** Logical host → boot identity that this kernel bound to. */
   readonly bindings = new Map<number, number>()
+  /** Logical host → its latest boot identity that was heard of. */
+  readonly incarnations = new Map<number, number>()
   /** For the trace alone: who a process identifier denotes just now, anywhere. No kernel decides anything by it. */
   readonly onlooker: Map<Pid, EntityId>
   incarnation = 0

@@ -35,8 +35,15 @@ export function getPid(
   const exchange = new Exchange(kernel.sim, process.entity, 'getpid', process.queries)
   exchange.openRecord = kernel.sim.emit(Kind.sendOpen, exchange.entity, -1, 0)
   process.exchange = exchange
-  const awaiting = newAwaiting(process, 'getPid', exchange, NO_PROCESS, null, call.logicalId, () =>
-    queryFailed(kernel, process),
+  const awaiting = newAwaiting(
+    kernel,
+    process,
+    'getPid',
+    exchange,
+    NO_PROCESS,
+    null,
+    call.logicalId,
+    () => queryFailed(kernel, process),
   )
   kernel.cpu.kernel(costOf(kernel.costs.send), 'GetPid', asked, { kernel, process, awaiting })
   return undefined
@@ -67,6 +74,7 @@ export function answerGetPid(kernel: Kernel, packet: Packet, frame: Frame): void
     from: entry.pid,
     to: packet.from,
     argument: entry.pid,
+    boundTo: packet.boot,
     message: null,
     exchange: packet.exchange,
     address: frame.from,

@@ -3,14 +3,17 @@ import type { Frame } from '../hardware/frame.ts'
 import { IgnoreReason, Kind, type PacketTypeName } from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
 import { costOf } from './costs.ts'
+import { onDestroy, onDestroyed } from './destroy-remote.ts'
 import type { Kernel } from './kernel.ts'
 import type { Message } from './message.ts'
 import { answerGetPid, gotPid } from './naming.ts'
+import { heardOf, isFromThePast } from './orphans.ts'
 import { NackReason, type Packet, packetOf } from './packets.ts'
 import { logicalHostOf } from './pid.ts'
+import type { Awaiting, Process } from './process.ts'
 import { deliver } from './receive.ts'
 import { sendReply } from './reply.ts'
-import { keepWaiting } from './retransmit.ts'
+import { keepWaiting, transmitRequest } from './retransmit.ts'
 import { finishSend } from './send.ts'
 import { transmit } from './transmit.ts'
 
@@ -47,6 +50,7 @@ function learn(kernel: Kernel, frame: Frame, packet: Packet): void {
   const logicalHost = logicalHostOf(packet.from)
   kernel.addresses.set(logicalHost, frame.from)
   if (!kernel.bindings.has(logicalHost)) kernel.bindings.set(logicalHost, packet.boot)
+  heardOf(kernel, logicalHost, packet.boot)
 }
 
 function ignore(kernel: Kernel, frame: Frame, reason: number): void {
@@ -58,17 +62,24 @@ type Handler = (kernel: Kernel, packet: Packet, frame: Frame) => void
 const on: Readonly<Record<PacketTypeName, Handler>> = {
   SEND: onSend,
   REPLY: onReply,
-  REPLY_PENDING: onReplyPending,
+  REPLY_PENDING: onPending,
   NACK: onNack,
   GETPID: answerGetPid,
   GETPID_REPLY: gotPid,
+  ENQUIRE: onEnquire,
+  ALIVE: onPending,
+  DESTROY: onDestroy,
+  DESTROYED: onDestroyed,
 }
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */
 function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation)
     return nack(kernel, packet, NackReason.staleBinding)
-  const known = kernel.options.duplicateTable === 'off' ? null : kernel.aliens.of(packet.from)
+  if (isFromThePast(kernel, logicalHostOf(packet.from), packet.boot))
+    return ignore(kernel, frame, IgnoreReason.staleIncarnation)
+  const known =
+    kernel.options.duplicateTable === 'off' ? null : kernel.aliens.of(packet.from, packet.boot)
   if (known && packet.sequence < known.sequence)
     return ignore(kernel, frame, IgnoreReason.oldSequence)
   if (known && packet.sequence === known.sequence) return duplicate(kernel, packet, frame, known)
@@ -77,9 +88,10 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
   const alien = known ?? kernel.aliens.allocate()
   if (!alien) {
     kernel.sim.emit(Kind.aliensFull, frame.entity, kernel.host)
-    return replyPending(kernel, packet)
+    if (kernel.options.liveness === 'reply-pending') answer(kernel, packet, 'REPLY_PENDING')
+    return
   }
-  alien.take(packet.from, packet.sequence, packet.exchange)
+  alien.take(packet.from, packet.boot, packet.sequence, packet.exchange)
   const queuedRecord = kernel.sim.emit(Kind.queued, packet.exchange.entity, target.entity)
   const message = packet.message as Message
   deliver(kernel, target, {
@@ -89,65 +101,112 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
     alien,
     sender: null,
     queuedRecord,
+    taken: false,
+    abandoned: false,
   })
 }
 
 function duplicate(kernel: Kernel, packet: Packet, frame: Frame, alien: Alien): void {
   kernel.sim.emit(Kind.duplicate, frame.entity, kernel.host)
-  if (alien.reply) sendReply(kernel, alien, alien.reply.message, alien.reply.from, false)
-  else if (alien.orphaned) nack(kernel, packet, NackReason.noSuchProcess)
-  else replyPending(kernel, packet)
+  answerAgain(
+    kernel,
+    packet,
+    alien,
+    kernel.options.liveness === 'reply-pending' ? 'REPLY_PENDING' : null,
+  )
 }
 
-function replyPending(kernel: Kernel, packet: Packet): void {
+/** Amoeba's question, long after the request: are you at work on it? Where it never came it is asked for again. */
+function onEnquire(kernel: Kernel, packet: Packet): void {
+  const alien = kernel.aliens.of(packet.from, packet.boot)
+  if (alien?.sequence === packet.sequence) return answerAgain(kernel, packet, alien, 'ALIVE')
+  if (packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation)
+    return nack(kernel, packet, NackReason.staleBinding)
+  const target = kernel.process(packet.to)
+  const gone = !target || target.dead
+  nack(kernel, packet, gone ? NackReason.noSuchProcess : NackReason.requestUnknown)
+}
+
+/** To a request that has come before: its reply, that nobody can tell, or that it is under way. */
+function answerAgain(
+  kernel: Kernel,
+  packet: Packet,
+  alien: Alien,
+  underWay: 'REPLY_PENDING' | 'ALIVE' | null,
+): void {
+  if (alien.reply) sendReply(kernel, alien, alien.reply.message, alien.reply.from, false)
+  else if (alien.orphaned) nack(kernel, packet, NackReason.serverLost)
+  else if (underWay) answer(kernel, packet, underWay)
+}
+
+function answer(
+  kernel: Kernel,
+  packet: Packet,
+  type: 'REPLY_PENDING' | 'ALIVE' | 'NACK',
+  argument = 0,
+): void {
   transmit(kernel, {
-    type: 'REPLY_PENDING',
+    type,
     sequence: packet.sequence,
     from: packet.to,
     to: packet.from,
+    argument,
+    boundTo: packet.boot,
     message: null,
     exchange: packet.exchange,
   })
 }
 
 function nack(kernel: Kernel, packet: Packet, reason: number): void {
-  transmit(kernel, {
-    type: 'NACK',
-    sequence: packet.sequence,
-    from: packet.to,
-    to: packet.from,
-    argument: reason,
-    message: null,
-    exchange: packet.exchange,
-  })
+  answer(kernel, packet, 'NACK', reason)
 }
 
 // The client's side ----------------------------------------------------------------------------------
-function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
+/** The process that waits for this answer; of any other the packet is ignored. */
+function whoWaits(
+  kernel: Kernel,
+  packet: Packet,
+  frame: Frame,
+): { readonly process: Process; readonly awaiting: Awaiting } | null {
   const process = kernel.process(packet.to)
   const awaiting = process?.awaiting
-  if (!process || !awaiting || awaiting.kind !== 'send')
-    return ignore(kernel, frame, IgnoreReason.nobodyWaits)
-  if (awaiting.sequence !== packet.sequence) return ignore(kernel, frame, IgnoreReason.oldSequence)
-  finishSend(kernel, process, 'replied', packet.message)
+  const otherLife = packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation
+  if (otherLife) ignore(kernel, frame, IgnoreReason.staleIncarnation)
+  else if (!process || awaiting?.kind !== 'send') ignore(kernel, frame, IgnoreReason.nobodyWaits)
+  else if (awaiting.sequence !== packet.sequence) ignore(kernel, frame, IgnoreReason.oldSequence)
+  else return { process, awaiting }
+  return null
 }
 
-function onReplyPending(kernel: Kernel, packet: Packet, frame: Frame): void {
-  const process = kernel.process(packet.to)
-  const awaiting = process?.awaiting
-  if (!process || !awaiting || awaiting.kind !== 'send')
-    return ignore(kernel, frame, IgnoreReason.nobodyWaits)
-  if (awaiting.sequence !== packet.sequence) return ignore(kernel, frame, IgnoreReason.oldSequence)
-  keepWaiting(kernel, process, awaiting)
+function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
+  const found = whoWaits(kernel, packet, frame)
+  if (found) finishSend(kernel, found.process, 'replied', packet.message)
+}
+
+function onPending(kernel: Kernel, packet: Packet, frame: Frame): void {
+  const found = whoWaits(kernel, packet, frame)
+  if (found) keepWaiting(kernel, found.process, found.awaiting)
 }
 
 function onNack(kernel: Kernel, packet: Packet, frame: Frame): void {
-  const process = kernel.process(packet.to)
-  const awaiting = process?.awaiting
-  if (!process || !awaiting || awaiting.kind !== 'send')
-    return ignore(kernel, frame, IgnoreReason.nobodyWaits)
-  if (awaiting.sequence !== packet.sequence) return ignore(kernel, frame, IgnoreReason.oldSequence)
-  const stale = packet.argument === NackReason.staleBinding
-  if (stale) kernel.bindings.delete(logicalHostOf(packet.from))
-  finishSend(kernel, process, stale ? 'staleBinding' : 'noSuchProcess', null)
+  if (packet.argument === NackReason.nothingToDestroy) return onDestroyed(kernel, packet, frame)
+  const found = whoWaits(kernel, packet, frame)
+  if (!found) return
+  const { process, awaiting } = found
+  if (packet.argument === NackReason.requestUnknown)
+    return transmitRequest(kernel, process, awaiting)
+  if (packet.argument === NackReason.staleBinding) {
+    kernel.bindings.delete(logicalHostOf(packet.from))
+    return finishSend(kernel, process, 'staleBinding', null)
+  }
+  const refused = packet.argument === NackReason.noSuchProcess && isSure(awaiting, packet)
+  finishSend(kernel, process, refused ? 'noSuchProcess' : 'serverLost', null)
+}
+
+/**
+ * Whether "no such process" says that nothing was done: it answers the only copy there was, or comes from the same
+ * life of the machine as would have had the others. What an earlier life did with them nobody can tell.
+ */
+function isSure(awaiting: Awaiting, packet: Packet): boolean {
+  return awaiting.asked === 1 || packet.boot === 1 || packet.boot === awaiting.serverBoot
 }

@@ -14,6 +14,17 @@ export interface KernelOptions {
   readonly binding: 'unchecked' | 'checked'
   /** How a short message passes between two spaces of one machine. */
   readonly localTransfer: 'memory' | 'registers'
+  /**
+   * How a client's kernel learns that a silent server is at work: not at all; from the REPLY-PENDING that each
+   * copy of its request is answered with (V); from the ALIVE that answers its ENQUIRE (Amoeba).
+   */
+  readonly liveness: 'bare-timeout' | 'reply-pending' | 'probe'
+  /** Time before the first ENQUIRE, ns; doubled for each one after it (FLIP: 1 s). */
+  readonly enquireNs: number
+  /** Silence after which a server that is probed counts as dead, ns (FLIP: 20 s). */
+  readonly silenceNs: number
+  /** Whether work for an earlier life of a client's machine is ended when the next one is heard of. */
+  readonly orphans: 'left' | 'exterminated'
 }
 
 export const DEFAULT_OPTIONS: KernelOptions = {
@@ -24,4 +35,8 @@ export const DEFAULT_OPTIONS: KernelOptions = {
   duplicateTable: 'volatile',
   binding: 'unchecked',
   localTransfer: 'memory',
+  liveness: 'reply-pending',
+  enquireNs: 1_000_000_000,
+  silenceNs: 20_000_000_000,
+  orphans: 'left',
 }

@@ -17,7 +17,7 @@ export interface Packet {
   readonly type: PacketTypeName
   /** Logical host and boot identity of the sending kernel: the boot is what a binding remembers. */
   readonly boot: number
-  /** Boot identity that the sender believes the receiver to have; 0 where it knows none. */
+  /** Boot identity that the sender believes the receiver to have; 0 where it knows or minds none. */
   readonly boundTo: number
   readonly sequence: number
   readonly from: Pid
@@ -29,7 +29,16 @@ export interface Packet {
   readonly exchange: Exchange
 }
 
-export const NackReason = { noSuchProcess: 0, staleBinding: 1 } as const
+export const NackReason = {
+  noSuchProcess: 0,
+  staleBinding: 1,
+  /** An ENQUIRE after a request that has not come: it is to be sent again. */
+  requestUnknown: 2,
+  /** Nothing of that name to Destroy. */
+  nothingToDestroy: 3,
+  /** The receiver had the request when it ended: done or not, nobody knows. */
+  serverLost: 4,
+} as const
 
 /** A packet's bytes as they pass on the wire, for the inspector; built only while a run is recorded. */
 export function encodeFrame(

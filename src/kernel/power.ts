@@ -64,5 +64,6 @@ export function crash(kernel: Kernel): void {
   kernel.names.clear()
   kernel.addresses.clear()
   kernel.bindings.clear()
+  kernel.incarnations.clear()
   kernel.aliens.crash(kernel.options.duplicateTable === 'kept')
 }

@@ -26,11 +26,15 @@ export interface Pending {
   readonly alien: Alien | null
   readonly sender: Process | null
   readonly queuedRecord: RecordIndex
+  /** A program has Received it: from here on nobody can say that it was not carried out. */
+  taken: boolean
+  /** Whoever sent it is no more, and its work has been ended. */
+  abandoned: boolean
 }
 
 /** What a process in awaiting-reply waits for. */
 export interface Awaiting {
-  readonly kind: 'send' | 'getPid'
+  readonly kind: 'send' | 'getPid' | 'destroy'
   readonly sequence: number
   readonly to: Pid
   readonly message: Message | null
@@ -38,6 +42,14 @@ export interface Awaiting {
   readonly exchange: Exchange
   /** Ends it when nobody has answered the last copy. */
   readonly giveUp: () => void
+  /** Boot identity that the receiver's kernel was known by when this began; 0 where it was not. */
+  readonly serverBoot: number
+  /** Copies and enquiries sent so far. */
+  asked: number
+  /** When the receiver's machine was last heard of, or this began, ns. */
+  heardNs: number
+  /** Time to the next enquiry, ns. */
+  intervalNs: number
   retries: number
   timer: EventHandle
   timerRecord: RecordIndex
@@ -52,6 +64,9 @@ export class Process {
   state: ProcessState = 'none'
   sequence = 0
   queries = 0
+  destroys = 0
+  /** In a Compute that may be broken off. */
+  computing = false
   awaiting: Awaiting | null = null
   /** Its transaction whose span is open: from the call until the program has the answer. */
   exchange: Exchange | null = null

@@ -61,8 +61,15 @@ function switched({ kernel, process, pending }: Copy): void {
 /** The program has the message: from here the sender is blocked on this process. */
 function received(kernel: Kernel, process: Process, pending: Pending): void {
   const { sim } = kernel
+  if (pending.abandoned) {
+    process.inHand = null
+    return receive(kernel, process)
+  }
   sim.emit(Kind.received, pending.exchange.entity, process.entity, 0, pending.queuedRecord)
   process.inHand = null
+  pending.taken = true
+  const before = process.received.get(pending.from)
+  if (before?.alien) kernel.aliens.free(before.alien)
   process.received.set(pending.from, pending)
   pending.alien?.become('received')
   if (pending.exchange.open) pending.exchange.see('reply-blocked')

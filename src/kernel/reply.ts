@@ -34,6 +34,7 @@ interface Replying {
 function trapped({ kernel, process, pending, call }: Replying): void {
   if (process.dead) return
   process.inHand = null
+  if (pending.abandoned) return resume(kernel, process, false)
   const { sim } = kernel
   sim.emit(
     Kind.replied,
@@ -71,6 +72,7 @@ export function sendReply(
     sequence: alien.sequence,
     from,
     to: alien.sender,
+    boundTo: alien.boot,
     message,
     exchange,
     ...(first ? { after: kernel.costs.afterReply } : {}),

@@ -1,4 +1,7 @@
-/** The client's timer: a request is sent again until a REPLY or a REPLY-PENDING is heard, or N copies were not. */
+/**
+ * The client's timer. A request is sent again until it is answered or N copies were not; a kernel that probes asks
+ * instead, at growing intervals, whether the receiver's kernel still has it.
+ */
 
 import { NO_EVENT } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
@@ -8,7 +11,9 @@ import { NONE } from '../trace/record.ts'
 import type { Kernel } from './kernel.ts'
 import { logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
-import { transmit } from './transmit.ts'
+import { type Outgoing, transmit } from './transmit.ts'
+
+const REQUESTS = { send: 'SEND', getPid: 'GETPID', destroy: 'DESTROY' } as const
 
 export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awaiting): void {
   const query = awaiting.kind === 'getPid'
@@ -16,26 +21,57 @@ export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awai
     kernel.options.binding === 'checked'
       ? (kernel.bindings.get(logicalHostOf(awaiting.to)) ?? 0)
       : 0
-  transmit(kernel, {
-    type: query ? 'GETPID' : 'SEND',
-    sequence: awaiting.sequence,
-    from: process.pid,
-    to: awaiting.to,
+  const first = awaiting.asked === 0
+  ask(kernel, process, awaiting, {
+    type: REQUESTS[awaiting.kind],
     argument: awaiting.argument,
     boundTo: query ? 0 : bound,
     message: awaiting.message,
-    exchange: awaiting.exchange,
     ...(query ? { address: kernel.cable.preset.broadcast } : {}),
-    ...(awaiting.retries === 0 ? { after: kernel.costs.afterSend } : {}),
-    handedOver: () => {
-      if (process.awaiting === awaiting) startTimer(kernel, process, awaiting)
-    },
+    ...(first ? { after: kernel.costs.afterSend } : {}),
   })
 }
 
+/** Bound to the life of the receiver's machine that the request went to: another one knows nothing of it. */
+function enquire(kernel: Kernel, process: Process, awaiting: Awaiting): void {
+  awaiting.intervalNs *= 2
+  ask(kernel, process, awaiting, {
+    type: 'ENQUIRE',
+    boundTo: awaiting.serverBoot,
+    message: null,
+  })
+}
+
+function ask(
+  kernel: Kernel,
+  process: Process,
+  awaiting: Awaiting,
+  what: Pick<Outgoing, 'type' | 'message'> & Partial<Outgoing>,
+): void {
+  awaiting.asked++
+  transmit(kernel, {
+    sequence: awaiting.sequence,
+    from: process.pid,
+    to: awaiting.to,
+    exchange: awaiting.exchange,
+    handedOver: () => {
+      if (process.awaiting !== awaiting) return
+      if (awaiting.asked === 1) awaiting.heardNs = kernel.sim.now
+      startTimer(kernel, process, awaiting)
+    },
+    ...what,
+  })
+}
+
+function probes(kernel: Kernel, awaiting: Awaiting): boolean {
+  return kernel.options.liveness === 'probe' && awaiting.kind === 'send'
+}
+
 function startTimer(kernel: Kernel, process: Process, awaiting: Awaiting): void {
-  const { sim } = kernel
-  const duration = kernel.options.retransmitNs
+  const { sim, options } = kernel
+  const duration = probes(kernel, awaiting)
+    ? Math.min(awaiting.intervalNs, awaiting.heardNs + options.silenceNs - sim.now)
+    : options.retransmitNs
   cancelTimer(kernel, awaiting)
   awaiting.timerEntity = sim.entity(
     EntityType.timer,
@@ -78,17 +114,26 @@ function fired({
 }): void {
   if (process.dead || process.awaiting !== awaiting) return
   endTimer(kernel, awaiting, 1)
-  if (awaiting.retries >= kernel.options.retriesMax) {
-    return awaiting.giveUp()
-  }
-  awaiting.retries++
-  kernel.sim.change(awaiting.exchange.entity, Field.retries, awaiting.retries - 1, awaiting.retries)
-  transmitRequest(kernel, process, awaiting)
+  if (isExhausted(kernel, awaiting)) return awaiting.giveUp()
+  countRetries(kernel, awaiting, awaiting.retries + 1)
+  if (probes(kernel, awaiting)) enquire(kernel, process, awaiting)
+  else transmitRequest(kernel, process, awaiting)
 }
 
-/** REPLY-PENDING: the receiver is there and at work; the count begins again. */
+function isExhausted(kernel: Kernel, awaiting: Awaiting): boolean {
+  const { retriesMax, silenceNs } = kernel.options
+  if (awaiting.retries >= retriesMax) return true
+  return probes(kernel, awaiting) && kernel.sim.now >= awaiting.heardNs + silenceNs
+}
+
+function countRetries(kernel: Kernel, awaiting: Awaiting, retries: number): void {
+  kernel.sim.change(awaiting.exchange.entity, Field.retries, awaiting.retries, retries)
+  awaiting.retries = retries
+}
+
+/** REPLY-PENDING or ALIVE: the receiver is there and at work; the count begins again. */
 export function keepWaiting(kernel: Kernel, process: Process, awaiting: Awaiting): void {
-  kernel.sim.change(awaiting.exchange.entity, Field.retries, awaiting.retries, 0)
-  awaiting.retries = 0
+  countRetries(kernel, awaiting, 0)
+  awaiting.heardNs = kernel.sim.now
   startTimer(kernel, process, awaiting)
 }

@@ -6,6 +6,7 @@ import { costOf } from './costs.ts'
 import { Exchange } from './exchange.ts'
 import type { Kernel } from './kernel.ts'
 import type { Message } from './message.ts'
+import { logicalHostOf } from './pid.ts'
 import type { Awaiting, Pending, Process } from './process.ts'
 import { deliver } from './receive.ts'
 import { cancelTimer, transmitRequest } from './retransmit.ts'
@@ -25,7 +26,7 @@ export function send(kernel: Kernel, process: Process, call: SendCall): undefine
     messageBytes(kernel, call.message),
   )
   process.exchange = exchange
-  const awaiting = newAwaiting(process, 'send', exchange, call.to, call.message, 0, () =>
+  const awaiting = newAwaiting(kernel, process, 'send', exchange, call.to, call.message, 0, () =>
     finishSend(kernel, process, 'noAnswer', null),
   )
   kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, trapped, {
@@ -36,6 +37,7 @@ export function send(kernel: Kernel, process: Process, call: SendCall): undefine
 }
 
 export function newAwaiting(
+  kernel: Kernel,
   process: Process,
   kind: Awaiting['kind'],
   exchange: Exchange,
@@ -44,20 +46,29 @@ export function newAwaiting(
   argument: number,
   giveUp: () => void,
 ): Awaiting {
-  const sequence = kind === 'send' ? process.sequence : process.queries
   return {
     kind,
-    sequence,
+    sequence: SEQUENCES[kind](process),
     to,
     message,
     argument,
     exchange,
     giveUp,
+    serverBoot: kernel.incarnations.get(logicalHostOf(to)) ?? 0,
+    asked: 0,
+    heardNs: kernel.sim.now,
+    intervalNs: kernel.options.enquireNs,
     retries: 0,
     timer: -1,
     timerRecord: NONE,
     timerEntity: NONE,
   }
+}
+
+const SEQUENCES: Readonly<Record<Awaiting['kind'], (process: Process) => number>> = {
+  send: ({ sequence }) => sequence,
+  getPid: ({ queries }) => queries,
+  destroy: ({ destroys }) => destroys,
 }
 
 /** The trap is done: the process blocks, and its message goes next door or on the cable. */
@@ -84,6 +95,8 @@ function trapped({
     alien: null,
     sender: process,
     queuedRecord,
+    taken: false,
+    abandoned: false,
   }
   deliver(kernel, target, pending)
 }

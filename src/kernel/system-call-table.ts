@@ -4,9 +4,11 @@ import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
 import { destroyProcess } from './destroy.ts'
+import { destroyRemote } from './destroy-remote.ts'
 import type { Entries, Kernel } from './kernel.ts'
 import { getPid, setPid } from './naming.ts'
 import { frameArrived } from './on-packet.ts'
+import { NO_PROCESS } from './pid.ts'
 import type { Process } from './process.ts'
 import { receive } from './receive.ts'
 import { reply } from './reply.ts'
@@ -45,14 +47,16 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
 }
 
 function compute(kernel: Kernel, process: Process, call: ComputeCall): Outcome {
-  if (call.nanos <= 0) return { result: undefined }
+  if (call.nanos <= 0) return { result: true }
   process.become('ready')
+  process.computing = true
   kernel.cpu.user(process.entity, call.nanos, 'compute', computed, { kernel, process })
   return undefined
 }
 
 function computed({ kernel, process }: { kernel: Kernel; process: Process }): void {
-  resume(kernel, process, undefined)
+  process.computing = false
+  resume(kernel, process, true)
 }
 
 function delay(kernel: Kernel, process: Process, call: DelayCall): Outcome {
@@ -66,7 +70,9 @@ function delayed({ kernel, process }: { kernel: Kernel; process: Process }): voi
 }
 
 function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {
-  const victim = kernel.isLocal(call.pid) ? kernel.process(call.pid) : undefined
+  if (!kernel.isLocal(call.pid) && call.pid !== NO_PROCESS)
+    return destroyRemote(kernel, process, call)
+  const victim = kernel.process(call.pid)
   if (!victim) return { result: false }
   // A program that destroys itself is running: it cannot be returned from, and it has no more to say.
   destroyProcess(kernel, victim, victim === process ? DestroyReason.exit : DestroyReason.destroyed)

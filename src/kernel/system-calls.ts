@@ -57,7 +57,7 @@ export class SetPidCall extends SystemCall<void> {
     this.scope = scope
   }
 }
-export class ComputeCall extends SystemCall<void> {
+export class ComputeCall extends SystemCall<boolean> {
   readonly nanos: number
   constructor(nanos: number) {
     super()
@@ -122,13 +122,14 @@ export function GetPid(logicalId: number, scope: Scope): GetPidCall {
 export function SetPid(logicalId: number, scope: Scope): SetPidCall {
   return new SetPidCall(logicalId, scope)
 }
-/** Keeps the processor for `nanos` of user work at full speed. */
+/** Keeps the processor for `nanos` of user work at full speed. False where it was broken off: whom it was for is no more. */
 export function Compute(nanos: number): ComputeCall {
   return new ComputeCall(nanos)
 }
 export function Delay(nanos: number): DelayCall {
   return new DelayCall(nanos)
 }
+/** Ends a process, here or on another machine. False where there is none, or nobody answers for it. */
 export function Destroy(pid: Pid): DestroyCall {
   return new DestroyCall(pid)
 }

@@ -68,7 +68,8 @@ const word = (values: Readonly<Record<string, number>>, value: number) =>
 /** `Send 1` of `A.client/send1`, `GetPid 1` of `A.client/getpid1`. */
 function title(trace: Trace, exchange: EntityId): string {
   const local = trace.localName(exchange)
-  return local.startsWith('getpid') ? `GetPid ${local.slice(6)}` : `Send ${local.slice(4)}`
+  if (local.startsWith('getpid')) return `GetPid ${local.slice(6)}`
+  return local.startsWith('destroy') ? `Destroy ${local.slice(7)}` : `Send ${local.slice(4)}`
 }
 const caller = (trace: Trace, exchange: EntityId) => trace.nameOf(trace.parentOf(exchange))
 
@@ -153,6 +154,10 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
       caller(t, t.parentOf(entity)),
       `${t.localName(entity)} ${a === 1 ? 'has run out' : 'cancelled'}`,
     ],
+  ],
+  [
+    Kind.orphanEnded,
+    (t, { entity, a }) => [name(t, a), `drops ${caller(t, entity)}’s ${title(t, entity)}`],
   ],
   [Kind.packetOut, (t, { entity }) => [sender(t, entity), `out: ${packet(t, entity)}`]],
   [Kind.packetIn, (t, { entity, a }) => [name(t, a), `in: ${packet(t, entity)}`]],

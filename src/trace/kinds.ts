@@ -71,6 +71,8 @@ const table = {
   tally: [85, 'point', 'signal'], // entity attempt; a taps besides the sender's; b accepted | filtered<<10 | other<<20
   bufferFreed: [86, 'point', 'signal'], // entity interface; a buffers in use after it
   handed: [87, 'point', 'signal'], // entity frame; a host: its kernel is told of a frame in a buffer
+  // orphans -----------------------------------------------------------------------------------------
+  orphanEnded: [140, 'point', 'message'], // entity exchange of a dead client; a process that had it, -1 none
 } as const satisfies Record<string, readonly [number, Role, Layer]>
 
 export type KindName = keyof typeof table
@@ -119,8 +121,29 @@ export const SendResult = {
   crashed: 4,
   illegal: 5,
   staleBinding: 6,
+  serverLost: 15,
 } as const
 export type SendResultName = keyof typeof SendResult
+
+export type Outcome = 'executed' | 'surely-not-executed' | 'maybe-executed' | 'nobody-waits'
+
+/** What a client may conclude from how its Send ended; silence never says that nothing was done. */
+const OUTCOMES: Readonly<Record<SendResultName, Outcome>> = {
+  replied: 'executed',
+  noSuchProcess: 'surely-not-executed',
+  illegal: 'surely-not-executed',
+  noAnswer: 'maybe-executed',
+  staleBinding: 'maybe-executed',
+  serverLost: 'maybe-executed',
+  destroyed: 'nobody-waits',
+  crashed: 'nobody-waits',
+}
+export function outcomeOf(result: SendResultName): Outcome {
+  return OUTCOMES[result]
+}
+export function sendResultName(result: number): SendResultName | undefined {
+  return (Object.keys(SendResult) as SendResultName[]).find((name) => SendResult[name] === result)
+}
 export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3 } as const
 export const PacketType = {
   SEND: 1,
@@ -129,17 +152,20 @@ export const PacketType = {
   NACK: 4,
   GETPID: 5,
   GETPID_REPLY: 6,
+  ENQUIRE: 20,
+  ALIVE: 21,
+  DESTROY: 22,
+  DESTROYED: 23,
 } as const
 export type PacketTypeName = keyof typeof PacketType
-export const PACKET_NAMES: readonly string[] = [
-  '',
-  'SEND',
-  'REPLY',
-  'REPLY-PENDING',
-  'NACK',
-  'GETPID',
-  'GETPID-REPLY',
-]
+/** By the number in the packet; numbers that no packet has are ''. */
+export const PACKET_NAMES: readonly string[] = Array.from(
+  { length: Math.max(...Object.values(PacketType)) + 1 },
+  (_, type) =>
+    Object.entries(PacketType)
+      .find(([, value]) => value === type)?.[0]
+      .replaceAll('_', '-') ?? '',
+)
 export const FrameOutcome = { sent: 0, abandoned: 1, powerLost: 2 } as const
 export const IgnoreReason = {
   oldSequence: 1,

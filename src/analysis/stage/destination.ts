@@ -5,11 +5,14 @@ import type { Trace } from '../../trace/trace.ts'
 import type { StageWave } from './stage-model.ts'
 import { packetTypeOf } from './waves.ts'
 
+/** Requests that go where their transaction goes. */
+const TO_ONE: readonly number[] = [PacketType.SEND, PacketType.ENQUIRE, PacketType.DESTROY]
+
 /** Whether a host's interface takes a frame in, as far as its address goes. */
 export function addressedTo(trace: Trace, wave: StageWave, host: EntityId): boolean {
   const type = packetTypeOf(trace, wave.frame)
   if (type === PacketType.GETPID) return true
-  if (type === PacketType.SEND) {
+  if (TO_ONE.includes(type)) {
     const destination = sentTo(trace, wave.frame)
     if (destination !== NONE) return trace.within(destination, EntityType.host) === host
     return meansHost(trace, wave.frame, host)

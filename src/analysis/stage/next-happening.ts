@@ -139,6 +139,7 @@ const WORDS = new Map<number, Say>([
   [Kind.overrun, (t, r) => `${atHost(t, r)}'s interface has no free buffer`],
   [Kind.damaged, (t, r) => `${packet(t, r)} is damaged at ${atHost(t, r)}`],
   [Kind.lost, (t, r) => `${packet(t, r)} is lost at ${atHost(t, r)}`],
+  [Kind.orphanEnded, (t, r) => `a kernel drops the work for ${actor(t, r)}, which is no more`],
 ])
 
 function wordsOf(trace: Trace, record: RecordIndex): string {

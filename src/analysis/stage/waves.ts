@@ -1,14 +1,13 @@
 import { EntityType } from '../../trace/entities.ts'
-import { Kind, PACKET_NAMES, PacketType } from '../../trace/kinds.ts'
+import { Kind, PACKET_NAMES } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { isAnswer } from '../names.ts'
 import { bandsOf, type Line } from './bands.ts'
 import { duration } from './durations.ts'
 import { lowerBound } from './open-spans.ts'
 import type { StageIndex } from './stage-index.ts'
 import type { StageMeet, StageRun, StageWave, WaveHue } from './stage-model.ts'
-
-const ASKS: readonly number[] = [PacketType.SEND, PacketType.GETPID]
 
 /** The kind of packet that a frame carries, 0 where it carries none. */
 export function packetTypeOf(trace: Trace, frame: EntityId): number {
@@ -19,7 +18,7 @@ export function packetTypeOf(trace: Trace, frame: EntityId): number {
 
 export function hueOf(packetType: number): WaveHue {
   if (packetType === 0) return 'other'
-  return ASKS.includes(packetType) ? 'request' : 'reply'
+  return isAnswer(packetType) ? 'reply' : 'request'
 }
 
 /** The packet in words: `SEND`, or the frame's own name without the number of its copy. */

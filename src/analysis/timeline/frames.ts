@@ -1,8 +1,9 @@
 /** What has to be remembered of frames and answers between their records. */
 import { EntityType } from '../../trace/entities.ts'
-import { Kind, PACKET_NAMES, PacketType } from '../../trace/kinds.ts'
+import { Kind, PACKET_NAMES } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { isAnswer } from '../names.ts'
 import type { HostTrack } from './tracks.ts'
 
 export interface FrameTrack {
@@ -13,13 +14,6 @@ export interface FrameTrack {
   accepts: number
   type: number
 }
-
-const REPLIES: ReadonlySet<number> = new Set([
-  PacketType.REPLY,
-  PacketType.REPLY_PENDING,
-  PacketType.NACK,
-  PacketType.GETPID_REPLY,
-])
 
 export class FrameBook {
   private readonly trace: Trace
@@ -50,7 +44,7 @@ export class FrameBook {
     this.ensure(frame).type = type
   }
   isReply(frame: EntityId): boolean {
-    return REPLIES.has(this.ensure(frame).type)
+    return isAnswer(this.ensure(frame).type)
   }
   transmit(frame: EntityId, host: HostTrack, time: number): void {
     const track = this.ensure(frame)

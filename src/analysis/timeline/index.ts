@@ -89,6 +89,7 @@ export class TimelineIndex {
       return
     }
     if (kind < Kind.timerSet) this.takeAbove(kind, i, time)
+    else if (kind === Kind.orphanEnded) this.orphaned(i, time)
     else if (kind < Kind.frameQueued) this.takeKernel(kind, i, time)
     else this.takeFrame(kind, i, time)
   }
@@ -153,6 +154,15 @@ export class TimelineIndex {
     serving.spans.close(serving.slot, time)
     const server = [...serving.host.processes].find((p) => p.serves === serving.spans)
     if (server) this.frames.answer(exchange, server.entity, time)
+  }
+
+  /** Work that is broken off ends without an answer. */
+  private orphaned(i: RecordIndex, time: number): void {
+    const exchange = this.trace.entity(i)
+    const serving = this.serving.get(exchange)
+    this.serving.delete(exchange)
+    serving?.spans.close(serving.slot, time)
+    this.point(PointKind.orphan, i, time, this.hostOf(this.trace.a(i)))
   }
 
   private endProcess(time: number, entity: EntityId): void {

@@ -90,4 +90,5 @@ export const POINT_WORDS: Readonly<Record<PointKind, string>> = {
   [PointKind.violation]: 'promise broken',
   [PointKind.note]: 'note',
   [PointKind.slow]: 'speed changed',
+  [PointKind.orphan]: 'work for a dead client dropped',
 }

@@ -16,6 +16,7 @@ export const PointKind = {
   violation: 11,
   note: 12,
   slow: 13,
+  orphan: 14,
 } as const
 export type PointKind = (typeof PointKind)[keyof typeof PointKind]
 

@@ -128,6 +128,10 @@ const KERNEL_OPTIONS = [
   'duplicateTable',
   'binding',
   'localTransfer',
+  'liveness',
+  'enquireMs',
+  'silenceMs',
+  'orphanExtermination',
 ]
 
 function kernelOptions(given: BoundOptions): KernelOptions {
@@ -150,6 +154,11 @@ function kernelOptions(given: BoundOptions): KernelOptions {
     duplicateTable: wordOr(given, 'duplicateTable', d.duplicateTable, ['off', 'volatile', 'kept']),
     binding: wordOr(given, 'binding', d.binding, ['unchecked', 'checked']),
     localTransfer: wordOr(given, 'localTransfer', d.localTransfer, ['memory', 'registers']),
+    liveness: wordOr(given, 'liveness', d.liveness, ['bare-timeout', 'reply-pending', 'probe']),
+    enquireNs: Math.round(numberOr(given, 'enquireMs', d.enquireNs / 1e6) * 1e6),
+    silenceNs: Math.round(numberOr(given, 'silenceMs', d.silenceNs / 1e6) * 1e6),
+    orphans:
+      wordOr(given, 'orphanExtermination', 'off', ['off', 'on']) === 'on' ? 'exterminated' : 'left',
   }
 }
 

@@ -27,6 +27,7 @@ export function isShown(scene: Scene, kind: PointKind): boolean {
   const { layer } = scene.state
   if (kind === PointKind.duplicate || kind === PointKind.ignored) return isAtLeast(layer, 'packet')
   if (kind === PointKind.collision || kind === PointKind.loss) return isAtLeast(layer, 'message')
+  if (kind === PointKind.orphan) return isAtLeast(layer, 'message')
   return kind === PointKind.crash || kind === PointKind.refused
 }
 
@@ -55,7 +56,7 @@ function drawPoint(scene: Scene, kind: PointKind, x: number, y: number): void {
   if (kind === PointKind.crash) drawBolt(pen, p, x, y)
   else if (kind === PointKind.collision) drawStar(pen, p, x, y)
   else if (kind === PointKind.duplicate || kind === PointKind.ignored) drawNothing(pen, p, x, y)
-  else drawCross(pen, p, x, y, kind === PointKind.refused ? 14 : 18)
+  else drawCross(pen, p, x, y, kind === PointKind.refused || kind === PointKind.orphan ? 14 : 18)
 }
 
 function ringPoint(

@@ -1,0 +1,82 @@
+/** Destroy of a process on another machine: a request to the kernel there, which confirms it or knows of none. */
+import type { Frame } from '../hardware/frame.ts'
+import { DestroyReason, IgnoreReason, Kind } from '../trace/kinds.ts'
+import { costOf } from './costs.ts'
+import { destroyProcess } from './destroy.ts'
+import { Exchange } from './exchange.ts'
+import type { Kernel } from './kernel.ts'
+import { NackReason, type Packet } from './packets.ts'
+import type { Awaiting, Process } from './process.ts'
+import { cancelTimer, transmitRequest } from './retransmit.ts'
+import { wake } from './run-process.ts'
+import { block, closeExchange, newAwaiting, unblock } from './send.ts'
+import type { DestroyCall } from './system-calls.ts'
+import { transmit } from './transmit.ts'
+
+export function destroyRemote(kernel: Kernel, process: Process, call: DestroyCall): undefined {
+  const { sim } = kernel
+  process.destroys++
+  const exchange = new Exchange(sim, process.entity, 'destroy', process.destroys)
+  exchange.openRecord = sim.emit(
+    Kind.sendOpen,
+    exchange.entity,
+    kernel.onlooker.get(call.pid) ?? -1,
+  )
+  process.exchange = exchange
+  const awaiting = newAwaiting(kernel, process, 'destroy', exchange, call.pid, null, 0, () =>
+    finishDestroy(kernel, process, 'noAnswer'),
+  )
+  kernel.cpu.kernel(costOf(kernel.costs.send), 'Destroy', asked, { kernel, process, awaiting })
+}
+
+interface Asking {
+  readonly kernel: Kernel
+  readonly process: Process
+  readonly awaiting: Awaiting
+}
+
+function asked({ kernel, process, awaiting }: Asking): void {
+  if (process.dead) return
+  block(kernel, process, awaiting)
+  transmitRequest(kernel, process, awaiting)
+}
+
+/** The other side. A second copy finds nothing any more, and is told so. */
+export function onDestroy(kernel: Kernel, packet: Packet): void {
+  const victim = kernel.process(packet.to)
+  const there = victim !== undefined && !victim.dead
+  const answer = { sequence: packet.sequence, from: packet.to, to: packet.from }
+  transmit(kernel, {
+    ...answer,
+    type: there ? 'DESTROYED' : 'NACK',
+    argument: NackReason.nothingToDestroy,
+    boundTo: packet.boot,
+    message: null,
+    exchange: packet.exchange,
+  })
+  if (there) destroyProcess(kernel, victim, DestroyReason.destroyed)
+}
+
+/** DESTROYED, or the NACK that there was nothing: after a first copy that may have been what it did. */
+export function onDestroyed(kernel: Kernel, packet: Packet, frame: Frame): void {
+  const process = kernel.process(packet.to)
+  const awaiting = process?.awaiting
+  const waits = awaiting?.kind === 'destroy' && awaiting.sequence === packet.sequence
+  if (!process || !waits)
+    return void kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.nobodyWaits)
+  const gone = packet.type === 'DESTROYED' || awaiting.asked > 1
+  finishDestroy(kernel, process, gone ? 'replied' : 'noSuchProcess')
+}
+
+function finishDestroy(
+  kernel: Kernel,
+  process: Process,
+  result: 'replied' | 'noSuchProcess' | 'noAnswer',
+): void {
+  const { awaiting } = process
+  if (!awaiting) return
+  cancelTimer(kernel, awaiting)
+  unblock(kernel, process, awaiting)
+  closeExchange(kernel, process, { result, message: null })
+  wake(kernel, process, result === 'replied')
+}
