@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gallery, library, libraryDocument, searchable } from './catalogue.ts'
+import { badgeOf, gallery, library, libraryDocument, searchable } from './catalogue.ts'
 import { HOST_LIMITS, loadDocument } from './document/load.ts'
 
 test('every document of the library loads', () => {
@@ -13,6 +13,22 @@ test('ids are told apart, and the gallery has one card for each', () => {
   expect(gallery.map(({ id }) => id)).toEqual(ids)
   expect(Object.keys(searchable)).toEqual(ids)
   for (const id of ids) expect(libraryDocument(id)?.id).toBe(id)
+})
+
+test('a card shows the figure that its document names, else the first that was read', () => {
+  const figure = { metric: 'exchangeMs', unit: 'ms', source: 'a paper' }
+  const recalled = { ...figure, value: 1, tag: 'M' }
+  const read = { ...figure, value: 2, tag: 'F' }
+  const ours = { ...figure, value: 3, tag: 'X' }
+  const shown = { figureBadge: 'published', figure: { value: 2, unit: 'ms' }, published: true }
+  expect(badgeOf([ours, recalled, read])).toEqual(shown)
+  expect(badgeOf([{ ...recalled, headline: true }, read])).toEqual({
+    figureBadge: 'reported',
+    figure: { value: 1, unit: 'ms' },
+    published: true,
+  })
+  expect(badgeOf([ours])).toMatchObject({ figureBadge: null, figure: null })
+  expect(gallery.find(({ id }) => id === 'message-exchange')?.figure?.value).toBe(2.54)
 })
 
 test('a document is data: written down and read again it is the same', () => {

@@ -25,9 +25,11 @@ export interface GalleryEntry {
   readonly pair: boolean
   /** The question on the card. */
   readonly asks: string
-  /** published: read in its source; reported: not re-read; null: no published figure. */
+  /** Of the card's figure. published: read in its source; reported: not re-read; null: there is none. */
   readonly figureBadge: 'published' | 'reported' | null
-  /** The figure that the badge is about. */
+  /** Whether any of its figures was read in its source. */
+  readonly published: boolean
+  /** The headline figure; where a document names none, the first that was read, else the first. */
   readonly figure: Pick<Figure, 'value' | 'unit'> | null
   readonly thumb: Thumb
 }
@@ -42,14 +44,21 @@ export interface Thumb {
 const READ = ['F', 'V', '[SEED]', '[SRC]', '[ABS]', '[TXT]']
 const OURS = ['D', '[DER]', 'S', 'X']
 
-function badgeOf(figures: readonly Figure[]): Pick<GalleryEntry, 'figureBadge' | 'figure'> {
+export function badgeOf(
+  figures: readonly Figure[],
+): Pick<GalleryEntry, 'figureBadge' | 'figure' | 'published'> {
   const first = (tag: string) => tag.split(/[ ,†]/)[0] as string
   const published = figures.filter(({ tag }) => !OURS.includes(first(tag)))
-  const read = published.find(({ tag }) => READ.includes(first(tag)))
-  const shown = read ?? published[0]
-  if (!shown) return { figureBadge: null, figure: null }
+  const isRead = ({ tag }: Figure) => READ.includes(first(tag))
+  const read = published.find(isRead)
+  const shown = published.find(({ headline }) => headline) ?? read ?? published[0]
+  if (!shown) return { figureBadge: null, figure: null, published: false }
   const { value, unit } = shown
-  return { figureBadge: read ? 'published' : 'reported', figure: { value, unit } }
+  return {
+    figureBadge: isRead(shown) ? 'published' : 'reported',
+    figure: { value, unit },
+    published: read !== undefined,
+  }
 }
 
 function thumbOf(document: ScenarioDocument): Thumb {
@@ -86,7 +95,7 @@ export const gallery: readonly GalleryEntry[] = library.map((document) => ({
 export const searchable: Readonly<Record<string, string>> = Object.fromEntries(
   library.map(({ id, from, story }) => [
     id,
-    [from, ...story.map(({ text }) => text)].join(' ').toLowerCase(),
+    [from, ...story.map(({ text }) => text.replace(/\{[^{}]*\}/g, ''))].join(' ').toLowerCase(),
   ]),
 )
 

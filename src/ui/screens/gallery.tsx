@@ -31,7 +31,7 @@ const FILTERS: readonly Filter[] = [
   { label: 'All', keeps: () => true },
   { label: `Under ${SHORT_MINUTES} min`, keeps: ({ minutes }) => minutes < SHORT_MINUTES },
   { label: 'Broken, fixed', keeps: ({ pair }) => pair },
-  { label: 'Published figure', keeps: ({ figureBadge }) => figureBadge === 'published' },
+  { label: 'Published figure', keeps: ({ published }) => published },
 ]
 
 function matches(entry: GalleryEntry, told: string, words: string): boolean {
