@@ -31,6 +31,11 @@ export function figure(value: number): string {
   return trimmed(value, places)
 }
 
+/** Three figures that count, as a sentence wants them: 2.544066 → 2.54; whole numbers stay whole. */
+export function brief(value: number): number {
+  return Number.isInteger(value) || !Number.isFinite(value) ? value : Number(value.toPrecision(3))
+}
+
 export function grouped(value: number): string {
   const digits = String(value < 0 ? -value : value)
   return (value < 0 ? '−' : '') + digits.replace(/\B(?=(\d{3})+$)/g, ',')

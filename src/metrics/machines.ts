@@ -5,6 +5,7 @@ import type { EntityId } from '../trace/record.ts'
 import { Bursts } from './busy.ts'
 
 const NS_PER_MS = 1e6
+const NS_PER_MICROSECOND = 1e3
 
 export const simulatedMs: Metric = {
   name: 'simulatedMs',
@@ -69,6 +70,25 @@ export const bytesOnWire: Metric = {
       if (time >= context.warmUpNs && b === 0) bits += all - context.setup.cable.preambleBits
     })
     return () => bits / 8
+  },
+}
+
+/** How long a frame is on the cable at its sender, from the first bit to the last: the mean of those sent whole. */
+export const frameMicros: Metric = {
+  name: 'frameMicros',
+  start(context) {
+    const begun = new Map<EntityId, number>()
+    let frames = 0
+    let total = 0
+    context.observe([Kind.transmitOpen], ({ time, entity }) => begun.set(entity, time))
+    context.observe([Kind.transmitClose], ({ time, entity, b }) => {
+      const since = begun.get(entity)
+      begun.delete(entity)
+      if (since === undefined || b !== 0 || time < context.warmUpNs) return
+      frames++
+      total += time - since
+    })
+    return () => (frames === 0 ? null : total / frames / NS_PER_MICROSECOND)
   },
 }
 

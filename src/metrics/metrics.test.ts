@@ -138,7 +138,7 @@ test('the instructions in a budget come from two switches', () => {
 })
 
 test('frames are counted once, sent or lost', () => {
-  const run = measuring(['simulatedMs', 'framesSent', 'framesLost', 'bytesOnWire'])
+  const run = measuring(['simulatedMs', 'framesSent', 'framesLost', 'bytesOnWire', 'frameMicros'])
   const [a, lost, stuck] = [`${SEND1}/SEND.1`, `${SEND1}/SEND.2`, `${SEND1}/SEND.3`]
   const send = (name: string, tries: number) => {
     for (let n = 1; n <= tries; n++) {
@@ -151,7 +151,8 @@ test('frames are counted once, sent or lost', () => {
   send(lost, 1)
   run.emit(Kind.lost, lost, run.id('A')).emit(Kind.overrun, lost, run.id('B'))
   run.emit(Kind.frameDone, stuck, 1)
-  expect(run.at(2_000_000).end()).toEqual([2, 2, 2, 140])
+  expect(run.at(2_000_000).end()).toEqual([2, 2, 2, 140, 0.005])
+  expect(measuring(['frameMicros']).end()).toEqual([null])
 })
 
 test('a collision is one, however many stations notice it and whenever', () => {

@@ -13,6 +13,7 @@ import {
   bytesOnWire,
   collisions,
   cpuBusyMs,
+  frameMicros,
   framesLost,
   framesSent,
   simulatedMs,
@@ -32,6 +33,7 @@ export const COMMON_METRICS: readonly Metric[] = [
 
 const all: readonly Metric[] = [
   ...COMMON_METRICS,
+  frameMicros,
   exchangeMs,
   framesPerExchange,
   clientCpuMs,

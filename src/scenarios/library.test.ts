@@ -1,5 +1,6 @@
 /** What every scenario of the library owes its readers (DESIGN.md §9), at the defaults. */
 import { describe, expect, test } from 'vitest'
+import { filled } from '../analysis/placeholders.ts'
 import { CHANGE, Field, fieldInfo } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { RecordPredicate } from '../trace/predicate.ts'
@@ -10,8 +11,15 @@ import { known } from '../worker/known.ts'
 import { trial } from '../worker/trial.ts'
 import { matcher } from './build/interventions.ts'
 import { library } from './catalogue.ts'
-import type { Comparator, Figure, PredictionTest, ScenarioDocument } from './document/document.ts'
+import type {
+  Beat,
+  Comparator,
+  Figure,
+  PredictionTest,
+  ScenarioDocument,
+} from './document/document.ts'
 import { HOST_LIMITS, loadDocument } from './document/load.ts'
+import { toldStory } from './document/told.ts'
 
 type Metrics = Readonly<Record<string, SwitchValue | null>>
 
@@ -81,6 +89,22 @@ function lines(trace: Trace, before: number): string[] {
   return all
 }
 
+/** The switches by which every condition holds. */
+function sideOf(when: Beat['when'] = []): Record<string, SwitchValue> {
+  return Object.fromEntries(
+    when.filter(({ is }) => is !== '!=').map(({ switch: key, value }) => [key, value]),
+  )
+}
+
+function figuresOf(
+  { metrics: named, switches }: ScenarioDocument,
+  metrics: Parameters<typeof filled>[1]['metrics'],
+  turned: Record<string, SwitchValue>,
+  text: string,
+): string {
+  return filled(text, { metrics, named, switches, turned })
+}
+
 describe.each(library.map((document) => [document.id, document] as const))('%s', (_, document) => {
   const { trace, setup, summary } = trial(document)
 
@@ -108,7 +132,7 @@ describe.each(library.map((document) => [document.id, document] as const))('%s',
   })
 
   test('has beats that occur, in order of time', () => {
-    const times = document.story.map(({ id, at }) => {
+    const times = toldStory(document).map(({ id, at }) => {
       if ('ms' in at) return at.ms * 1e6
       const index = found(trace, at)
       expect([id, index]).not.toContain(NONE)
@@ -118,16 +142,31 @@ describe.each(library.map((document) => [document.id, document] as const))('%s',
     expect(times.length).toBeGreaterThanOrEqual(4)
   })
 
-  test('looks at things that are there, in few words', () => {
-    for (const { look = [], text } of document.story) {
-      for (const name of look) expect([name, trace.find(name)]).not.toContain(NONE)
-      expect(text.length, text).toBeLessThanOrEqual(TEXT_MAX)
-      expect(text.split('**').length % 2, text).toBe(1)
+  test.each(document.story.map((beat) => [beat.id, beat] as const))(
+    'tells %s where it holds: it occurs, looks at things that are there, in few words',
+    (id, { at, when, look = [], text }) => {
+      const switches = sideOf(when)
+      expect(toldStory(document, switches).map((each) => each.id)).toContain(id)
+      const its = trial(document, { switches })
+      if (!('ms' in at)) expect(found(its.trace, at)).not.toBe(NONE)
+      for (const name of look) expect([name, its.trace.find(name)]).not.toContain(NONE)
+      const words = figuresOf(document, its.summary.metrics, switches, text)
+      expect(words, words).not.toMatch(/[{}…]/)
+      expect(words.length, words).toBeLessThanOrEqual(TEXT_MAX)
+      expect(words.split('**').length % 2, words).toBe(1)
+    },
+  )
+
+  test('has a story, with all its questions, on every side of its switches', () => {
+    for (const { when } of document.story) {
+      const told = toldStory(document, sideOf(when))
+      expect(told.length).toBeGreaterThanOrEqual(4)
+      for (const { id } of document.predictions) expect(told.map(({ ask }) => ask)).toContain(id)
     }
   })
 
   test('asks each prediction at one beat', () => {
-    const asked = document.story.flatMap(({ ask }) => (ask === undefined ? [] : [ask]))
+    const asked = toldStory(document).flatMap(({ ask }) => (ask === undefined ? [] : [ask]))
     expect([...asked].sort()).toEqual(document.predictions.map(({ id }) => id).sort())
   })
 

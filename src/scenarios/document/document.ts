@@ -168,6 +168,8 @@ export interface Figure {
   /** The run that it belongs to: overrides of the defaults. */
   readonly when?: Readonly<Record<string, SwitchValue>>
   readonly tolerancePercent?: number
+  /** The one that the gallery's card shows. */
+  readonly headline?: boolean
   readonly note?: string
 }
 
@@ -175,8 +177,18 @@ export interface Beat {
   readonly id: string
   /** A moment in ms, or the record at which it begins; a beat that does not occur in this run says so. */
   readonly at: { readonly ms: number } | RecordPredicate
+  /**
+   * All must hold for the beat to be told: two beats for the same moment, one for each side of a switch, never say
+   * what is false on the other. A beat that is left out is not counted; absent, the beat is always told.
+   */
+  readonly when?: readonly Condition[]
   readonly title: string
-  /** At most three lines; **bold** is the only mark. */
+  /**
+   * At most three lines; **bold** is the only mark. A figure that a switch or a fault can change is not typed:
+   * `{metric:exchangeMs}` stands for the run’s own value to three figures, with the unit that `metrics` gives it,
+   * `{switch:network}` for the label or the number at which a switch stands. Refused: a name that is none, and a
+   * metric that a question of this beat or of a later one still asks for.
+   */
   readonly text: string
   /** What to look at: identities that get the selection ring, first one selected. */
   readonly look?: readonly string[]

@@ -71,6 +71,55 @@ describe('the shape', () => {
     else expect(actual).toMatch(sentence)
   })
 
+  test.each<[string, unknown, string]>([
+    [
+      'text',
+      '{metric:foo} ms',
+      'text has "{metric:foo}", and "foo" is not among the metrics of this document',
+    ],
+    ['text', 'at {switch:klock}', 'text has "{switch:klock}", and there is no switch "klock"'],
+    [
+      'text',
+      '{Metric:exchangeMs}',
+      'text has "{Metric:exchangeMs}", and a figure is {metric:…} or {switch:…}',
+    ],
+    [
+      'text',
+      '{metric:__proto__}',
+      'text has "{metric:__proto__}", and "__proto__" is not among the metrics of this document',
+    ],
+    ['text', 'a {set} and {switch:clock}', 'it loads'],
+    ['title', 'At {switch:clock}', 'title takes no figure of the run; put it in the text'],
+    ['when', [], 'when must have at least 1'],
+    ['when', [{ switch: 'clock', is: '=', value: '12' }], 'when: clock takes 8 or 10, not "12"'],
+    [
+      'when',
+      [{ switch: 'clock', is: '<', value: '10' }],
+      'when: clock is a word, so it is compared with = or !=, not <',
+    ],
+    [
+      'when',
+      [{ switch: 'clients', is: '>', value: 'two' }],
+      'when: clients is a number, and is compared with "two"',
+    ],
+    ['when', [{ switch: 'clients', is: '>', value: 2 }], 'it loads'],
+  ])('of a beat: %s = %j', (key, value, sentence) => {
+    const actual = refusal(changed(`story.0.${key}`, value))
+    expect(actual.replace('story[0] "begin": ', '')).toBe(sentence)
+  })
+
+  test('a beat does not show what its question, or one after it, asks for', () => {
+    const own = changed('predictions.0.overrides', undefined) as ScenarioDocument
+    const [begin] = own.story
+    const tells = { ...begin, id: 'early', text: 'In {metric:exchangeMs}.' }
+    const { ask, ...early } = tells as typeof tells & { ask: string }
+    expect(refusal({ ...own, story: [early, begin] })).toBe(
+      'story[0] "early": text has "{metric:exchangeMs}", and the question "how-many" asks for it',
+    )
+    expect(refusal({ ...own, story: [begin, early] })).toBe('it loads')
+    expect(ask).toBe('how-many')
+  })
+
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype'])(
     'refuses the name %s, as a key and as a value',
     (name) => {

@@ -2,6 +2,7 @@
 import type { Bound, ScenarioDocument, Switch, Term } from './document.ts'
 import { placeOf } from './plain.ts'
 import { either, Refusal, shown } from './refusal.ts'
+import { checkBeats } from './story-meaning.ts'
 import { isBinding, valuesOf } from './switches.ts'
 
 /** What this build knows. A list that is absent is not checked. */
@@ -181,13 +182,7 @@ function checkReferences(value: unknown, names: ReadonlySet<string>, place: stri
 }
 
 function checkStory(document: ScenarioDocument): void {
-  document.story.forEach(({ id, ask }, i) => {
-    if (ask !== undefined && !document.predictions.some((each) => each.id === ask))
-      throw new Refusal(
-        `story[${i}] ${shown(id)}`,
-        `it asks ${shown(ask)}, but no prediction has this id`,
-      )
-  })
+  checkBeats(document)
   document.predictions.forEach(({ id, overrides, choices }, i) => {
     const place = `predictions[${i}] ${shown(id)}`
     if (overrides) valuesOf(document, overrides, place)

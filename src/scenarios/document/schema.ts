@@ -162,6 +162,7 @@ const figure: Schema<d.Figure> = part({
   calibrated: v.exactOptional(yesOrNo),
   when: v.exactOptional(table(camel, switchValue)),
   tolerancePercent: v.exactOptional(number(0, 1000)),
+  headline: v.exactOptional(yesOrNo),
   note: v.exactOptional(sentence),
 })
 
@@ -190,6 +191,7 @@ export const predicate: Schema<RecordPredicate> = part({
 const beat: Schema<d.Beat> = part({
   id: kebab,
   at: choose<d.Beat['at']>((input) => (has(input, 'ms') ? part({ ms: milliseconds }) : predicate)),
+  when: v.exactOptional(list(condition, 8, 1)),
   title: label,
   text: text(600),
   look: v.exactOptional(list(identity, 16)),

@@ -1,4 +1,12 @@
-import type { Beat, Prediction } from '../document/document.ts'
+import type { Beat, Condition, Prediction } from '../document/document.ts'
+
+const REMEMBERED: readonly Condition[] = [{ switch: 'duplicateTable', is: '!=', value: 'off' }]
+const FORGOTTEN: readonly Condition[] = [{ switch: 'duplicateTable', is: '=', value: 'off' }]
+const ADDED: readonly Condition[] = [{ switch: 'operation', is: '=', value: 'not' }]
+const SET: readonly Condition[] = [{ switch: 'operation', is: '=', value: 'idempotent' }]
+
+const DUPLICATE: Beat['at'] = { kind: 'packetIn', entity: 'A.client/send1/SEND.2' }
+const ANSWERED: Beat['at'] = { kind: 'sendClose', entity: 'A.client/send1' }
 
 export const story: readonly Beat[] = [
   {
@@ -36,17 +44,38 @@ export const story: readonly Beat[] = [
   },
   {
     id: 'duplicate',
-    at: { kind: 'packetIn', entity: 'A.client/send1/SEND.2' },
+    at: DUPLICATE,
+    when: REMEMBERED,
     title: 'Has S seen this before?',
-    text: 'With the table kept, S has an **alien** for this sender: sequence number 1 and the reply, which goes out again with no work done. With it off, S starts over.',
+    text: 'While the reply is kept, for {switch:alienRetentionMs}, S has an **alien** for this sender: sequence number 1 and the reply, which goes out again with no work done.',
+    look: ['S.server', 'A.client/send1/SEND.2'],
+    layer: 'packet',
+  },
+  {
+    id: 'duplicate-forgotten',
+    at: DUPLICATE,
+    when: FORGOTTEN,
+    title: 'Has S seen this before?',
+    text: 'With the table off S keeps **nothing** of a request that it has answered. This one looks new, and S starts over.',
     look: ['S.server', 'A.client/send1/SEND.2'],
     layer: 'packet',
   },
   {
     id: 'answered',
-    at: { kind: 'sendClose', entity: 'A.client/send1' },
+    at: ANSWERED,
+    when: ADDED,
     title: 'Send returns, a little late',
-    text: 'With the table kept the client reads **105**. With it off it reads 110: two fives, and **no sign** that the second was not its own.',
+    text: 'In this run a request was carried out **{metric:executions}×** at most. After one the client reads 105; after two 110, and **no sign** that the second five was not its own.',
+    look: ['A.client', 'S.server'],
+    layer: 'transaction',
+    ask: 'rebooted',
+  },
+  {
+    id: 'answered-idempotent',
+    at: ANSWERED,
+    when: SET,
+    title: 'Send returns, a little late',
+    text: 'In this run a request was carried out **{metric:executions}×** at most. The client reads 105 however often it was: setting it twice is the same as once.',
     look: ['A.client', 'S.server'],
     layer: 'transaction',
     ask: 'rebooted',

@@ -1,4 +1,16 @@
-import type { Beat, Prediction } from '../document/document.ts'
+import type { Beat, Condition, Prediction } from '../document/document.ts'
+
+const REMOTE: readonly Condition[] = [{ switch: 'place', is: '=', value: 'remote' }]
+const LOCAL: readonly Condition[] = [{ switch: 'place', is: '=', value: 'local' }]
+
+const BLOCKED: Beat['at'] = {
+  kind: 'change:state',
+  entity: 'A.client',
+  where: { b: 'awaiting-reply' },
+}
+const RECEIVED: Beat['at'] = { kind: 'received', entity: 'A.client/send1' }
+const REPLIED: Beat['at'] = { kind: 'replied', entity: 'A.client/send1' }
+const RETURNED: Beat['at'] = { kind: 'sendClose', entity: 'A.client/send1' }
 
 export const story: readonly Beat[] = [
   {
@@ -11,7 +23,8 @@ export const story: readonly Beat[] = [
   },
   {
     id: 'blocked',
-    at: { kind: 'change:state', entity: 'A.client', where: { b: 'awaiting-reply' } },
+    at: BLOCKED,
+    when: REMOTE,
     title: 'Send blocks',
     text: 'The client stops here until it has its answer. For another machine its kernel adds a header of 32 bytes: a **SEND** packet with sequence number 1.',
     look: ['A.client'],
@@ -19,16 +32,28 @@ export const story: readonly Beat[] = [
     ask: 'frames',
   },
   {
+    id: 'blocked-here',
+    at: BLOCKED,
+    when: LOCAL,
+    title: 'Send blocks',
+    text: 'The client stops here until it has its answer. The server is on the **same machine**, so its kernel makes no packet of the message.',
+    look: ['A.client'],
+    layer: 'message',
+    ask: 'frames',
+  },
+  {
     id: 'crossing',
     at: { kind: 'transmitClose', entity: 'A.client/send1/SEND.1/*' },
+    when: REMOTE,
     title: 'The SEND is on the cable',
-    text: 'At 2.94 Mb/s its 64 bytes and six of the link’s own take **0.19 ms**. The processors need twice as long to copy them into one interface and out of the other.',
+    text: 'At {switch:network} its 64 bytes, and what the link adds to them, take **{metric:frameMicros}**. Copying them into one interface and out of the other costs the processors more.',
     look: ['A.client/send1/SEND.1'],
     layer: 'frame',
   },
   {
     id: 'received',
-    at: { kind: 'received', entity: 'A.client/send1' },
+    at: RECEIVED,
+    when: REMOTE,
     title: 'Receive returns in the server',
     text: 'The server was waiting in **Receive** and runs now. The client still waits, from here on for a reply, and no frame tells its kernel so.',
     look: ['S.server', 'A.client'],
@@ -36,18 +61,48 @@ export const story: readonly Beat[] = [
     ask: 'overlap',
   },
   {
+    id: 'received-here',
+    at: RECEIVED,
+    when: LOCAL,
+    title: 'Receive returns in the server',
+    text: 'The server was waiting in **Receive** and runs now. The client still waits, from here on for a reply; one kernel serves both.',
+    look: ['A.server', 'A.client'],
+    layer: 'message',
+    ask: 'overlap',
+  },
+  {
     id: 'reply',
-    at: { kind: 'replied', entity: 'A.client/send1' },
+    at: REPLIED,
+    when: REMOTE,
     title: 'Reply does not block',
     text: 'Between machines the REPLY packet **is the acknowledgement**: nothing else says that the SEND arrived. The server goes straight on to its next Receive.',
     look: ['S.server'],
     layer: 'message',
   },
   {
+    id: 'reply-here',
+    at: REPLIED,
+    when: LOCAL,
+    title: 'Reply does not block',
+    text: 'Nothing can be lost on the way, so nothing is acknowledged. The server goes straight on to its **next Receive**.',
+    look: ['A.server'],
+    layer: 'message',
+  },
+  {
     id: 'returned',
-    at: { kind: 'sendClose', entity: 'A.client/send1' },
+    at: RETURNED,
+    when: REMOTE,
     title: 'Send returns',
-    text: 'At 10 MHz an exchange takes **0.77 ms** on one machine and **2.54 ms** between two. Turn the place: the programs stay as they are.',
+    text: 'At {switch:clock} an exchange between two machines takes **{metric:exchangeMs}** in this run. Turn the place: the programs stay as they are.',
+    look: ['A.client'],
+    layer: 'transaction',
+  },
+  {
+    id: 'returned-here',
+    at: RETURNED,
+    when: LOCAL,
+    title: 'Send returns',
+    text: 'At {switch:clock} an exchange on one machine takes **{metric:exchangeMs}** in this run. Turn the place: the programs stay as they are.',
     look: ['A.client'],
     layer: 'transaction',
   },

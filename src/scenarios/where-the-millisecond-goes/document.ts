@@ -106,6 +106,7 @@ export const whereTheMillisecondGoes: ScenarioDocument = {
     { name: 'hardwareMs', kind: 'run', label: 'Hardware, both ways', unit: 'ms' },
     { name: 'schedulingMs', kind: 'run', label: 'Scheduling, both ways', unit: 'ms' },
     { name: 'protocolMs', kind: 'run', label: 'Protocol, both ways', unit: 'ms' },
+    { name: 'frameMicros', kind: 'run', label: 'One frame on the cable', unit: 'µs' },
     { name: 'messagesPerSecond', kind: 'run', label: 'One-way messages in a second', unit: '/s' },
     { name: 'instructionsInBudget', kind: 'run', label: 'Instructions for the protocol' },
   ],

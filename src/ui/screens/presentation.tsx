@@ -7,10 +7,11 @@ import { part } from '../part.tsx'
 import { loadStrip } from '../parts.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Answer } from '../store/app-state.ts'
-import { currentBeat, questionHere, runAnswer } from '../store/asking.ts'
+import { currentBeat, questionHere, runAnswer, storyOf } from '../store/asking.ts'
 import { useApp, useAppStore } from '../store/context.ts'
 import { Because, Choices } from '../story/prediction-card.tsx'
 import { Beats } from '../story/story.tsx'
+import { useTold } from '../story/told.tsx'
 import { Clock } from '../transport/clock.tsx'
 import { PlayButton } from '../transport/transport.tsx'
 
@@ -32,7 +33,8 @@ export function Presentation(): ReactElement {
   const document = useApp((s) => s.document)
   const at = useApp(currentBeat)
   const question = useApp(questionHere)
-  const beat = document?.story[at]
+  const beat = useApp(storyOf)[at]
+  const told = oneSentence(useTold(beat?.text ?? ''))
   return (
     <main className="pres">
       <header className="pres-head">
@@ -50,14 +52,10 @@ export function Presentation(): ReactElement {
       </div>
       <section className="pres-ask" aria-label="Story">
         {question ? (
-          <Question
-            key={question.id}
-            question={question}
-            told={oneSentence(beat?.text ?? '').replaceAll('**', '')}
-          />
+          <Question key={question.id} question={question} told={told.replaceAll('**', '')} />
         ) : (
           <p>
-            <b>{beat?.title}.</b> <Bold text={oneSentence(beat?.text ?? '')} />
+            <b>{beat?.title}.</b> <Bold text={told} />
           </p>
         )}
       </section>

@@ -3,12 +3,30 @@ import type { StoreApi } from 'zustand/vanilla'
 import { beatAt } from '../../analysis/beats.ts'
 import { answerOf, type RunAnswer } from '../../analysis/predictions.ts'
 import { compareCursors } from '../../analysis/steps.ts'
-import type { Prediction } from '../../scenarios/document/document.ts'
+import type { Beat, Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
+import { toldStory } from '../../scenarios/document/told.ts'
 import type { Cursor } from '../../trace/cursor.ts'
 import type { Answer, AppState, Store } from './app-state.ts'
 
 export function currentBeat({ beats, cursor }: Pick<AppState, 'beats' | 'cursor'>): number {
   return beatAt(beats, cursor)
+}
+
+const toldOf = new WeakMap<ScenarioDocument, { switches: object | null; story: readonly Beat[] }>()
+
+/** The story of the run on the screen: its beats stand in the order of `beats`. */
+export function storyOf({
+  document,
+  run,
+  tuple,
+}: Pick<AppState, 'document' | 'run' | 'tuple'>): readonly Beat[] {
+  if (!document) return []
+  const switches = run?.tuple.switches ?? tuple?.switches ?? null
+  const known = toldOf.get(document)
+  if (known && known.switches === switches) return known.story
+  const story = toldStory(document, switches ?? {})
+  toldOf.set(document, { switches, story })
+  return story
 }
 
 export function predictionOf(state: AppState, id: string | undefined | null): Prediction | null {
@@ -17,36 +35,61 @@ export function predictionOf(state: AppState, id: string | undefined | null): Pr
 
 /** The question asked at the beat that the cursor is in. */
 export function questionHere(state: AppState): Prediction | null {
-  return predictionOf(state, state.document?.story[currentBeat(state)]?.ask)
+  return predictionOf(state, storyOf(state)[currentBeat(state)]?.ask)
 }
 
 const isOpen = (answer: Answer | undefined): boolean => !answer?.revealed
 
-/** Opens the question of the beat that has been reached, unless it has been answered; the veil falls where we are. */
+/**
+ * Opens the question of the beat that has been reached, unless it has been answered; the veil falls where we are.
+ * While none is open, it lies from where the next one will be.
+ */
 export function syncQuestion(store: StoreApi<Store>): void {
   const state = store.getState()
-  const question = questionHere(state)
-  if (
-    !question ||
-    !state.run ||
-    state.asking === question.id ||
-    !isOpen(state.answers[question.id])
-  )
+  const question = reachedQuestion(state)
+  if (question) {
+    store.setState({ asking: question.id, veilFrom: state.cursor.time, playing: false })
     return
+  }
+  if (state.asking !== null) return
+  const veilFrom = veilAhead(state)
+  if (veilFrom !== state.veilFrom) store.setState({ veilFrom })
+}
+
+function reachedQuestion(state: AppState): Prediction | null {
+  const question = questionHere(state)
+  if (!question || !state.run || state.asking === question.id) return null
+  if (!isOpen(state.answers[question.id])) return null
   const begin = state.beats[currentBeat(state)]
   // What is asked at the first beat is asked from the start: the run's answer lies right of it.
   const first = currentBeat(state) === 0
-  if (!begin || (!first && compareCursors(begin, state.cursor) > 0)) return
-  store.setState({ asking: question.id, veilFrom: state.cursor.time, playing: false })
+  return begin && (first || compareCursors(begin, state.cursor) <= 0) ? question : null
+}
+
+/**
+ * ns; what is still to be asked of this very run is not shown before. Who has changed the run, or looks at two
+ * futures, has a question of their own: nothing is held back from them.
+ */
+function veilAhead(state: AppState): number | null {
+  if (!state.run || state.other !== null || state.run.tuple.interventions.length > 0) return null
+  const isAboutThis = (id: string): boolean => {
+    const question = predictionOf(state, id)
+    return question !== null && !needsCompanion(question)
+  }
+  return nextAsk(state, isAboutThis)?.time ?? null
 }
 
 /** The next place where something will be asked: nothing runs past it unasked. */
-export function nextAsk(state: AppState): Cursor | null {
-  const { document, beats, cursor, answers } = state
+export function nextAsk(
+  state: AppState,
+  wanted: (question: string) => boolean = () => true,
+): Cursor | null {
+  const { beats, cursor, answers } = state
   let found: Cursor | null = null
-  document?.story.forEach(({ ask }, i) => {
+  storyOf(state).forEach(({ ask }, i) => {
     const begin = beats[i]
-    if (!ask || !begin || !isOpen(answers[ask]) || compareCursors(begin, cursor) <= 0) return
+    if (!ask || !wanted(ask)) return
+    if (!begin || !isOpen(answers[ask]) || compareCursors(begin, cursor) <= 0) return
     if (!found || compareCursors(begin, found) < 0) found = begin
   })
   return found

@@ -9,7 +9,7 @@ import type { Cursor } from '../../trace/cursor.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { AppActions, Store } from './app-state.ts'
-import { currentBeat, syncQuestion } from './asking.ts'
+import { currentBeat, storyOf, syncQuestion } from './asking.ts'
 
 type Moves = Pick<
   AppActions,
@@ -66,13 +66,11 @@ function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void 
 }
 
 /** Where a question is asked is a stop of its own, both ways, unless the instant is one anyway. */
-function askBetween(
-  { beats, document, cursor }: Store,
-  limit: Cursor,
-  direction: 1 | -1,
-): Cursor | null {
+function askBetween(state: Store, limit: Cursor, direction: 1 | -1): Cursor | null {
+  const { beats, cursor } = state
+  const story = storyOf(state)
   const asks = beats.filter(
-    (begin, i): begin is Cursor => begin !== null && document?.story[i]?.ask !== undefined,
+    (begin, i): begin is Cursor => begin !== null && story[i]?.ask !== undefined,
   )
   const between = asks.filter(
     ({ time }) => (time - cursor.time) * direction > 0 && (limit.time - time) * direction > 0,
@@ -111,9 +109,9 @@ function beat(store: StoreApi<Store>, direction: 1 | -1): void {
 }
 
 function goToBeat(store: StoreApi<Store>, index: number): void {
-  const { beats, document, run } = store.getState()
+  const { beats, run } = store.getState()
   const begin = beats[index]
-  const told = document?.story[index]
+  const told = storyOf(store.getState())[index]
   if (!begin || !told) return
   const seen = told.look?.find((name) => run !== null && run.trace.find(name) !== NONE)
   if (seen !== undefined) store.getState().select({ entity: seen })

@@ -4,13 +4,13 @@ import { beatCursors } from '../../analysis/beats.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { usualSpeed } from '../../analysis/pacing.ts'
 import { actWords } from '../../analysis/words.ts'
-import type { Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
+import type { Beat, Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
 import type { Intervention, RunTuple } from '../../trace/tuple.ts'
 import { type RunListener, SimulationClient } from '../../worker/client.ts'
 import type { RunView, Store } from './app-state.ts'
-import { needsCompanion, syncQuestion } from './asking.ts'
+import { needsCompanion, storyOf, syncQuestion } from './asking.ts'
 
 const COMPANION_SILENT_MS = 20_000
 /** Beats that are not found yet are looked for again with so few chunks; in a longer run, when it is whole. */
@@ -99,7 +99,8 @@ export class Runs {
   private arrived({ trace, chunks }: Incoming, whole: boolean): void {
     const { document } = this.store.getState()
     if (!document || (!whole && chunks > EARLY_CHUNKS)) return
-    const beats = this.place(trace, document, whole && chunks > EARLY_CHUNKS)
+    const story = storyOf(this.store.getState())
+    const beats = this.place(trace, story, whole && chunks > EARLY_CHUNKS)
     this.store.setState({ beats })
     if (this.fresh) {
       this.store.setState({ speed: usualSpeed(trace) })
@@ -109,7 +110,7 @@ export class Runs {
   }
 
   /** In a long run, what has been found is not looked for again. */
-  private place(trace: Trace, { story }: ScenarioDocument, again: boolean): Store['beats'] {
+  private place(trace: Trace, story: readonly Beat[], again: boolean): Store['beats'] {
     const { beats } = this.store.getState()
     if (!again || beats.length !== story.length) return beatCursors(trace, story)
     return story.map((beat, i) => {

@@ -5,13 +5,14 @@ import { beatCursors } from '../../analysis/beats.ts'
 import { BEGIN } from '../../analysis/steps.ts'
 import { libraryDocument } from '../../scenarios/catalogue.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import { toldStory } from '../../scenarios/document/told.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
 import type { RunTuple } from '../../trace/tuple.ts'
 import { runScenario } from '../../worker/run.ts'
 import { keyOf } from '../keyboard.ts'
 import type { RunView, Store } from './app-state.ts'
-import { currentBeat, questionHere, runAnswer } from './asking.ts'
+import { currentBeat, questionHere, runAnswer, storyOf } from './asking.ts'
 import { defaultTuple } from './futures.ts'
 import { linkOf, readLink, sameRun } from './link.ts'
 import { createAppStore } from './store.ts'
@@ -43,7 +44,7 @@ beforeEach(() => {
   store = createAppStore(libraryDocument)
   state().openRun({ document, authored: false, tuple: defaultTuple(document) })
   const run = runView(state().tuple as RunTuple)
-  store.setState({ run, beats: beatCursors(run.trace, document.story) })
+  store.setState({ run, beats: beatCursors(run.trace, toldStory(document)) })
 })
 
 describe('moving', () => {
@@ -67,7 +68,7 @@ describe('moving', () => {
       seen.add(currentBeat(state()))
       state().beat(1)
     }
-    expect(seen.size).toBe(document.story.length)
+    expect(seen.size).toBe(storyOf(state()).length)
     expect(state().cursor.time).toBe(state().run?.summary?.simulatedNs)
   })
 
@@ -101,6 +102,27 @@ describe('predicting', () => {
     expect(runAnswer(state(), question)?.choice).toBe(2)
     state().choose(1)
     expect(state().answers[question.id]?.choice).toBe(0)
+  })
+
+  test('before it is reached, a question about this run veils what lies behind it', () => {
+    state().toStart()
+    const asked = state().beats[storyOf(state()).findIndex(({ ask }) => ask === 'frames')]
+    expect(asked?.time).toBeGreaterThan(0)
+    expect(state().asking).toBe(null)
+    expect(state().veilFrom).toBe(asked?.time)
+    state().seek({ time: (asked?.time ?? 0) + 1e6, ordinal: -1 })
+    expect(state().asking).toBe('frames')
+    state().reveal()
+    state().toStart()
+    expect(state().veilFrom).toBe(null)
+  })
+
+  test('two futures are looked at without a veil', () => {
+    state().toStart()
+    store.setState({ other: state().run })
+    expect(state().veilFrom).toBe(null)
+    store.setState({ other: null })
+    expect(state().veilFrom).not.toBe(null)
   })
 
   test('a step on from an open question leaves it', () => {

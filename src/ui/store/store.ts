@@ -15,7 +15,7 @@ import type {
   Store,
   Theme,
 } from './app-state.ts'
-import { predictionOf, questionHere } from './asking.ts'
+import { predictionOf, questionHere, syncQuestion } from './asking.ts'
 import { futures } from './futures.ts'
 import { recall, remember } from './memory.ts'
 import { moves } from './moves.ts'
@@ -165,6 +165,7 @@ function predicting(
     reveal: () => {
       answer({ revealed: true })
       store.setState({ asking: null, veilFrom: null })
+      syncQuestion(store)
     },
   }
 }
@@ -190,6 +191,9 @@ export function createAppStore(
   store.subscribe((state) => {
     const question = state.run ? questionHere(state) : null
     if (question) runs?.ask(question)
+  })
+  store.subscribe((state, before) => {
+    if (state.other !== before.other) syncQuestion(store)
   })
   store.subscribe(invalidate)
   return store

@@ -1,34 +1,35 @@
 /** Why does this moment matter? A title, at most three lines, one question; and what can be turned. */
 import type { ReactElement } from 'react'
-import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
-import { currentBeat, questionHere } from '../store/asking.ts'
+import { currentBeat, questionHere, storyOf } from '../store/asking.ts'
 import { useApp, useAppStore } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
 import { Done } from './done.tsx'
 import { Numbers } from './numbers.tsx'
 import { PredictionCard } from './prediction-card.tsx'
 import { Switches } from './switches.tsx'
+import { Told } from './told.tsx'
 import './story.css'
 
 export function Story(): ReactElement {
   const document = useApp((s) => s.document)
   const at = useApp(currentBeat)
-  const beat = document?.story[at]
+  const story = useApp(storyOf)
+  const beat = story[at]
   const question = useApp(questionHere)
   const begun = useApp((s) => s.beats.length > 0)
   const absent = useApp((s) => Boolean(s.run?.summary) && s.beats[currentBeat(s)] === null)
   const missing = useApp((s) => s.beats.filter((begin) => begin === null).length)
   return (
     <section className="panel story" aria-label="Story">
-      {document && document.story.length > 0 ? <BeatBar /> : null}
+      {story.length > 0 ? <BeatBar /> : null}
       <h2>{beat?.title}</h2>
       {beat && absent ? (
         <p className="told quiet">This moment of the story does not occur in this run.</p>
       ) : null}
       {beat && !absent ? (
         <p className="told">
-          <Bold text={beat.text} />
+          <Told text={beat.text} />
         </p>
       ) : null}
       {begun && missing > 0 ? <p className="told quiet">{missingWords(missing)}</p> : null}
@@ -49,7 +50,7 @@ function missingWords(missing: number): string {
 function BeatBar(): ReactElement {
   const store = useAppStore()
   const at = useApp(currentBeat)
-  const count = useApp((s) => s.document?.story.length ?? 0)
+  const count = useApp((s) => storyOf(s).length)
   return (
     <div className="over">
       <span>Story</span>
@@ -69,11 +70,11 @@ function BeatBar(): ReactElement {
 }
 
 export function Beats(): ReactElement {
-  const story = useApp((s) => s.document?.story)
+  const story = useApp(storyOf)
   const at = useApp(currentBeat)
   return (
     <span className="beats" aria-hidden="true">
-      {story?.map(({ id }, i) => (
+      {story.map(({ id }, i) => (
         <i key={id} className={i < at ? 'done' : i === at ? 'on' : ''} />
       ))}
     </span>

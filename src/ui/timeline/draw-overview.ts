@@ -155,6 +155,7 @@ function drawTears(strip: Strip, y: number): void {
   }
 }
 
-export function endWords(strip: Pick<Strip, 'end'>): string {
-  return durationWords(strip.end)
+/** How long the run is, unless that would answer what is being asked. */
+export function endWords({ end, state }: Pick<Strip, 'end' | 'state'>): string {
+  return state.veilFrom === null ? durationWords(end) : ''
 }
