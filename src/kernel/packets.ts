@@ -78,12 +78,18 @@ function putAddress(bytes: Uint8Array, at: number, address: number, length: numb
   }
 }
 
+/** What eight steps of CRC-32 make of each byte. */
+const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
+  return crc
+})
+
 /** CRC-32 as on the 10 Mb cable; its lower half on the 3 Mb one, whose polynomial we do not know. */
 function putCheck(bytes: Uint8Array, from: number, to: number, length: number): void {
   let crc = 0xffffffff
   for (let i = from; i < to; i++) {
-    crc ^= bytes[i] as number
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0)
+    crc = (crc >>> 8) ^ (CRC[(crc ^ (bytes[i] as number)) & 0xff] as number)
   }
   crc = ~crc >>> 0
   for (let i = 0; i < length; i++) bytes[to + i] = (crc >>> (8 * i)) & 0xff
