@@ -7,10 +7,11 @@ import { type EntityId, NONE } from '../trace/record.ts'
  */
 export class EntityTable {
   count = 0
-  private readonly types: number[] = []
-  private readonly parents: EntityId[] = []
+  private types = new Uint8Array(64)
+  private parents = new Uint32Array(64)
+  /** 0 where the name has none. */
+  private numbers = new Uint32Array(64)
   private readonly bases: string[] = []
-  private readonly numbers: number[] = []
   private readonly keep: boolean
 
   constructor(keep: boolean) {
@@ -18,20 +19,35 @@ export class EntityTable {
   }
 
   add(type: EntityType, parent: EntityId, base: string, number: number): EntityId {
-    if (this.keep) {
-      this.types.push(type)
-      this.parents.push(parent)
-      this.bases.push(base)
-      this.numbers.push(number)
-    }
-    return this.count++
+    const id = this.count++
+    if (!this.keep) return id
+    if (id === this.types.length) this.grow()
+    this.types[id] = type
+    this.parents[id] = parent
+    this.numbers[id] = number
+    this.bases.push(base)
+    return id
   }
 
+  private grow(): void {
+    const size = this.types.length * 2
+    const { types, parents, numbers } = this
+    this.types = new Uint8Array(size)
+    this.parents = new Uint32Array(size)
+    this.numbers = new Uint32Array(size)
+    this.types.set(types)
+    this.parents.set(parents)
+    this.numbers.set(numbers)
+  }
+
+  private knows(entity: EntityId): boolean {
+    return entity >= 0 && entity < this.bases.length
+  }
   typeOf(entity: EntityId): EntityType {
-    return (this.types[entity] ?? Types.run) as EntityType
+    return this.knows(entity) ? (this.types[entity] as EntityType) : Types.run
   }
   parentOf(entity: EntityId): EntityId {
-    return this.parents[entity] ?? NONE
+    return this.knows(entity) ? (this.parents[entity] as EntityId) : NONE
   }
   localName(entity: EntityId): string {
     const number = this.numbers[entity] ?? 0

@@ -54,7 +54,9 @@ export class TraceWriter {
   private readonly stringIds = new Map<string, StringId>()
   private bytesFirst = 0
   private bytesFormats: number[] = []
-  private bytesParts: Uint8Array[] = []
+  private bytesLengths: number[] = []
+  private bytesData = new Uint8Array(1 << 12)
+  private bytesUsed = 0
   private readonly sink: (chunk: Chunk) => void
 
   constructor(sink: (chunk: Chunk) => void) {
@@ -80,9 +82,19 @@ export class TraceWriter {
 
   /** Keeps a copy: the caller may go on writing into its buffer. */
   bytes(format: number, data: Uint8Array): number {
+    const end = this.bytesUsed + data.length
+    if (end > this.bytesData.length) this.growBytes(end)
+    this.bytesData.set(data, this.bytesUsed)
+    this.bytesUsed = end
     this.bytesFormats.push(format)
-    this.bytesParts.push(data.slice())
-    return this.bytesFirst + this.bytesParts.length - 1
+    this.bytesLengths.push(data.length)
+    return this.bytesFirst + this.bytesLengths.length - 1
+  }
+
+  private growBytes(needed: number): void {
+    const data = this.bytesData
+    this.bytesData = new Uint8Array(Math.max(needed, data.length * 2))
+    this.bytesData.set(data)
   }
 
   record(
@@ -132,8 +144,8 @@ export class TraceWriter {
   private takeEntities(): Chunk['entities'] {
     const rows = {
       first: this.entityFirst,
-      types: Uint8Array.from(this.entityTypes),
-      parents: Uint32Array.from(this.entityParents),
+      types: new Uint8Array(this.entityTypes),
+      parents: new Uint32Array(this.entityParents),
       names: this.entityNames,
     }
     this.entityFirst += rows.names.length
@@ -151,22 +163,16 @@ export class TraceWriter {
   }
 
   private takeBytes(): Chunk['bytes'] {
-    const lengths = Uint32Array.from(this.bytesParts, (part) => part.length)
-    const data = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0))
-    let at = 0
-    for (const part of this.bytesParts) {
-      data.set(part, at)
-      at += part.length
-    }
     const rows = {
       first: this.bytesFirst,
-      formats: Uint8Array.from(this.bytesFormats),
-      lengths,
-      data,
+      formats: new Uint8Array(this.bytesFormats),
+      lengths: new Uint32Array(this.bytesLengths),
+      data: this.bytesData.slice(0, this.bytesUsed),
     }
-    this.bytesFirst += this.bytesParts.length
+    this.bytesFirst += rows.lengths.length
     this.bytesFormats = []
-    this.bytesParts = []
+    this.bytesLengths = []
+    this.bytesUsed = 0
     return rows
   }
 }
