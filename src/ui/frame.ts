@@ -6,14 +6,48 @@ type Draw = (now: number) => void
 
 const draws: Draw[] = []
 let requested = 0
+/** All views in the next frame, or one after the other, a frame each. */
+let together = false
+let left = 0
+/** Somebody asked anew while the views were being drawn in turn. */
+let again = false
 
 function run(now: number): void {
   requested = 0
-  for (const draw of [...draws]) draw(now)
+  if (together) {
+    together = false
+    left = 0
+    again = false
+    for (const draw of [...draws]) draw(now)
+    return
+  }
+  if (left === 0 || draws.length === 0) return
+  draws[draws.length - left]?.(now)
+  left = Math.min(left - 1, draws.length)
+  if (left === 0 && again) {
+    again = false
+    left = draws.length
+  }
+  if (left > 0) request()
+}
+
+function request(): void {
+  if (requested === 0) requested = requestAnimationFrame(run)
 }
 
 export function invalidate(): void {
-  if (requested === 0) requested = requestAnimationFrame(run)
+  together = true
+  request()
+}
+
+/**
+ * For what changes no instant on the screen, as when more of a long run has arrived: the views are drawn in turn,
+ * so that no frame pays for all of them.
+ */
+export function invalidateInTurn(): void {
+  if (left > 0) again = true
+  else left = draws.length
+  request()
 }
 
 /** Registers a view; returns how to take it out again. */

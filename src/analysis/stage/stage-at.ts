@@ -11,7 +11,7 @@ import type { Happening, StageLoss, StageModel, StageRun, StageTimer } from './s
 import { lineAt, meetsOf, wavesAt } from './waves.ts'
 
 export function stageAt(run: StageRun, prefix: number, time: number): StageModel {
-  const index = indexOf(run.trace)
+  const index = indexOf(run.trace, prefix)
   const line = lineAt(run, index, prefix)
   const waves = wavesAt(run, index, line, prefix, time)
   const timers = timersAt(run, index.timers.at(prefix), index.backoffs.at(prefix), time)
@@ -30,7 +30,7 @@ export function stageAt(run: StageRun, prefix: number, time: number): StageModel
 
 /** The line under the clock: what happens next, a signal's next move included. */
 export function nextHappening(run: StageRun, prefix: number, time: number): Happening | null {
-  const index = indexOf(run.trace)
+  const index = indexOf(run.trace, prefix)
   const line = lineAt(run, index, prefix)
   return happeningAfter(run, wavesAt(run, index, line, prefix, time), line, prefix, time)
 }

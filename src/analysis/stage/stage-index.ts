@@ -26,16 +26,19 @@ export class StageIndex {
   private readonly onWire: RecordIndex[] = []
   private readonly owned = new Map<EntityId, Map<EntityType, EntityId[]>>()
   private readonly trace: Trace
-  private seen = 0
+  /** Records looked at so far. */
+  seen = 0
   private known = 0
 
   constructor(trace: Trace) {
     this.trace = trace
   }
 
-  update(): this {
+  /** Looks at the trace's first `prefix` records, those of them that it has not looked at yet. */
+  update(prefix: number): this {
     for (; this.known < this.trace.entityCount; this.known++) this.own(this.known)
-    for (; this.seen < this.trace.length; this.seen++) this.take(this.seen)
+    const stop = Math.min(prefix, this.trace.length)
+    for (; this.seen < stop; this.seen++) this.take(this.seen)
     return this
   }
 
@@ -141,12 +144,28 @@ function lastBelow(list: readonly RecordIndex[] | undefined, prefix: number): Re
 
 const indexes = new WeakMap<Trace, StageIndex>()
 
-/** The index of a trace, brought up to its end. */
-export function indexOf(trace: Trace): StageIndex {
+function known(trace: Trace): StageIndex {
   let index = indexes.get(trace)
   if (!index) {
     index = new StageIndex(trace)
     indexes.set(trace, index)
   }
-  return index.update()
+  return index
+}
+
+/** The index of a trace, good for its first `prefix` records. */
+export function indexOf(trace: Trace, prefix: number): StageIndex {
+  return known(trace).update(prefix)
+}
+
+/** Whether there are records that the index has not looked at. */
+export function isBehind(trace: Trace): boolean {
+  return known(trace).seen < trace.length
+}
+
+/** Looks at so many more records of a trace; says whether there are more. */
+export function indexAhead(trace: Trace, most: number): boolean {
+  const index = known(trace)
+  index.update(index.seen + most)
+  return index.seen < trace.length
 }

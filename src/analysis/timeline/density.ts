@@ -77,6 +77,8 @@ export class Density {
   private coarse: Level | null = null
 
   add(start: number, end: number, kind: number): void {
+    // While it is empty there is nothing to fold.
+    if (!this.fine) while (end >= this.width * BUCKETS) this.width *= 2
     this.fine ??= new Level(BUCKETS)
     this.coarse ??= new Level(BUCKETS / COARSE)
     while (end >= this.width * BUCKETS) {

@@ -1,7 +1,6 @@
 /** The scenario's screen at every width: the same parts, in other places. */
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useState } from 'react'
 import { Button } from '../button.tsx'
-import { onFrame } from '../frame.ts'
 import { Inspector } from '../inspector/inspector.tsx'
 import { part } from '../part.tsx'
 import { loadTimeline } from '../parts.ts'
@@ -29,21 +28,7 @@ export function Scenario(): ReactElement {
   return column ? <Column /> : <Wide />
 }
 
-/** Tells the browser's timeline when a run was first drawn. */
-function useLiveMark(): void {
-  const store = useAppStore()
-  useEffect(() => {
-    const stop = onFrame(() => {
-      if (!store.getState().run) return
-      performance.mark('first-live-frame')
-      stop()
-    })
-    return stop
-  }, [store])
-}
-
 function StagePlace(): ReactElement {
-  useLiveMark()
   return (
     <div className="place-stage">
       <Lamps />

@@ -3,8 +3,11 @@
  * store's actions. React has nothing to do here after the first render.
  */
 import type { StoreApi } from 'zustand/vanilla'
+import { indexAhead, isBehind } from '../../analysis/stage/stage-index.ts'
 import type { RecordIndex } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
 import { invalidate, onFrame } from '../frame.ts'
+import { type Work, workOn } from '../slices.ts'
 import type { RunView, Store } from '../store/app-state.ts'
 import type { Thing } from './scene.ts'
 import { readSizes, type Sizes } from './sizes.ts'
@@ -20,6 +23,18 @@ function markLive(): void {
   if (live) return
   live = true
   performance.mark('first-live-frame')
+}
+
+const ahead = new WeakMap<Trace, Work>()
+/** Indexes what has arrived beyond the cursor before anyone seeks there. */
+function lookAhead(trace: Trace): void {
+  if (!isBehind(trace)) return
+  let work = ahead.get(trace)
+  if (!work) {
+    work = () => indexAhead(trace, 1 << 10)
+    ahead.set(trace, work)
+  }
+  workOn(work)
 }
 
 export class StageView {
@@ -53,7 +68,6 @@ export class StageView {
     this.stops.push(
       () => observer.disconnect(),
       () => themes.disconnect(),
-      store.subscribe(invalidate),
       onFrame(() => this.draw()),
       this.listen(),
     )
@@ -83,7 +97,7 @@ export class StageView {
       this.sizes = null
     }
     this.sizes ??= readSizes(this.box)
-    if (state.run) markLive()
+    for (const run of [state.run, state.other]) if (run) lookAhead(run.trace)
     const since = [
       this.steps[0].since(state, state.run),
       this.steps[1].since(state, state.other),
@@ -97,6 +111,7 @@ export class StageView {
       { viewBox: `0 0 ${this.width} ${this.height}`, role: 'group', 'aria-label': says },
       nodes.map((node) => this.named(node, selected)),
     )
+    if (state.run) markLive()
   }
 
   /** Things get their place among the stops and their words; this is all that assistive technology sees. */

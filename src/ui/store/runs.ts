@@ -2,13 +2,15 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { beatCursors } from '../../analysis/beats.ts'
 import { moment } from '../../analysis/numbers.ts'
-import { usualSpeed } from '../../analysis/pacing.ts'
+import { follow as followPace, usualSpeed } from '../../analysis/pacing.ts'
 import { actWords } from '../../analysis/words.ts'
 import type { Beat, Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
-import type { RunSetup } from '../../trace/setup.ts'
+import type { Chunk } from '../../trace/record.ts'
+import type { RunSetup, RunSummary } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
 import type { Intervention, RunTuple } from '../../trace/tuple.ts'
 import { type RunListener, SimulationClient } from '../../worker/client.ts'
+import { workOn } from '../slices.ts'
 import type { RunView, Store } from './app-state.ts'
 import { needsCompanion, storyOf, syncQuestion } from './asking.ts'
 
@@ -16,10 +18,16 @@ const COMPANION_SILENT_MS = 20_000
 /** Beats that are not found yet are looked for again with so few chunks; in a longer run, when it is whole. */
 const EARLY_CHUNKS = 4
 
+/** The views are told of what has arrived so often: each telling is a drawing of all of them. */
+const GROW_MS = 150
+
 interface Incoming {
   setup: RunSetup | null
   trace: Trace
   chunks: number
+  /** What has come and is not in the trace yet. */
+  waiting: Chunk[]
+  summary: RunSummary | null
 }
 
 export class Runs {
@@ -41,6 +49,8 @@ export class Runs {
 
   private growing = false
 
+  private incoming: Incoming | null = null
+
   /** Asks for the run of `tuple`; what is on the screen stays until the first of it arrives. */
   start(
     tuple: RunTuple,
@@ -48,37 +58,44 @@ export class Runs {
     { fresh = false, beside = null }: { fresh?: boolean; beside?: RunView | null } = {},
   ): void {
     this.fresh = fresh
-    const incoming: Incoming = { setup: null, trace: new Trace(), chunks: 0 }
-    const { store } = this
-    const show = (summary: RunView['summary']): void => {
+    const incoming: Incoming = {
+      setup: null,
+      trace: new Trace(),
+      chunks: 0,
+      waiting: [],
+      summary: null,
+    }
+    this.incoming = incoming
+    const show = (): void => {
       if (!incoming.setup) return
-      const run = view(tuple, document, incoming.setup, incoming.trace, summary)
-      store.setState((state) => ({ run, grown: state.grown + 1 }))
+      const { setup, trace, summary } = incoming
+      const run = view(tuple, document, setup, trace, summary)
+      this.store.setState((state) => ({ run, grown: state.grown + 1 }))
       this.arrived(incoming, summary !== null)
+    }
+    const next = (): boolean => {
+      if (this.incoming !== incoming) return false
+      const chunk = incoming.waiting.shift()
+      if (chunk) this.append(incoming, chunk, show, beside)
+      if (incoming.waiting.length > 0) return true
+      if (incoming.summary) this.finish(incoming, show)
+      return false
     }
     this.stopMain?.()
     this.stopMain = this.main.run(
       { tuple, document, level: 'everything' },
       {
-        setup: (setup) => {
-          incoming.setup = setup
-          incoming.trace = new Trace()
-          incoming.chunks = 0
-        },
+        setup: (setup) =>
+          Object.assign(incoming, { setup, trace: new Trace(), chunks: 0, waiting: [] }),
         chunk: (chunk) => {
-          incoming.trace.append(chunk)
-          if (incoming.chunks++ === 0) {
-            show(null)
-            if (beside) store.setState({ other: beside })
-          } else {
-            this.growSoon()
-            this.arrived(incoming, false)
-          }
+          incoming.waiting.push(chunk)
+          // The first is what the reader waits for; the others must not hold up the page.
+          if (incoming.chunks === 0) next()
+          else workOn(next)
         },
         done: (summary) => {
-          show(summary)
-          const { run } = store.getState()
-          if (run) this.tellWhatDidNotApply(run, summary.didNotApply)
+          incoming.summary = summary
+          if (incoming.waiting.length === 0) next()
         },
         failed: (sentence) => this.fail(sentence),
         died: (what, ns, last) => this.mourn(what, ns, last),
@@ -86,14 +103,33 @@ export class Runs {
     )
   }
 
-  /** Many chunks may arrive between two frames: the views are told once. */
+  private append(incoming: Incoming, chunk: Chunk, show: () => void, beside: RunView | null): void {
+    incoming.trace.append(chunk)
+    followPace(incoming.trace)
+    if (incoming.chunks++ === 0) {
+      show()
+      if (beside) this.store.setState({ other: beside })
+    } else {
+      this.growSoon()
+      this.arrived(incoming, false)
+    }
+  }
+
+  private finish(incoming: Incoming, show: () => void): void {
+    this.incoming = null
+    show()
+    const { run } = this.store.getState()
+    if (run && incoming.summary) this.tellWhatDidNotApply(run, incoming.summary.didNotApply)
+  }
+
+  /** Many chunks may arrive while the views draw once. */
   private growSoon(): void {
     if (this.growing) return
     this.growing = true
-    requestAnimationFrame(() => {
+    setTimeout(() => {
       this.growing = false
       this.store.setState((state) => ({ grown: state.grown + 1 }))
-    })
+    }, GROW_MS)
   }
 
   private arrived({ trace, chunks }: Incoming, whole: boolean): void {

@@ -5,7 +5,7 @@ import { SPEEDS } from '../../analysis/pacing.ts'
 import { BEGIN } from '../../analysis/steps.ts'
 import { whyChain } from '../../analysis/why.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
-import { invalidate } from '../frame.ts'
+import { invalidate, invalidateInTurn } from '../frame.ts'
 import type {
   AppActions,
   AppState,
@@ -170,6 +170,14 @@ function predicting(
   }
 }
 
+/** What changes as a run arrives, and leaves the instant on the screen what it is. */
+const GROWS: ReadonlySet<keyof Store> = new Set(['grown', 'run', 'beats', 'speed', 'companions'])
+
+function isGrowth(state: Store, before: Store): boolean {
+  const keys = Object.keys(state) as (keyof Store)[]
+  return keys.every((key) => GROWS.has(key) || state[key] === before[key])
+}
+
 export function createAppStore(
   find: FindScenario,
   change: Partial<AppState> = {},
@@ -195,6 +203,9 @@ export function createAppStore(
   store.subscribe((state, before) => {
     if (state.other !== before.other) syncQuestion(store)
   })
-  store.subscribe(invalidate)
+  store.subscribe((state, before) => {
+    if (isGrowth(state, before)) invalidateInTurn()
+    else invalidate()
+  })
   return store
 }

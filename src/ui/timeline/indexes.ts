@@ -1,19 +1,48 @@
 /** One index for each trace, shared by all that draw it. */
 import { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { invalidateInTurn } from '../frame.ts'
+import { type Work, workOn } from '../slices.ts'
 import type { AppState, RunView } from '../store/app-state.ts'
 
-const known = new WeakMap<Trace, TimelineIndex>()
+interface Kept {
+  readonly index: TimelineIndex
+  /** Takes in what the trace has grown by, in slices. */
+  readonly catchUp: Work
+}
 
-/** Records taken in for each frame at most: a long run must not hold up the picture. */
-const AT_ONCE = 1 << 12
+const known = new WeakMap<Trace, Kept>()
+
+/** Records taken in before a run is drawn first: a short one is whole at once. */
+const AT_ONCE = 1 << 10
+const AT_A_TIME = 1 << 8
+/** A run that is still being taken in is drawn again so often. */
+const REDRAW_MS = 120
+
+function keep(run: RunView): Kept {
+  const index = new TimelineIndex(run.trace, run.setup.hosts)
+  let drawn = 0
+  const catchUp = (): boolean => {
+    const more = index.update(AT_A_TIME)
+    const now = performance.now()
+    if (!more || now - drawn > REDRAW_MS) {
+      drawn = now
+      invalidateInTurn()
+    }
+    return more
+  }
+  return { index, catchUp }
+}
 
 export function indexFor(run: RunView): TimelineIndex {
-  let index = known.get(run.trace)
-  if (!index) {
-    index = new TimelineIndex(run.trace, run.setup.hosts)
-    known.set(run.trace, index)
+  let kept = known.get(run.trace)
+  if (!kept) {
+    kept = keep(run)
+    known.set(run.trace, kept)
   }
+  const { index, catchUp } = kept
+  if (index.done < AT_ONCE) index.update(AT_ONCE - index.done)
+  if (index.done < run.trace.length) workOn(catchUp)
   return index
 }
 
@@ -21,10 +50,7 @@ export function runsOf(state: AppState): RunView[] {
   return [state.run, state.other].filter((run) => run !== null)
 }
 
-/** Brings the indexes of the runs on the screen up to date; says whether more is to be done. */
-export function indexesOf(state: AppState): { indexes: TimelineIndex[]; more: boolean } {
-  const indexes = runsOf(state).map(indexFor)
-  let more = false
-  for (const index of indexes) if (index.update(AT_ONCE)) more = true
-  return { indexes, more }
+/** The indexes of the runs on the screen; of a long run what has been taken in by now. */
+export function indexesOf(state: AppState): TimelineIndex[] {
+  return runsOf(state).map(indexFor)
 }

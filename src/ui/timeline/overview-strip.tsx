@@ -51,8 +51,7 @@ class StripPicture {
 
   draw(now: number): void {
     const state = this.store.getState()
-    const { indexes, more } = indexesOf(state)
-    if (more) invalidate()
+    const indexes = indexesOf(state)
     const [index] = indexes
     const pen = this.canvas.getContext('2d')
     const width = this.canvas.clientWidth - 2 * MARGIN
@@ -154,7 +153,6 @@ export function OverviewStrip({ store, withWindow = false }: StripProps): ReactE
         picture.draw(now)
         tell()
       }),
-      store.subscribe(invalidate),
       watchStyle(element, () => picture.restyle()),
     ]
     return () => {

@@ -76,8 +76,7 @@ export class Picture {
 
   draw(): void {
     const state = this.store.getState()
-    const { indexes, more } = indexesOf(state)
-    if (more) invalidate()
+    const indexes = indexesOf(state)
     const pen = this.parts.canvas.getContext('2d')
     if (!pen || this.width < 40) return
     this.palette ??= readPalette(this.parts.plot)

@@ -147,7 +147,6 @@ function mount(
       picture.draw()
       if (picture.scene) layer.rest(picture.scene)
     }),
-    store.subscribe(invalidate),
     watchStyle(plot, () => picture.measure()),
     registerTimeline(view, invalidate),
   ]
