@@ -138,6 +138,7 @@ const ACTS: Readonly<Record<number, Act>> = {
   [Action.cut]: (_, n) => ['cut', `the cable at ${n} m`],
   [Action.heal]: () => ['mend', 'the cable'],
   [Action.destroy]: (t) => ['end', t],
+  [Action.pin]: (t, n) => ['choose', `**${count(n, 'slot')}** for ${t}’s next backoff`],
 }
 
 function acting(who: 'you' | 'the scenario', [verb, rest]: readonly [string, string]): string {
@@ -259,6 +260,8 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${frameName(trace, entity)} has passed ${count(a, 'other tap')}.`,
   bufferFreed: ({ trace, entity, a }) =>
     `${hostName(trace, entity)}’s interface has a buffer free again; ${a} in use.`,
+  queueFull: ({ trace, entity, a }) =>
+    `${hostName(trace, entity)}’s interface **refuses a frame**: ${a} wait already.`,
   handed: ({ trace, entity, a }) =>
     `${at(trace, a)}’s kernel is told of ${frameName(trace, entity)}.`,
   // orphans

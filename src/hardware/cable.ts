@@ -12,41 +12,77 @@ import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { Frame, FrameTrap } from './frame.ts'
 import type { NetworkInterface } from './interface.ts'
 import type { NetworkPreset } from './network-presets.ts'
-import { type Arrival, arrivalAt, type Cut, delayNs, type Wave } from './wave.ts'
+import { OracleAccess } from './oracle-access.ts'
+import { type Arrival, arrivalAt, type Cut, type Line, travelNs, type Wave } from './wave.ts'
 
 interface Reception {
   readonly wave: Wave
   readonly station: NetworkInterface
 }
 
+/** What a cable may have beside its length. */
+export interface CableOptions {
+  /** Of frames at each tap, 0 to 100. */
+  readonly lossPercent?: number
+  /** Chance that a bit changes on its way to one tap, 0 to 1. */
+  readonly bitErrorRate?: number
+  /** Metres at which a repeater joins two segments, ascending. */
+  readonly repeaters?: readonly number[]
+  /** How a station gets the cable: by its own backoff, or told by an oracle. */
+  readonly access?: 'backoff' | 'oracle'
+  /** false: who has collided always waits one slot, and nobody draws. */
+  readonly randomBackoff?: boolean
+}
+
+/** A repeater's delay, and how much of it is saved right behind another frame (X; 802.3 allows 49 bits over a path). */
+export const REPEATER_BITS = 20
+export const SHRINKAGE_BITS = 12
+
 export class Cable {
   readonly sim: Simulation
   readonly preset: NetworkPreset
   readonly metres: number
   readonly entity: EntityId
-  readonly lossPercent: number
+  readonly options: CableOptions
+  readonly oracle: OracleAccess | null
+  readonly line: Line
   readonly stations: NetworkInterface[] = []
-  private waves: Wave[] = []
+  private readonly waves: Wave[] = []
   private readonly waiting = new Set<NetworkInterface>()
   private readonly cuts: Cut[] = []
+  private lastEnd = Number.NEGATIVE_INFINITY
   private readonly traps: FrameTrap[] = []
   private readonly scratch: Arrival = { front: 0, tail: 0, whole: true }
   private readonly scratch2: Arrival = { front: 0, tail: 0, whole: true }
   private readonly acrossNs: number
+  /** ns through a repeater for a frame with nothing right before it. */
+  readonly repeaterFullNs: number
 
   constructor(
     sim: Simulation,
     parent: EntityId,
     preset: NetworkPreset,
     metres: number,
-    lossPercent: number,
+    options: CableOptions = {},
   ) {
     this.sim = sim
     this.preset = preset
     this.metres = metres
-    this.lossPercent = lossPercent
-    this.acrossNs = delayNs(0, metres, preset.nsPerMetre)
+    this.options = options
+    const { nsPerMetre } = preset
+    this.line = { nsPerMetre, repeaters: options.repeaters ?? [], cuts: this.cuts }
+    const repeaterNs = this.bits(REPEATER_BITS)
+    this.repeaterFullNs = repeaterNs
+    this.acrossNs = travelNs(0, metres, this.line, repeaterNs)
     this.entity = sim.entity(EntityType.cable, parent, 'cable')
+    // A slot must see both fronts of a collision and its jam to their end, however long the cable.
+    const jam = this.bits(preset.preambleBits + preset.jamBits)
+    const slotNs = Math.max(preset.contentionNs, 2 * this.acrossNs + jam)
+    const travel = (from: number, to: number) => travelNs(from, to, this.line, repeaterNs)
+    this.oracle =
+      options.access === 'oracle'
+        ? new OracleAccess(sim, slotNs, this.bits(preset.gapBits), travel)
+        : null
   }
 
   attach(station: NetworkInterface): number {
@@ -59,7 +95,7 @@ export class Cable {
   }
 
   private arrival(wave: Wave, station: NetworkInterface, into: Arrival): Arrival {
-    return arrivalAt(wave, station.metre, this.preset.nsPerMetre, this.cuts, into)
+    return arrivalAt(wave, station.metre, this.line, into)
   }
 
   // Carrier -----------------------------------------------------------------------------------------
@@ -112,11 +148,18 @@ export class Cable {
       pending: 0,
       accepted: 0,
       others: 0,
+      repeaterNs: this.repeaterNs(),
     }
     this.takeTraps(wave)
     for (const other of this.waves) this.expectCollision(wave, other)
     this.waves.push(wave)
     return wave
+  }
+
+  /** Right behind another frame a repeater needs less of the preamble, and so the gap between the two shrinks. */
+  private repeaterNs(): number {
+    const follows = this.sim.now - this.lastEnd <= 2 * this.bits(this.preset.gapBits)
+    return this.bits(follows ? REPEATER_BITS - SHRINKAGE_BITS : REPEATER_BITS)
   }
 
   /** Both ends of a possible collision: who will still be sending when the other's front gets there? */
@@ -144,12 +187,19 @@ export class Cable {
   end(wave: Wave, whole: boolean, howEnded: number): void {
     const { sim } = this
     wave.end = sim.now
+    this.lastEnd = sim.now
     wave.whole = whole
     const sent = whole ? wave.frame.bits : Math.round((wave.end - wave.begin) / this.preset.bitNs)
     sim.emit(Kind.transmitClose, wave.attempt, sent, howEnded, NONE, wave.openRecord)
-    for (const station of this.stations) if (this.waiting.has(station)) station.lookForIdle()
+    this.wakeWaiting()
     if (whole) this.scheduleReceptions(wave)
     else this.tally(wave)
+  }
+
+  /** In the order of the taps' numbers, whoever came to wait first. */
+  private wakeWaiting(): void {
+    if (this.waiting.size === 0) return
+    for (const station of this.stations) if (this.waiting.has(station)) station.lookForIdle()
   }
 
   private scheduleReceptions(wave: Wave): void {
@@ -178,6 +228,8 @@ export class Cable {
       return this.lose(reception, LossReason.powerOff, NONE)
     const damage = this.damageAt(wave, station, arrival)
     if (damage) return this.damage(reception, damage.reason, damage.because)
+    if (this.hasBitError(wave, station))
+      return this.damage(reception, DamageReason.bitError, wave.openRecord)
     for (const trap of wave.traps) {
       if (trap.host !== null && trap.host !== station.name) continue
       if (trap.action === 'lose') return this.lose(reception, LossReason.intervention, trap.record)
@@ -190,16 +242,26 @@ export class Cable {
       wave.pending++
       this.sim.after(wave.planned - wave.begin, this.take, reception)
     }
-    if (this.lossPercent > 0 && this.sim.random(`loss/${station.name}`).chance(this.lossPercent)) {
+    const { lossPercent = 0 } = this.options
+    if (lossPercent > 0 && this.sim.random(`loss/${station.name}`).chance(lossPercent)) {
       return this.lose(reception, LossReason.rate, NONE)
     }
     this.take(reception)
   }
 
+  /** One draw for all the bits of a frame at one tap. */
+  private hasBitError(wave: Wave, station: NetworkInterface): boolean {
+    const { bitErrorRate = 0 } = this.options
+    if (bitErrorRate <= 0) return false
+    const spoiled = 1 - power(1 - bitErrorRate, wave.frame.bits)
+    return this.sim.random(`bit-errors/${station.name}`).bits() < spoiled * 0x100000000
+  }
+
   private readonly take = ({ wave, station }: Reception): void => {
     if (!station.on) return this.lose({ wave, station }, LossReason.powerOff, NONE)
     const { cause } = this.sim
-    const accepted = station.take(wave.frame)
+    const { front, tail } = this.arrival(wave, station, this.scratch)
+    const accepted = station.take(wave.frame, front, tail)
     this.sim.cause = cause
     this.finish(wave, accepted)
   }
@@ -257,15 +319,18 @@ export class Cable {
 
   /** Forgets waves that nobody can hear any more and that overlapped nothing still under way. */
   private prune(): void {
+    const { waves } = this
+    if (waves.length === 0) return
     const now = this.sim.now
     let horizon = now
-    for (const wave of this.waves) {
+    for (const wave of waves) {
       if ((wave.end + this.acrossNs >= now || wave.pending > 0) && wave.begin < horizon)
         horizon = wave.begin
     }
-    const margin = this.acrossNs + this.bits(this.preset.gapBits)
-    if (this.waves.length > 0)
-      this.waves = this.waves.filter((wave) => wave.end + margin >= horizon)
+    const since = horizon - this.acrossNs - this.bits(this.preset.gapBits)
+    let kept = 0
+    for (const wave of waves) if (wave.end >= since) waves[kept++] = wave
+    waves.length = kept
   }
 
   // Interventions -----------------------------------------------------------------------------------
@@ -301,7 +366,7 @@ export class Cable {
   cut(metre: number): RecordIndex {
     this.cuts.push({ metre, from: this.sim.now, until: Number.POSITIVE_INFINITY })
     const record = this.sim.emit(Kind.cableCut, this.entity, Math.round(metre))
-    for (const station of this.stations) if (this.waiting.has(station)) station.lookForIdle()
+    this.wakeWaiting()
     return record
   }
 
@@ -316,4 +381,15 @@ export class Cable {
     }
     return healed
   }
+}
+
+/** By squaring: Math.pow differs between browsers. */
+function power(base: number, exponent: number): number {
+  let result = 1
+  let square = base
+  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square
+    square *= square
+  }
+  return result
 }

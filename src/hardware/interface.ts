@@ -3,13 +3,17 @@
  * Defer while there is carrier, wait the gap, then send whatever the cable does; on a collision finish the
  * preamble, jam, draw a backoff, and begin again; the sixteenth collision abandons the frame.
  */
+
+import type { RandomStream } from '../engine/random.ts'
 import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field, NIC_STATES } from '../trace/fields.ts'
 import { FrameOutcome, Kind } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+import { AddressFilter } from './address-filter.ts'
 import type { Cable } from './cable.ts'
 import type { Frame } from './frame.ts'
+import { INTERFACE_PROFILES, type InterfaceProfile } from './interface-profiles.ts'
 import type { Wave } from './wave.ts'
 
 type State = (typeof NIC_STATES)[number]
@@ -17,6 +21,8 @@ type State = (typeof NIC_STATES)[number]
 export interface Listener {
   /** A whole frame is in a buffer; the kernel must free it. */
   frameArrived(frame: Frame): void
+  /** A frame has left the interface: sent, given up, or lost with the power. */
+  frameLeft?(frame: Frame, outcome: number): void
 }
 
 /** A frame inside the hardware, between processor and cable. */
@@ -31,6 +37,13 @@ export interface InterfaceOptions {
   readonly buffers: number
   /** ns that the hardware itself takes at each end, beside the wire; 0 where the processor does the copying. */
   readonly latencyNs: number
+  readonly profile?: InterfaceProfile
+}
+
+/** A slot that somebody chose for a station's next backoff. */
+interface Pin {
+  readonly slots: number
+  readonly record: RecordIndex
 }
 
 export class NetworkInterface {
@@ -40,6 +53,9 @@ export class NetworkInterface {
   readonly address: number
   readonly buffers: number
   readonly latencyNs: number
+  readonly profile: InterfaceProfile
+  readonly filter: AddressFilter
+  readonly oracleStream: RandomStream
   readonly entity: EntityId
   readonly hostEntity: EntityId
   on = true
@@ -57,6 +73,10 @@ export class NetworkInterface {
   private used = 0
   /** Grows with every loss of power: what was inside the hardware then is gone. */
   private epoch = 0
+  private readonly backoffStream: RandomStream
+  private readonly pins: Pin[] = []
+  /** When the tail of the last frame taken in had passed. */
+  private deafUntil = Number.NEGATIVE_INFINITY
   /** The frame that took the last free buffer: why the next one finds none. */
   private lastTaken: RecordIndex = NONE
 
@@ -73,15 +93,31 @@ export class NetworkInterface {
     this.address = options.address
     this.buffers = options.buffers
     this.latencyNs = options.latencyNs
+    this.profile = options.profile ?? (INTERFACE_PROFILES.plain as InterfaceProfile)
+    this.filter = new AddressFilter(options.address, cable.preset, this.profile)
+    this.backoffStream = this.sim.random(`backoff/${host.name}`)
+    this.oracleStream = this.sim.random(`oracle/${host.name}`)
     this.listener = listener
     this.hostEntity = host.entity
     this.entity = this.sim.entity(EntityType.interface, host.entity, 'interface')
     this.index = cable.attach(this)
   }
 
-  /** The address filter: this station's own, and broadcast. */
   accepts(address: number): boolean {
-    return address === this.address || address === this.cable.preset.broadcast
+    return this.filter.accepts(address)
+  }
+
+  /** Takes frames for a group from now on; false where the hardware has no room for another address. */
+  join(address: number): boolean {
+    return this.filter.join(address)
+  }
+  leave(address: number): void {
+    this.filter.leave(address)
+  }
+
+  /** Chooses the slots of the next backoff that nobody has chosen yet, in place of its draw. */
+  pin(slots: number, record: RecordIndex): void {
+    this.pins.push({ slots, record })
   }
 
   // Sending -----------------------------------------------------------------------------------------
@@ -107,11 +143,22 @@ export class NetworkInterface {
 
   /** There is a frame to send: now if this tap is idle and was for a gap, else as soon as it is. */
   private readonly wish = (): void => {
+    if (this.cable.oracle) return this.ask()
     const idle = this.cable.idleFrom(this)
     if (idle + this.cable.bits(this.cable.preset.gapBits) <= this.sim.now) return this.begin()
     this.become('deferring')
     this.deferRecord = this.sim.emit(Kind.deferOpen, (this.queue[0] as Frame).entity)
     this.lookForIdle()
+  }
+
+  /** In place of carrier and backoff: the oracle says when. */
+  private ask(): void {
+    this.become('deferring')
+    this.deferRecord = this.sim.emit(Kind.deferOpen, (this.queue[0] as Frame).entity)
+    this.cable.oracle?.want(this)
+  }
+  readonly goAhead = (): void => {
+    if (this.state === 'deferring') this.endDefer()
   }
 
   /** Waits for the carrier to drop at this tap, then for the gap, and then sends regardless of carrier. */
@@ -150,16 +197,18 @@ export class NetworkInterface {
     const wave = this.wave as Wave
     this.wave = null
     this.cable.end(wave, true, 0)
-    this.leave(FrameOutcome.sent)
+    this.finish(FrameOutcome.sent)
   }
 
   /** The frame leaves the interface, sent or not; the next one is wished for. */
-  private leave(outcome: number): void {
+  private finish(outcome: number): void {
     const frame = this.queue.shift() as Frame
     this.sim.emit(Kind.frameDone, frame.entity, outcome, 0, NONE, frame.queuedRecord)
     this.sim.change(this.entity, Field.transmitQueue, this.queue.length + 1, this.queue.length)
     this.become('quiet')
-    if (this.queue.length > 0) this.wish()
+    this.cable.oracle?.done(this)
+    this.listener.frameLeft?.(frame, outcome)
+    if (this.queue.length > 0 && this.state === 'quiet') this.wish()
   }
 
   // Collision ---------------------------------------------------------------------------------------
@@ -183,11 +232,21 @@ export class NetworkInterface {
     this.sim.emit(Kind.jamClose, own.attempt, 0, 0, NONE, this.jamRecord)
     this.wave = null
     this.cable.end(own, false, 1)
-    if (own.frame.attempts >= preset.attemptsMax) return this.leave(FrameOutcome.abandoned)
-    const choices = 1 << Math.min(own.frame.attempts, preset.backoffLimit)
-    const slots = this.sim.random(`backoff/${this.name}`).below(choices)
+    if (own.frame.attempts >= preset.attemptsMax) return this.finish(FrameOutcome.abandoned)
+    if (this.cable.oracle) return this.ask()
+    this.backOff(own.frame)
+  }
+
+  private backOff(frame: Frame): void {
+    const { preset, options } = this.cable
+    const random = options.randomBackoff !== false
+    const choices = random ? 1 << Math.min(frame.attempts, preset.backoffLimit) : 1
+    const drawn = random ? this.backoffStream.below(choices) : 1
+    const pin = this.pins.shift()
+    const slots = pin ? Math.min(pin.slots, choices - 1) : drawn
+    const because = pin ? pin.record : NONE
     this.become('backing-off')
-    this.backoffRecord = this.sim.emit(Kind.backoffOpen, own.frame.entity, slots, choices)
+    this.backoffRecord = this.sim.emit(Kind.backoffOpen, frame.entity, slots, choices, because)
     this.next = this.sim.after(slots * this.cable.bits(preset.slotBits), this.endBackoff, undefined)
   }
 
@@ -205,17 +264,23 @@ export class NetworkInterface {
 
   // Receiving ---------------------------------------------------------------------------------------
   /** A whole frame has passed this tap: takes it into a buffer, or has none free. */
-  take(frame: Frame): boolean {
-    if (this.used >= this.buffers) {
+  take(frame: Frame, front: number, tail: number): boolean {
+    if (this.used >= this.buffers || front < this.deafUntil || this.isShared()) {
       this.sim.emit(Kind.overrun, frame.entity, this.hostEntity, this.used, this.lastTaken)
       return false
     }
+    if (this.profile.recoveryNs > 0) this.deafUntil = tail + this.profile.recoveryNs
     this.used++
     this.lastTaken = this.sim.emit(Kind.accepted, frame.entity, this.hostEntity, this.used)
     this.sim.change(this.entity, Field.buffersUsed, this.used - 1, this.used)
     if (this.latencyNs > 0) this.sim.after(this.latencyNs, this.hand, { frame, epoch: this.epoch })
     else this.hand({ frame, epoch: this.epoch })
     return true
+  }
+
+  /** The one buffer of both directions holds a frame that waits to go. */
+  private isShared(): boolean {
+    return this.profile.sharedBuffer && this.queue.length > 0
   }
 
   private readonly hand = ({ frame, epoch }: Passing): void => {
@@ -241,6 +306,7 @@ export class NetworkInterface {
     this.on = false
     this.epoch++
     if (wave) this.cable.end(wave, false, 2)
+    this.cable.oracle?.done(this)
     for (const frame of queue)
       this.sim.emit(
         Kind.frameDone,

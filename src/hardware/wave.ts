@@ -22,6 +22,8 @@ export interface Wave {
   pending: number
   accepted: number
   others: number
+  /** ns that each repeater on its way holds it back: fewer bits of preamble are lost right behind another frame. */
+  readonly repeaterNs: number
 }
 
 /** Where a wave is at one tap: [front, tail), and whether all of it gets there. */
@@ -38,25 +40,29 @@ export interface Cut {
   until: number
 }
 
+/** What the signals run on: the coax, where repeaters join its segments, and what has been cut. */
+export interface Line {
+  readonly nsPerMetre: number
+  readonly repeaters: readonly number[]
+  readonly cuts: readonly Cut[]
+}
+
 /** Fills `into` with the arrival of `wave` at `metre`. Nothing crosses a cut while it is open. */
-export function arrivalAt(
-  wave: Wave,
-  metre: number,
-  nsPerMetre: number,
-  cuts: readonly Cut[],
-  into: Arrival,
-): Arrival {
-  const travel = delayNs(wave.metre, metre, nsPerMetre)
+export function arrivalAt(wave: Wave, metre: number, line: Line, into: Arrival): Arrival {
+  const { cuts } = line
+  const travel = travelNs(wave.metre, metre, line, wave.repeaterNs)
   into.front = wave.begin + travel
   into.tail = wave.end + travel
   into.whole = wave.whole
-  for (const cut of cuts) {
+  for (let i = 0; i < cuts.length; i++) {
+    const cut = cuts[i] as Cut
     if ((cut.metre - wave.metre) * (cut.metre - metre) > 0) continue
-    const enters = wave.begin + delayNs(wave.metre, cut.metre, nsPerMetre)
-    const leaves = wave.end + delayNs(wave.metre, cut.metre, nsPerMetre)
+    const toCut = travelNs(wave.metre, cut.metre, line, wave.repeaterNs)
+    const enters = wave.begin + toCut
+    const leaves = wave.end + toCut
     if (enters >= cut.until || leaves <= cut.from) continue
     into.whole = false
-    const rest = delayNs(cut.metre, metre, nsPerMetre)
+    const rest = travelNs(cut.metre, metre, line, wave.repeaterNs)
     if (enters < cut.from) into.tail = Math.min(into.tail, cut.from + rest)
     else if (leaves <= cut.until) into.front = into.tail = Number.POSITIVE_INFINITY
     else into.front = Math.max(into.front, cut.until + rest)
@@ -66,4 +72,19 @@ export function arrivalAt(
 
 export function delayNs(from: number, to: number, nsPerMetre: number): number {
   return Math.round(Math.abs(from - to) * nsPerMetre)
+}
+
+/** Along the coax and through the repeaters between, each `repeaterNs`. */
+export function travelNs(from: number, to: number, line: Line, repeaterNs: number): number {
+  const travel = delayNs(from, to, line.nsPerMetre)
+  return line.repeaters.length === 0
+    ? travel
+    : travel + repeaterNs * repeatersBetween(from, to, line.repeaters)
+}
+
+/** A repeater at a tap's own metre belongs to the farther segment. */
+export function repeatersBetween(from: number, to: number, repeaters: readonly number[]): number {
+  let count = 0
+  for (const metre of repeaters) if (from < metre !== to < metre) count++
+  return count
 }

@@ -7,6 +7,7 @@ import type { Simulation } from '../engine/simulation.ts'
 import type { Cable } from '../hardware/cable.ts'
 import type { Frame } from '../hardware/frame.ts'
 import { NetworkInterface } from '../hardware/interface.ts'
+import type { InterfaceProfile } from '../hardware/interface-profiles.ts'
 import { Processor } from '../hardware/processor.ts'
 import { EntityType } from '../trace/entities.ts'
 import type { EntityId } from '../trace/record.ts'
@@ -23,6 +24,7 @@ export interface HostOptions {
   readonly address: number
   readonly metre: number
   readonly buffers: number
+  readonly profile?: InterfaceProfile
 }
 
 /**
@@ -92,6 +94,7 @@ export class Kernel {
       address: host.address,
       buffers: host.buffers,
       latencyNs: costs.interfaceNs,
+      ...(host.profile ? { profile: host.profile } : {}),
     }
     this.nic = new NetworkInterface(cable, { entity: this.host, name: host.name }, station, {
       frameArrived: (frame: Frame) => entries.frameArrived(this, frame),

@@ -4,6 +4,7 @@
  * (vite.config.ts), so that the first load stays the same however long the library grows.
  */
 import type { Figure, ScenarioDocument, SectionName } from './document/document.ts'
+import { type Placement, tapMetre } from './document/placement.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { messageExchange } from './message-exchange/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
@@ -68,13 +69,22 @@ function thumbOf(document: ScenarioDocument): Thumb {
     const value = document.switches.find((each) => each.key === key)?.default
     return Number(map ? map[String(value)] : value) || 0
   }
+  const usualWord = (bound: unknown): string => {
+    if (typeof bound === 'string') return bound
+    const { switch: key, map } = bound as { switch: string; map?: Record<string, string> }
+    const value = String(document.switches.find((each) => each.key === key)?.default)
+    return map ? (map[value] as string) : value
+  }
   const metres = usual(document.network.metres)
-  const taps = document.hosts.flatMap(({ count, metre, spacing }) =>
-    Array.from(
-      { length: count === undefined ? 1 : usual(count) },
-      (_, i) => (usual(metre) + i * usual(spacing ?? 0)) / metres,
-    ),
-  )
+  const taps = document.hosts.flatMap(({ count, metre, spacing, placement }) => {
+    const number = count === undefined ? 1 : usual(count)
+    const spread = placement === undefined ? null : (usualWord(placement) as Placement)
+    const at = (i: number) => usual(metre) + i * usual(spacing ?? 0)
+    return Array.from(
+      { length: number },
+      (_, i) => (spread ? tapMetre(spread, i, number, metres) : at(i)) / metres,
+    )
+  })
   const kind = taps.length < 2 ? 'one-host' : taps.length === 2 ? 'two-hosts' : 'many-hosts'
   return { kind, taps }
 }

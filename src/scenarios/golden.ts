@@ -168,6 +168,10 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   ],
   [Kind.aliensFull, (t, { entity, a }) => [name(t, a), `no alien free for ${packet(t, entity)}`]],
   [Kind.burstOpen, (t, r) => [name(t, r.entity), `${t.string(r.b)}, ${duration(t, r)}`]],
+  [
+    Kind.queueFull,
+    (t, { entity, a }) => [t.nameOf(t.parentOf(entity)), `refuses a frame: ${a} wait`],
+  ],
   [Kind.overrun, (t, { entity, a }) => [name(t, a), `no buffer for ${packet(t, entity)}`]],
   [
     Kind.damaged,

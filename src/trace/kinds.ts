@@ -73,6 +73,7 @@ const table = {
   handed: [87, 'point', 'signal'], // entity frame; a host: its kernel is told of a frame in a buffer
   // orphans -----------------------------------------------------------------------------------------
   orphanEnded: [140, 'point', 'message'], // entity exchange of a dead client; a process that had it, -1 none
+  queueFull: [88, 'point', 'frame'], // entity interface; a frames that wait in it: one more is refused
 } as const satisfies Record<string, readonly [number, Role, Layer]>
 
 export type KindName = keyof typeof table
@@ -102,6 +103,7 @@ export const Action = {
   cut: 9,
   heal: 10,
   destroy: 11,
+  pin: 12,
 } as const
 export type ActionName = keyof typeof Action
 

@@ -31,6 +31,9 @@ export interface CableSetup {
   readonly slotBits: number
   readonly preambleBits: number
   readonly jamBits: number
+  /** Metres of the repeaters that join its segments, and what each adds, ns; absent where there is none. */
+  readonly repeaters?: readonly number[]
+  readonly repeaterNs?: number
 }
 
 export interface HostSetup {

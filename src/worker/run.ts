@@ -5,6 +5,7 @@
 import { CHECKERS, COMMON_CHECKERS } from '../checks/checkers.ts'
 import { BadInput } from '../engine/assert.ts'
 import { DEFAULT_LIMITS, type Limits, Simulation } from '../engine/simulation.ts'
+import { Station } from '../hardware/station.ts'
 import { boot } from '../kernel/power.ts'
 import { COMMON_METRICS, METRICS } from '../metrics/metrics.ts'
 import { checkEntities, contextOf, watch } from '../scenarios/build/folding.ts'
@@ -69,9 +70,10 @@ export function runScenario(
   const missing = placeInterventions(sim, run, room, all)
   sim.emit(Kind.runStart, run)
   const begun = sim.cause
-  for (const kernel of room.kernels) {
+  for (const machine of room.machines) {
     sim.cause = begun
-    boot(kernel)
+    if (machine instanceof Station) machine.boot()
+    else boot(machine)
   }
   const untilNs = options.untilNs ?? bound.untilNs
   const reason = sim.run({ ...DEFAULT_LIMITS, ...options.limits, untilNs })

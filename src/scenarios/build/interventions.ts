@@ -1,6 +1,7 @@
 /** What a student does to a run: each is placed outside the event queue, at its time. */
 import { BadInput } from '../../engine/assert.ts'
 import type { Simulation } from '../../engine/simulation.ts'
+import { Station } from '../../hardware/station.ts'
 import { destroyProcess } from '../../kernel/destroy.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { boot, crash } from '../../kernel/power.ts'
@@ -8,7 +9,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { Action, type ActionName, DestroyReason, Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { Intervention } from '../../trace/tuple.ts'
-import type { MachineRoom } from './machine-room.ts'
+import type { Machine, MachineRoom } from './machine-room.ts'
 
 /** Interventions that found nothing to act on, by their place in the list; filled in as the run goes. */
 export type DidNotApply = Set<number>
@@ -61,16 +62,22 @@ function actionOf(
     case 'duplicate':
       return armTrap(room, what, what.action, index, missing)
     case 'crash': {
-      const kernel = hostOf(room, what)
-      return () => unless(kernel.on, () => crash(kernel))
+      const machine = machineOf(room, what)
+      return () => unless(machine.on, () => cutPower(machine))
     }
     case 'reboot': {
-      const kernel = hostOf(room, what)
+      const machine = machineOf(room, what)
       return (record) => {
-        crash(kernel)
+        cutPower(machine)
         sim.cause = record
-        boot(kernel)
+        if (machine instanceof Station) machine.boot()
+        else boot(machine)
       }
+    }
+    case 'pin': {
+      const machine = machineOf(room, what)
+      const slots = Math.round(what.amount ?? 0)
+      return (record) => unless(machine.on, () => machine.nic.pin(slots, record))
     }
     case 'slow': {
       const kernel = hostOf(room, what)
@@ -105,11 +112,22 @@ function actionOf(
   }
 }
 
-function hostOf(room: MachineRoom, what: Intervention): Kernel {
-  const kernel = room.kernelOf.get(what.target)
-  if (!kernel)
+function machineOf(room: MachineRoom, what: Intervention): Machine {
+  const machine = room.machineOf.get(what.target)
+  if (!machine)
     throw new BadInput(`“${what.action}” names no machine of this scenario: “${what.target}”.`)
-  return kernel
+  return machine
+}
+
+function hostOf(room: MachineRoom, what: Intervention): Kernel {
+  const machine = machineOf(room, what)
+  if (!(machine instanceof Station)) return machine
+  throw new BadInput(`${machine.name} has no processor to ${what.action}: it only sends a load.`)
+}
+
+function cutPower(machine: Machine): void {
+  if (machine instanceof Station) machine.crash()
+  else crash(machine)
 }
 
 function percentOf(what: Intervention): number {
@@ -129,7 +147,7 @@ function armTrap(
   const at = what.target.lastIndexOf('@')
   const host = at > 0 ? what.target.slice(at + 1) : null
   const matches = matcher(at > 0 ? what.target.slice(0, at) : what.target)
-  if (host !== null && !room.kernelOf.has(host))
+  if (host !== null && !room.machineOf.has(host))
     throw new BadInput(`There is no machine “${host}” to ${action} a frame at.`)
   return (record) => {
     missing.add(index)

@@ -3,6 +3,7 @@ import { BadInput } from '../../engine/assert.ts'
 import type { Simulation } from '../../engine/simulation.ts'
 import { Cable } from '../../hardware/cable.ts'
 import { frameBits, NETWORK_PRESETS, type NetworkPreset } from '../../hardware/network-presets.ts'
+import type { Station } from '../../hardware/station.ts'
 import {
   PROCESSOR_NAMES,
   type ProcessorPreset,
@@ -18,15 +19,20 @@ import { Arguments, type Part } from '../../programs/part.ts'
 import { PARTS } from '../../programs/parts.ts'
 import type { EntityId } from '../../trace/record.ts'
 import type { BoundHost, BoundOptions, BoundProcess, BoundScenario } from '../document/bound.ts'
+import { addressLoads, buildStation, cableOptions, hardwareOf } from './stations.ts'
+
+/** What stands at a tap: a kernel's machine, or a station that only sends a load. */
+export type Machine = Kernel | Station
 
 export interface MachineRoom {
   readonly cable: Cable
   readonly kernels: readonly Kernel[]
   readonly kernelOf: ReadonlyMap<string, Kernel>
+  /** All of them, in the document's order. */
+  readonly machines: readonly Machine[]
+  readonly machineOf: ReadonlyMap<string, Machine>
 }
 
-/** Receive buffers where the document says nothing: two, as in the first interfaces of the time (V, 3C400). */
-const BUFFERS = 2
 const STATIONS_OF_ETH3 = 254
 
 export function buildRoom(sim: Simulation, run: EntityId, bound: BoundScenario): MachineRoom {
@@ -36,15 +42,23 @@ export function buildRoom(sim: Simulation, run: EntityId, bound: BoundScenario):
       `The 3 Mb/s Ethernet has 8-bit addresses: at most ${STATIONS_OF_ETH3} machines, not ${bound.hosts.length}.`,
     )
   }
-  const cable = new Cable(sim, run, preset, bound.network.metres, bound.network.lossPercent)
+  const cable = new Cable(sim, run, preset, bound.network.metres, cableOptions(bound.network))
   const options = kernelOptions(bound.kernel.options)
   const kernelOf = new Map<string, Kernel>()
+  const machineOf = new Map<string, Machine>()
   const build: Building = { sim, run, cable, bound, options, onlooker: new Map() }
   bound.hosts.forEach((host, i) => {
-    kernelOf.set(host.name, buildHost(build, host, i + 1))
+    if (host.traffic) machineOf.set(host.name, buildStation(build, host, host.traffic, i + 1))
+    else {
+      const kernel = buildHost(build, host, i + 1)
+      kernelOf.set(host.name, kernel)
+      machineOf.set(host.name, kernel)
+    }
   })
+  addressLoads(bound.hosts, machineOf, cable)
   castAll(bound, kernelOf)
-  return { cable, kernels: [...kernelOf.values()], kernelOf }
+  const machines = [...machineOf.values()]
+  return { cable, kernels: [...kernelOf.values()], kernelOf, machines, machineOf }
 }
 
 function networkPreset(bound: BoundScenario): NetworkPreset {
@@ -62,7 +76,7 @@ function networkPreset(bound: BoundScenario): NetworkPreset {
     : preset
 }
 
-interface Building {
+export interface Building {
   readonly sim: Simulation
   readonly run: EntityId
   readonly cable: Cable
@@ -82,9 +96,9 @@ function buildHost(
     logicalHost: short ? number * 256 : number,
     address: short ? number : 0x080020000000 + number,
     metre: host.metre,
-    buffers: host.buffers ?? BUFFERS,
+    ...hardwareOf(host),
   }
-  return new Kernel(
+  const kernel = new Kernel(
     sim,
     cable,
     run,
@@ -94,6 +108,8 @@ function buildHost(
     V_ENTRIES,
     onlooker,
   )
+  kernel.nic.filter.promiscuous = host.promiscuous ?? false
+  return kernel
 }
 
 function processorPreset(

@@ -1,11 +1,12 @@
 /** What stands still during a run, for the views: read off the machines as they were built. */
 import { hashText } from '../../engine/random.ts'
+import { Station } from '../../hardware/station.ts'
 import { costRows } from '../../kernel/costs.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { byteFormats } from '../../kernel/packets.ts'
 import type { CostRow, RunSetup } from '../../trace/setup.ts'
 import type { BoundHost, BoundScenario } from '../document/bound.ts'
-import type { MachineRoom } from './machine-room.ts'
+import type { Machine, MachineRoom } from './machine-room.ts'
 
 const ROLE_LABELS: Readonly<Record<string, string>> = {
   workstation: 'workstation',
@@ -13,6 +14,7 @@ const ROLE_LABELS: Readonly<Record<string, string>> = {
   server: 'server',
   pool: 'processor pool',
   gateway: 'gateway',
+  station: 'station',
   diskless: 'diskless',
 }
 
@@ -22,7 +24,7 @@ export function describe(
   room: MachineRoom,
   checks: RunSetup['checks'],
 ): RunSetup {
-  const { cable, kernels } = room
+  const { cable, kernels, machines } = room
   const { preset } = cable
   return {
     scenario: { id: bound.id, revision: bound.revision, title: bound.title },
@@ -38,9 +40,12 @@ export function describe(
       slotBits: preset.slotBits,
       preambleBits: preset.preambleBits,
       jamBits: preset.jamBits,
+      ...(cable.line.repeaters.length > 0
+        ? { repeaters: cable.line.repeaters, repeaterNs: cable.repeaterFullNs }
+        : {}),
     },
     hosts: bound.hosts.map((host, i) =>
-      describeHost(host, kernels[i] as Kernel, preset.addressBytes),
+      describeHost(host, machines[i] as Machine, preset.addressBytes),
     ),
     formats: formats(kernels, room),
     costs: costs(kernels),
@@ -51,21 +56,27 @@ export function describe(
 
 function describeHost(
   host: BoundHost,
-  kernel: Kernel,
+  machine: Machine,
   addressBytes: number,
 ): RunSetup['hosts'][number] {
+  const runs =
+    machine instanceof Station
+      ? { processor: machine.processor, processorLabel: 'load', processes: [] }
+      : {
+          processor: machine.cpu.entity,
+          processorLabel: machine.costs.label,
+          processes: machine.casts.map((cast) => cast.name),
+        }
   return {
-    entity: kernel.host,
+    entity: machine.host,
     name: host.name,
     role: host.role,
     roleLabel: ROLE_LABELS[host.role] ?? host.role,
     metre: host.metre,
-    processor: kernel.cpu.entity,
-    processorLabel: kernel.costs.label,
-    interface: kernel.nic.entity,
-    buffers: kernel.nic.buffers,
-    address: address(kernel.nic.address, addressBytes),
-    processes: kernel.casts.map((cast) => cast.name),
+    interface: machine.nic.entity,
+    buffers: machine.nic.buffers,
+    address: address(machine.nic.address, addressBytes),
+    ...runs,
   }
 }
 

@@ -2,7 +2,7 @@
 import type { BoundScenario } from './bound.ts'
 import { castHosts, castProcesses, decideOptions, toNanos } from './cast.ts'
 import type { ScenarioDocument } from './document.ts'
-import { orRefused, type Refused } from './refusal.ts'
+import { orRefused, Refusal, type Refused } from './refusal.ts'
 import { LIMITS } from './schema.ts'
 import {
   checkConstraints,
@@ -48,6 +48,7 @@ function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
       preset: decideText(network.preset, values, 'network: preset'),
       metres,
       lossPercent: number(network.lossPercent, 'network: lossPercent', 0, 0, 100),
+      ...repeatersOf(document, metres),
       options: decideOptions(network.options, values, 'network'),
     },
     kernel: {
@@ -66,6 +67,18 @@ function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
     promised: promisedBy(document, values),
     metrics: document.metrics.filter(({ kind }) => kind === 'run').map(({ name }) => name),
   }
+}
+
+function repeatersOf({ network }: ScenarioDocument, metres: number): { repeaters?: number[] } {
+  const { repeaters } = network
+  if (!repeaters || repeaters.length === 0) return {}
+  const far = repeaters.find((metre) => metre > metres)
+  if (far !== undefined)
+    throw new Refusal(
+      'network',
+      `a repeater at ${far} m is beyond the end of the cable at ${metres}`,
+    )
+  return { repeaters: [...repeaters].sort((x, y) => x - y) }
 }
 
 function promisedBy(document: ScenarioDocument, values: Values): Readonly<Record<string, boolean>> {

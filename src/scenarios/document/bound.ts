@@ -33,6 +33,8 @@ export interface BoundNetwork {
   readonly preset: string
   readonly metres: number
   readonly lossPercent: number
+  /** Absent where the cable is one segment. */
+  readonly repeaters?: readonly number[]
   readonly options: BoundOptions
 }
 
@@ -55,7 +57,27 @@ export interface BoundHost {
   readonly processor: string
   /** null: what the preset has. */
   readonly buffers: number | null
+  /** Absent: as the build usually has it. */
+  readonly interface?: string
+  readonly promiscuous?: boolean
+  /** Present for a station without a kernel. */
+  readonly traffic?: BoundTraffic
   readonly options: BoundOptions
+}
+
+export interface BoundTraffic {
+  readonly arrivals: 'endless' | 'poisson'
+  readonly frameBytes: number
+  readonly longPercent: number
+  readonly longBytes: number
+  readonly padTo: number
+  readonly turnaroundMicros: number
+  /** Of this host alone. */
+  readonly offeredPercent: number
+  readonly frames: number
+  readonly start: 'together' | 'last-moment' | 'random'
+  readonly queueFrames: number
+  readonly to: string
 }
 
 export interface BoundProcess {

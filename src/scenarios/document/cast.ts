@@ -7,10 +7,12 @@ import type {
   ProcessReference,
 } from './bound.ts'
 import type { HostPart, KernelPart, ProcessPart, ScenarioDocument } from './document.ts'
+import { type Placement, tapMetre } from './placement.ts'
 import { Refusal, shown } from './refusal.ts'
 import { LIMITS, parseBy } from './schema.ts'
 import { scriptSchema } from './script.ts'
 import { decide, decideNumber, decideText, isBinding, type Values } from './switches.ts'
+import { trafficOf } from './traffic.ts'
 
 export const HOSTS_MAX = 1024
 export const PROCESSES_MAX = 4096
@@ -81,10 +83,15 @@ function castHost(
             max: 1024,
             whole: true,
           }),
+    ...trafficOf(part, values, count, place),
     options: decideOptions(part.options, values, place),
   }
+  const placement =
+    part.placement === undefined
+      ? null
+      : (decideText(part.placement, values, `${place}: placement`) as Placement)
   return Array.from({ length: count }, (_, i) => {
-    const metre = first + i * spacing
+    const metre = placement ? tapMetre(placement, i, count, metres) : first + i * spacing
     const repeated = part.count !== undefined
     const name = repeated ? `${part.name}${i + 1}` : part.name
     if (metre > metres) {
@@ -127,6 +134,8 @@ function castProcess(
 ): readonly BoundProcess[] {
   const named = decideText(part.host, values, `${place}: host`)
   const on = hosts.filter((host) => host.part === named || host.name === named)
+  if (on.some(({ traffic }) => traffic))
+    throw new Refusal(place, `${named} is a station without a kernel and can run no process`)
   if (on.length === 0 && !document.hosts.some((host) => host.name === named))
     throw new Refusal(place, `there is no host ${shown(named)}`)
   const count = decideNumber(part.count, values, {

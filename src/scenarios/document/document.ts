@@ -5,6 +5,7 @@
  */
 import type { RecordPredicate } from '../../trace/predicate.ts'
 import type { Intervention, SwitchValue } from '../../trace/tuple.ts'
+import type { Placement } from './placement.ts'
 
 export interface ScenarioDocument {
   readonly format: 1
@@ -110,6 +111,8 @@ export interface NetworkPart {
   readonly preset: Bound<string>
   readonly metres: Bound<number>
   readonly lossPercent?: Bound<number>
+  /** Metres at which repeaters join segments, ascending; at most four. */
+  readonly repeaters?: readonly number[]
   /** Departures from the preset, by its parameter's name. */
   readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
 }
@@ -126,9 +129,43 @@ export interface HostPart {
   readonly role: string
   readonly metre: Bound<number>
   readonly spacing?: Bound<number>
+  /** Spreads the taps over the whole cable in place of `metre` and `spacing`. */
+  readonly placement?: Bound<Placement>
   readonly processor: Bound<string>
   readonly buffers?: Bound<number>
+  /** A named network interface of the time. */
+  readonly interface?: Bound<string>
+  /** Takes every frame off the cable, whomever it is for. */
+  readonly promiscuous?: Bound<boolean>
+  /** A station without a kernel: frames come from this load. No process can be cast on it. */
+  readonly traffic?: TrafficPart
   readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
+}
+
+/** What a station without a kernel sends. Bytes count from the first address byte to the check. */
+export interface TrafficPart {
+  /** `endless`: the next frame follows the last; `poisson`: chance brings them. */
+  readonly arrivals: Bound<'endless' | 'poisson'>
+  readonly frameBytes: Bound<number>
+  /** So many in a hundred frames are `longBytes` long. */
+  readonly longPercent?: Bound<number>
+  readonly longBytes?: Bound<number>
+  /** Shorter frames are filled up to this. */
+  readonly padTo?: Bound<number>
+  readonly turnaroundMicros?: Bound<number>
+  /** What all hosts of this part offer together, of the line's time with preambles and gaps. */
+  readonly offeredPercent?: Bound<number>
+  /** Frames of each host; 0, or absent, for no end. */
+  readonly frames?: Bound<number>
+  /**
+   * When the first frame is ready: all at once, each on the very tick at which the front of the first one's
+   * signal reaches its tap, or at random within a thousandth of a second.
+   */
+  readonly start?: Bound<'together' | 'last-moment' | 'random'>
+  /** Frames that may wait at a host, 1 to 100,000 (1,000). */
+  readonly queueFrames?: Bound<number>
+  /** A host's name, `next` in the list of hosts (the default), or `all`. */
+  readonly to?: Bound<string>
 }
 
 export interface ProcessPart {
@@ -155,6 +192,14 @@ export interface MetricPart {
   readonly kind: 'run' | 'pair' | 'sweep'
   readonly label: string
   readonly unit?: string
+  /** For a sweep: the smallest value of a switch, to one unit, at which a run's metric is above a number. */
+  readonly finds?: {
+    readonly switch: string
+    readonly metric: string
+    readonly above: number
+    /** The sweep's runs are those on the screen, but for these. */
+    readonly overrides?: Readonly<Record<string, SwitchValue>>
+  }
 }
 
 export interface Figure {

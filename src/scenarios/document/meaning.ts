@@ -199,7 +199,7 @@ function checkStory(document: ScenarioDocument): void {
   })
 }
 
-const ON_HOSTS = ['crash', 'reboot', 'slow', 'pause']
+const ON_HOSTS = ['crash', 'reboot', 'slow', 'pause', 'pin']
 
 /** A fault that the document places itself must find its machine. */
 function checkFaults(document: ScenarioDocument): void {

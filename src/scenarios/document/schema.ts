@@ -8,6 +8,7 @@ import { Kind } from '../../trace/kinds.ts'
 import type { RecordPredicate } from '../../trace/predicate.ts'
 import { LAYERS } from '../../trace/record.ts'
 import * as d from './document.ts'
+import { PLACEMENTS } from './placement.ts'
 import { placeOf } from './plain.ts'
 import { Refusal } from './refusal.ts'
 import { scriptSchema } from './script.ts'
@@ -47,6 +48,7 @@ export const LIMITS = {
   predictions: 12,
   figures: 40,
   metres: 100_000,
+  frameBytes: 65_535,
   milliseconds: 1e9,
 } as const
 
@@ -101,11 +103,25 @@ const network: Schema<d.NetworkPart> = part({
   preset: bound(kebab),
   metres: bound(number(1, LIMITS.metres)),
   lossPercent: v.exactOptional(bound(number(0, 100))),
+  repeaters: v.exactOptional(list(number(0, LIMITS.metres), 4)),
   options: v.exactOptional(options),
 })
 const kernel: Schema<d.KernelPart> = part({
   dialect: v.literal('v', 'must be "v"'),
   options: v.exactOptional(options),
+})
+const traffic: Schema<d.TrafficPart> = part({
+  arrivals: bound(oneOf(['endless', 'poisson'])),
+  frameBytes: bound(whole(1, LIMITS.frameBytes)),
+  longPercent: v.exactOptional(bound(number(0, 100))),
+  longBytes: v.exactOptional(bound(whole(1, LIMITS.frameBytes))),
+  padTo: v.exactOptional(bound(whole(0, LIMITS.frameBytes))),
+  turnaroundMicros: v.exactOptional(bound(number(0, 1e9))),
+  offeredPercent: v.exactOptional(bound(number(0, 10_000))),
+  frames: v.exactOptional(bound(whole(0, 1e9))),
+  start: v.exactOptional(bound(oneOf(['together', 'last-moment', 'random']))),
+  queueFrames: v.exactOptional(bound(whole(1, 100_000))),
+  to: v.exactOptional(bound(hostName)),
 })
 const host: Schema<d.HostPart> = part({
   name: hostName,
@@ -113,8 +129,12 @@ const host: Schema<d.HostPart> = part({
   role: kebab,
   metre: bound(number(0, LIMITS.metres)),
   spacing: v.exactOptional(bound(number(0, LIMITS.metres))),
+  placement: v.exactOptional(bound(oneOf(PLACEMENTS))),
   processor: bound(kebab),
   buffers: v.exactOptional(bound(whole(1, 1024))),
+  interface: v.exactOptional(bound(kebab)),
+  promiscuous: v.exactOptional(bound(yesOrNo)),
+  traffic: v.exactOptional(traffic),
   options: v.exactOptional(options),
 })
 
@@ -152,6 +172,14 @@ const metric: Schema<d.MetricPart> = part({
   kind: oneOf(['run', 'pair', 'sweep']),
   label,
   unit: v.exactOptional(text(24, 0)),
+  finds: v.exactOptional(
+    part({
+      switch: camel,
+      metric: camel,
+      above: anyNumber,
+      overrides: v.exactOptional(table(camel, switchValue)),
+    }),
+  ),
 })
 const figure: Schema<d.Figure> = part({
   metric: camel,

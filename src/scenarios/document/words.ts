@@ -119,6 +119,7 @@ export const AMOUNTS: Readonly<
   slow: { unit: 'percent', min: 1, max: 100 },
   pause: { unit: 'us', min: 1, max: 1e9, optional: true },
   cut: { unit: 'metre', min: 0, max: 100_000 },
+  pin: { unit: 'slots', min: 0, max: 1023 },
 }
 export const ACTIONS = Object.keys(Action) as readonly ActionName[]
 
