@@ -60,6 +60,8 @@ export function frameShort(trace: Trace, entity: EntityId): string {
   const frame = trace.within(entity, EntityType.frame)
   if (frame === NONE) return 'a frame'
   const local = trace.localName(frame)
+  const load = /^frame(\d+)$/.exec(local)
+  if (load) return `frame ${load[1]}`
   const kind = local.replace(/\.\d+$/, '')
   const copy = Number(/\.(\d+)$/.exec(local)?.[1] ?? 1)
   const number = exchangeNumber(trace, frame)
@@ -70,6 +72,8 @@ export function frameShort(trace: Trace, entity: EntityId): string {
 export function frameName(trace: Trace, entity: EntityId): string {
   const frame = trace.within(entity, EntityType.frame)
   if (frame === NONE) return 'a frame'
+  if (trace.typeOf(trace.parentOf(frame)) === EntityType.host)
+    return `${frameShort(trace, frame)} of ${hostName(trace, frame)}`
   const [kind, copy] = frameShort(trace, frame).split(', ')
   const process = trace.within(frame, EntityType.process)
   const way = isAnswer(packetType(trace, frame)) ? 'to' : 'from'
