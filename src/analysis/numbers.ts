@@ -73,8 +73,21 @@ export function unitOf(metric: string): string {
   return UNITS.find(([suffix]) => metric.endsWith(suffix))?.[1] ?? ''
 }
 
-/** `framesPerExchange` → `frames per exchange`. */
+/** Of what every run measures, and of what several scenarios do. */
+const LABELS: Readonly<Record<string, string>> = {
+  simulatedMs: 'Simulated time',
+  framesSent: 'Frames sent',
+  framesLost: 'Frames lost',
+  bytesOnWire: 'Bytes on the wire',
+  collisions: 'Collisions',
+  cpuBusyMs: 'Processors busy',
+  invariantViolations: 'Promises broken',
+}
+
+/** A label for a metric that a scenario does not name itself: `framesPerExchange` → `Frames per exchange`. */
 export function labelOf(metric: string): string {
+  const label = Object.hasOwn(LABELS, metric) ? LABELS[metric] : undefined
+  if (label !== undefined) return label
   const known = UNITS.find(([suffix]) => metric.endsWith(suffix) && metric !== suffix)
   const bare = known ? metric.slice(0, -known[0].length) : metric
   const words = bare

@@ -198,7 +198,7 @@ function wireStretch(pace: Pace, time: number): { readonly slow: boolean; readon
   return { slow: false, until: limit }
 }
 
-/** `1 s here = 400 µs there, 0.4 µs on the wire`, in two parts: what always holds, and what a break changes. */
+/** `1 s here = 400 µs there, 0.4 µs while a front travels`, in two parts: what always holds, and what a break changes. */
 export function ratioWords(pace: Pace): { readonly main: string; readonly more: string } {
   if (pace.pacing === 'even') {
     const rate = evenRate(pace)
@@ -214,7 +214,7 @@ export function ratioWords(pace: Pace): { readonly main: string; readonly more: 
   if (pace.pacing === 'real') return { main, more: '' }
   const silence = pace.segments.length > 1 ? ', silence skipped' : ''
   return pace.wireSpeed < pace.speed
-    ? { main, more: `, ${length(rounded(pace.wireSpeed))} on the wire` }
+    ? { main, more: `, ${length(rounded(pace.wireSpeed))} while a front travels` }
     : { main, more: silence }
 }
 

@@ -13,6 +13,7 @@ import { beatAt, beatCursors, neighbourBeat } from './beats.ts'
 import { inspect } from './inspect.ts'
 import { lampsAt } from './lamps.ts'
 import { findRecord, identityMatcher } from './matching.ts'
+import { metricRows } from './metrics-view.ts'
 import { BEGIN, nextStop, previousStop } from './steps.ts'
 import { whatIf } from './what-if.ts'
 import { askableRecord, causeOf, whyChain } from './why.ts'
@@ -138,8 +139,6 @@ describe('why', () => {
         Kind.processCreated,
         Kind.runStart,
         Kind.timerSet,
-        Kind.reboot,
-        Kind.crash,
       ].includes(trace.kind(end) as never)
       expect(isFirst || causeOf(trace, end) === NONE).toBe(true)
     }
@@ -154,6 +153,16 @@ describe('why', () => {
     const told = chain.map((hop) => recordWords(run, hop.record))
     expect(told[0]).toBe('REPLY 1 to A’s client is lost at A: it was taken away on purpose.')
     expect(told.at(-1)).toMatch(/^The scenario loses REPLY/)
+  })
+
+  test('a Send that failed with its machine is told back to who cut the power', () => {
+    const interventions = [{ time: 800_000, action: 'crash', target: 'A' }]
+    const { trace, setup } = runOf('message-exchange', { interventions })
+    const failed = findRecord(trace, { kind: 'sendClose', entity: 'A.client/send1' })
+    const run = { trace, setup, interventions, given: 0 }
+    const told = whyChain(trace, failed).map(({ record }) => recordWords(run, record))
+    expect(told[0]).toMatch(/is told that the machine crashed/)
+    expect(told.at(-1)).toBe('You cut the power of A.')
   })
 
   test('of a machine one asks about the last thing that tells something', () => {
@@ -190,6 +199,10 @@ describe('what if', () => {
     const frame = 'A.client/send1/SEND.1'
     const early = whatIf(place(0), frame)
     expect(early?.choices.map(({ vain }) => vain)).toEqual([null, null, null, null])
+    const delay = early?.choices.find(({ amount }) => amount !== undefined)
+    expect(delay?.intervention.amount).toBe(
+      (delay?.amount?.usual ?? 0) * (delay?.amount?.counts ?? 0),
+    )
     const late = whatIf(place(lost.trace.simulatedNs), frame)
     expect(late?.choices.every(({ vain }) => vain !== null)).toBe(true)
   })
@@ -202,6 +215,14 @@ describe('what if', () => {
   test('what cannot be acted on has no menu', () => {
     expect(whatIf(place(0), 'nobody')).toBe(null)
   })
+})
+
+test('a metric that every run has is called by a name, not by its letters', () => {
+  const own = exchange.document.metrics.map(({ name }) => name)
+  const labels = metricRows(exchange.summary.metrics, []).filter(({ name }) => !own.includes(name))
+  expect(labels.length).toBeGreaterThan(5)
+  for (const { label } of labels)
+    expect(label).not.toMatch(/^(Cpu|Processor) busy$|On wire|Invariant/i)
 })
 
 describe('the inspector', () => {

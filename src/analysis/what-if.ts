@@ -13,6 +13,20 @@ export interface WhatIf {
   /** Said beside a choice that would change nothing; null when it can be made. */
   readonly vain: string | null
   readonly intervention: Intervention
+  /** How much, where that can be chosen: the intervention above holds the usual amount. */
+  readonly amount?: ChosenAmount
+}
+
+export interface ChosenAmount {
+  readonly unit: string
+  /** In that unit. */
+  readonly usual: number
+  /** What an intervention counts in one of that unit. */
+  readonly counts: number
+  /** Said between the act and the number: `Delay it by`, `Slow it down to`. */
+  readonly joined: string
+  /** An amount that would change nothing, and why. */
+  readonly idle?: { readonly amount: number; readonly vain: string }
 }
 
 export interface WhatIfMenu {
@@ -62,11 +76,18 @@ function frameMenu({ trace, prefix, time, setup }: Place, frame: EntityId): What
     choices: [
       choice('Lose it', 'lose'),
       choice('Damage it', 'corrupt'),
-      choice('Delay it by 5 ms', 'delay', 5000),
+      { ...choice('Delay it', 'delay', 5000), amount: millis('by', 5) },
       choice('Send it twice', 'duplicate'),
     ],
   }
 }
+
+const millis = (joined: string, usual: number): ChosenAmount => ({
+  unit: 'ms',
+  usual,
+  counts: 1000,
+  joined,
+})
 
 /** A frame can still be caught until the tail of its last transmission has passed the far end. */
 export function frameIsOver({ trace, setup, time, prefix }: Place, frame: EntityId): boolean {
@@ -102,14 +123,20 @@ function hostMenu({ trace, prefix, time }: Place, host: EntityId): WhatIfMenu {
     vain,
     intervention: { time, action, target: name, ...(amount === undefined ? {} : { amount }) },
   })
-  const isSlow = speed === 10 ? `${name} already runs at 10 %` : null
+  const percent: ChosenAmount = {
+    unit: '%',
+    usual: 10,
+    counts: 1,
+    joined: 'to',
+    idle: { amount: speed, vain: `${name} already runs at ${speed} %` },
+  }
   return {
     title: name,
     choices: [
       choice('Cut its power', off, 'crash'),
       choice('Start it again', on ? `${name} is running` : null, 'reboot'),
-      choice('Slow it down to 10 %', off ?? isSlow, 'slow', 10),
-      choice('Pause it for 10 ms', off, 'pause', 10_000),
+      { ...choice('Run it slowed down', off, 'slow', 10), amount: percent },
+      { ...choice('Pause it', off, 'pause', 10_000), amount: millis('for', 10) },
     ],
   }
 }

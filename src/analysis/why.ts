@@ -1,6 +1,7 @@
 /**
  * "Why?": back from a record by what made it decisive, else by what triggered it, to a first cause: a person, a
- * program's start, a timer that was set, or a fault that was placed.
+ * program's start, a timer that was set, or a fault that was placed. A machine without power is no first cause: who
+ * cut it is.
  */
 import { CHANGE } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
@@ -9,7 +10,7 @@ import type { Trace } from '../trace/trace.ts'
 
 export interface Hop {
   readonly record: RecordIndex
-  /** Steps of no interest between this hop and the one before. */
+  /** Causes of no interest between this hop and the one before. */
   readonly skipped: number
 }
 
@@ -18,8 +19,6 @@ const ENDS: ReadonlySet<number> = new Set([
   Kind.processCreated,
   Kind.runStart,
   Kind.timerSet,
-  Kind.reboot,
-  Kind.crash,
 ])
 
 /** What only passes something on: it happened, and would tell a reader nothing. */

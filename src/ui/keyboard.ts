@@ -105,8 +105,8 @@ export const KEYS: readonly Key[] = [
     act: (s) => (s.selection ? s.setSheet(!s.sheet) : false),
   },
   {
-    keys: ['1', '2', '3', '4', '5'],
-    shown: ['1', '2', '3'],
+    keys: ['1', '2', '3', '4', '5', '6'],
+    shown: ['1', '2', '3', '4', '5', '6'],
     does: 'choose in a prediction',
     act: (s, key) => s.choose(Number(key) - 1),
   },

@@ -109,8 +109,12 @@ function costs(kernels: readonly Kernel[]): CostRow[] {
   })
 }
 
-/** Scenario, switches and seed: two runs with the same first part differ by interventions alone. */
+/**
+ * Scenario, switches and seed: two runs with the same first part differ by interventions alone. What is only
+ * said, measured or judged of a run is no part of its setup, or a better title would make old links look strange.
+ */
 export function setupFingerprint(bound: BoundScenario, seed: number): string {
-  const hash = hashText(JSON.stringify(bound), seed | 0) ^ Math.floor(seed / 0x100000000)
+  const { title: _, checks: __, promised: ___, metrics: ____, ...setup } = bound
+  const hash = hashText(JSON.stringify(setup), seed | 0) ^ Math.floor(seed / 0x100000000)
   return ((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, '0')
 }

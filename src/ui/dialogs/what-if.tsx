@@ -5,6 +5,7 @@ import { cableMenu, type WhatIf, type WhatIfMenu, whatIf } from '../../analysis/
 import { Button } from '../button.tsx'
 import type { RunView, Store } from '../store/app-state.ts'
 import { useApp, useAppStore } from '../store/context.ts'
+import { ActWithAmount } from './act-with-amount.tsx'
 import { Dialog } from './dialog.tsx'
 
 function placeOf(run: RunView, { cursor }: Store): Parameters<typeof whatIf>[0] {
@@ -45,24 +46,33 @@ export function WhatIfDialog(): ReactElement | null {
 }
 
 function Acts({ choices }: { readonly choices: readonly WhatIf[] }): ReactElement {
-  const store = useAppStore()
   return (
     <div className="acts">
-      {choices.map((choice) => (
-        <button
-          type="button"
-          key={choice.label}
-          className="act"
-          aria-disabled={choice.vain !== null}
-          onClick={() => {
-            if (choice.vain === null) store.getState().intervene(choice.intervention)
-          }}
-        >
-          {choice.label}
-          {choice.vain === null ? null : <small>would change nothing: {choice.vain}</small>}
-        </button>
-      ))}
+      {choices.map((choice) =>
+        choice.amount && choice.vain === null ? (
+          <ActWithAmount key={choice.label} choice={choice} amount={choice.amount} />
+        ) : (
+          <Act key={choice.label} choice={choice} />
+        ),
+      )}
     </div>
+  )
+}
+
+function Act({ choice }: { readonly choice: WhatIf }): ReactElement {
+  const store = useAppStore()
+  return (
+    <button
+      type="button"
+      className="act"
+      aria-disabled={choice.vain !== null}
+      onClick={() => {
+        if (choice.vain === null) store.getState().intervene(choice.intervention)
+      }}
+    >
+      {choice.label}
+      {choice.vain === null ? null : <small>would change nothing: {choice.vain}</small>}
+    </button>
   )
 }
 

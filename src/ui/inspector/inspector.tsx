@@ -29,8 +29,10 @@ export function Inspector(): ReactElement {
   return (
     <section className="panel inspect" aria-label="Inspector">
       <header>
-        <h2>{title}</h2>
-        {inspection?.badge ? <StateBadge badge={inspection.badge} /> : null}
+        <div className="inspect-title">
+          <h2>{title}</h2>
+          {inspection?.badge ? <StateBadge badge={inspection.badge} /> : null}
+        </div>
         <Button
           look="line"
           className="what-if-button"

@@ -31,9 +31,7 @@ export function Why({ run, inspection }: Props): ReactElement | null {
       <h3>
         {question}
         <small>
-          {steps === 0
-            ? 'it is a first cause'
-            : `${steps} step${steps === 1 ? '' : 's'} back to its first cause`}
+          {steps === 0 ? 'it is a first cause' : `its first cause is number ${chain.length}`}
         </small>
       </h3>
       <ol className="chain">
@@ -77,7 +75,9 @@ function Link({ run, hop, number, on }: LinkProps): ReactElement {
         <Bold text={recordSentence(run, hop.record)} />
         <time>
           {moment(trace.time(hop.record))}
-          {hop.skipped > 0 ? `, ${hop.skipped} step${hop.skipped === 1 ? '' : 's'} between` : ''}
+          {hop.skipped > 0
+            ? `, ${hop.skipped} more cause${hop.skipped === 1 ? '' : 's'} between`
+            : ''}
         </time>
       </button>
     </li>

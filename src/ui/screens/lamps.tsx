@@ -1,6 +1,7 @@
 /** The promises of the run at the cursor: a word each; a lamp opens the sentence why. */
 import { type ReactElement, useState } from 'react'
 import { type Lamp, lampsAt } from '../../analysis/lamps.ts'
+import { capital } from '../../analysis/names.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
 
@@ -59,12 +60,14 @@ function LampButton({ lamp, open, toggle }: LampProps): ReactElement {
       type="button"
       className={`lamp ${lamp.state === 'broken' ? 'broken' : ''}`}
       aria-expanded={open}
-      aria-label={`${lamp.id}: ${lamp.state}`}
-      title={lamp.state}
+      title={`${lamp.says} ${capital(lamp.state)}.`}
       onClick={toggle}
     >
       <Glyph name={SIGNS[lamp.state]} size={14} />
       {lamp.id.replaceAll('-', ' ')}
+      <span className="aside">
+        , {lamp.state}. {lamp.says}
+      </span>
     </button>
   )
 }

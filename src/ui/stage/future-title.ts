@@ -1,21 +1,23 @@
 import { capital, thingName } from '../../analysis/names.ts'
+import { length } from '../../analysis/numbers.ts'
 import { duration } from '../../analysis/stage/durations.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE } from '../../trace/record.ts'
+import type { Intervention } from '../../trace/tuple.ts'
 import type { RunView } from '../store/app-state.ts'
 
-const DONE: Readonly<Record<string, string>> = {
-  lose: 'is lost',
-  corrupt: 'is damaged',
-  delay: 'is delayed',
-  duplicate: 'comes twice',
-  crash: 'loses its power',
-  reboot: 'starts again',
-  slow: 'runs slowly',
-  pause: 'pauses',
-  cut: 'is cut',
-  heal: 'is whole again',
-  destroy: 'is ended',
+const DONE: Readonly<Record<string, (amount: number) => string>> = {
+  lose: () => 'is lost',
+  corrupt: () => 'is damaged',
+  delay: (us) => `is delayed by ${length(us * 1000)}`,
+  duplicate: () => 'comes twice',
+  crash: () => 'loses its power',
+  reboot: () => 'starts again',
+  slow: (percent) => `runs at ${percent} %`,
+  pause: (us) => `pauses${us > 0 ? ` for ${length(us * 1000)}` : ''}`,
+  cut: (metre) => `is cut at ${metre} m`,
+  heal: () => 'is whole again',
+  destroy: () => 'is ended',
 }
 
 /** As a person says it: an address in a trace is none. */
@@ -28,13 +30,13 @@ function nameOf({ trace }: RunView, target: string): string {
 
 /** What this future has that the other does not, the longest way to say it first. */
 export function futureTitle(run: RunView, other: RunView): readonly string[] {
-  const key = (what: { time: number; action: string; target: string }): string =>
-    `${what.time}:${what.action}:${what.target}`
+  const key = ({ time, action, target, amount }: Intervention): string =>
+    `${time}:${action}:${target}=${amount ?? ''}`
   const known = new Set(other.tuple.interventions.map(key))
   const own = run.tuple.interventions.filter((what) => !known.has(key(what)))
   const first = own[0]
   if (first) {
-    const what = `${nameOf(run, first.target)} ${DONE[first.action] ?? first.action}`
+    const what = `${nameOf(run, first.target)} ${DONE[first.action]?.(first.amount ?? 0) ?? first.action}`
     const more = own.length > 1 ? `, and ${own.length - 1} more` : ''
     const when = first.time === 0 ? 'from the start' : `at ${duration(first.time)}`
     return [`${what} ${when}${more}`, `${what}${more}`, first.action]

@@ -43,6 +43,15 @@ describe('a room', () => {
     const form = (n: number) => layOut(STAGE, 1, 500, hosts(evenly(n))).form
     expect([2, 8, 12, 17].map(form)).toEqual(['roomy', 'card', 'compact', 'tap'])
   })
+  test('of two machines keeps its large cards while a long answer takes half the screen', () => {
+    const low = { x: 0, y: 0, w: 1280, h: 340 }
+    const room = layOut(low, 1.23, 500, hosts([50, 150]))
+    expect(room.form).toBe('roomy')
+    expectSound(room, [50, 150])
+    const [card] = room.cards
+    expect(room.cable.y).toBeGreaterThan((card?.y ?? 0) + (card?.h ?? 0))
+    expect(room.cable.y + room.cable.h + 50).toBeLessThan(low.h)
+  })
   test('keeps full cards on the projector', () => {
     const frame = { x: 0, y: 0, w: 1280, h: 470 }
     expect(layOut(frame, 1.32, 500, hosts(evenly(8))).form).toBe('card')

@@ -48,6 +48,14 @@ export const ROWS: Record<Exclude<CardForm, 'tap'>, Heights> = {
   compact: { head: 32, chip: 28, line: 0, strip: 22, reach: 56, least: 40 },
 }
 
+/** What a room of large cards is high at least. */
+const ROOMY_LEAST = 250
+
+/** Room for what is said of the frames on the cable: two lines, and air where there is some. */
+function underCable(height: number): number {
+  return Math.max(50, Math.min(78, height - 222))
+}
+
 const CABLE = 18
 const GAP = 16
 
@@ -64,7 +72,7 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   const sides = oneSided ? hosts.map((): Side => 'above') : sidesOf(taps, row)
   const caption = unit < 1.3 && frame.h > 380
   const top = (caption ? 42 : 12) * unit
-  const bottom = (oneSided ? 78 : 12) * unit
+  const bottom = (oneSided ? underCable(frame.h / unit) : 12) * unit
   const wide = row.width >= 240 * unit ? 2 : 1
   const need = (side: Side, columns: number): number => {
     const heights = hosts
@@ -108,7 +116,8 @@ function formOf(frame: Box, unit: number, hosts: readonly RoomHost[]): CardForm 
   const n = hosts.length
   if (n > 16) return 'tap'
   const perSide = Math.ceil(n / 2)
-  if (n <= 3 && frame.w / Math.max(1, n) >= 215 * unit && frame.h >= 300 * unit) return 'roomy'
+  if (n <= 3 && frame.w / Math.max(1, n) >= 215 * unit && frame.h >= ROOMY_LEAST * unit)
+    return 'roomy'
   const { width } = rowOf(frame, unit, perSide, false)
   const least = (form: 'card' | 'compact'): number => {
     const { head, chip, strip, least: reach } = ROWS[form]

@@ -23,7 +23,7 @@ export function Done(): ReactElement | null {
       <h3>What you did</h3>
       <ul>
         {list.map((what, i) => (
-          <li key={`${what.time} ${what.action} ${what.target}`}>
+          <li key={`${what.time} ${what.action} ${what.target} ${what.amount ?? ''}`}>
             <span>
               <Bold text={sentence(i)} />
               {run.summary?.didNotApply.includes(writtenAs(what)) ? ', which found nothing' : ''}

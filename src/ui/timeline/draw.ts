@@ -1,5 +1,6 @@
 /** One picture of the lanes, from the back to the front. */
 
+import { moment } from '../../analysis/numbers.ts'
 import type { FirstDifference } from '../../analysis/timeline/first-difference.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
@@ -62,7 +63,7 @@ function isSeen(scene: Scene, row: Row): boolean {
 }
 
 export function differenceWords(found: FirstDifference): string {
-  return `One run until ${(found.time / 1e6).toFixed(1)} ms`
+  return found.time === 0 ? 'Two runs from the very start' : `One run until ${moment(found.time)}`
 }
 
 /** Opened machines lie on paper, rows are parted by hairlines. */

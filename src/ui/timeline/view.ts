@@ -16,6 +16,9 @@ import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { AppState } from '../store/app-state.ts'
 import { runsOf } from './indexes.ts'
 
+/** Of two futures the shorter one is looked at first where the whole of the longer would squeeze it so far. */
+const SQUEEZED = 0.75
+
 const GAP = 20
 /** ns: closer than this there is nothing to see. */
 const CLOSEST = 200
@@ -52,6 +55,9 @@ export class TimelineView {
   version = 0
   private key = ''
   private trace: unknown = null
+  /** The two futures that the window was last placed for, and whether it still stands where it was placed. */
+  private beside: unknown = null
+  private placed = false
 
   /** Where a run is, and how far it may be looked at. */
   update(state: AppState, indexes: readonly TimelineIndex[]): void {
@@ -67,10 +73,33 @@ export class TimelineView {
       this.segments = segmentsFor(state, indexes)
       this.version++
     }
+    this.placeFutures(state, indexes)
     if (this.fitted) {
       this.from = this.segments[0]?.from ?? 0
       this.to = this.segments.at(-1)?.to ?? 1e6
     }
+  }
+
+  /** Where two futures part lies within both of them: that stretch first, the rest of the longer one on demand. */
+  private placeFutures(state: AppState, indexes: readonly TimelineIndex[]): void {
+    const [one, two] = indexes
+    if (!two) {
+      if (this.placed) this.fit()
+      this.placed = false
+      this.beside = null
+      return
+    }
+    if (!one || !state.run?.summary || !state.other?.summary || state.veilFrom !== null) return
+    if (indexes.some((index) => index.done < index.trace.length)) return
+    const pair = `${this.key} ${one.trace.length} ${two.trace.length}`
+    if (pair === this.beside) return
+    this.beside = pair
+    const shorter = Math.min(one.silence.last || 0, two.silence.last || 0)
+    const all = lengthOf(this.segments)
+    const at = positionOf(this.segments, shorter)
+    if (!(this.fitted || this.placed) || at > all * SQUEEZED || state.cursor.time > shorter) return
+    this.show(0, Math.max(at * 1.06, all * 1e-6))
+    this.placed = true
   }
 
   axis(width: number): Axis {
@@ -84,6 +113,7 @@ export class TimelineView {
 
   fit(): void {
     this.fitted = true
+    this.placed = false
     this.version++
   }
 
@@ -125,6 +155,7 @@ export class TimelineView {
     const from = Math.max(0, low)
     const to = Math.min(all, high)
     this.fitted = from <= 0 && to >= all
+    this.placed = false
     this.from = timeAt(this.segments, from)
     this.to = timeAt(this.segments, to)
     this.version++

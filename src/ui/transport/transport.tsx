@@ -114,6 +114,9 @@ function PauseSign(): ReactElement {
   )
 }
 
+const SLOW =
+  'While the front or the tail of a frame travels along the cable the play is slower, so that it can be seen.'
+
 function Speed(): ReactElement {
   const store = useAppStore()
   const id = useId()
@@ -129,7 +132,9 @@ function Speed(): ReactElement {
     <div className="field speed">
       <label className="cap" htmlFor={id}>
         <b className="num">{words.main}</b>
-        <span className="more">{words.more}</span>
+        <span className="more" title={words.more === '' ? undefined : SLOW}>
+          {words.more}
+        </span>
       </label>
       <input
         id={id}
