@@ -36,3 +36,34 @@ test('pushing while popping keeps the order', () => {
     }),
   )
 })
+
+test('any mixture of pushes, looks and takings agrees with a sorted list', () => {
+  const operation = fc.oneof(
+    fc.record({ does: fc.constant('push' as const), time: fc.nat(12) }),
+    fc.record({ does: fc.constantFrom('pop' as const, 'look' as const), time: fc.constant(0) }),
+  )
+  fc.assert(
+    fc.property(fc.array(operation, { maxLength: 300 }), (operations) => {
+      const queue = new EventQueue()
+      const list: { readonly time: number; readonly slot: number }[] = []
+      operations.forEach(({ does, time }, slot) => {
+        if (does === 'push') {
+          queue.push(time, slot)
+          list.push({ time, slot })
+        }
+        list.sort((x, y) => x.time - y.time || x.slot - y.slot)
+        const [first] = list
+        expect(queue.size).toBe(list.length)
+        if (!first) return
+        if (does === 'look') {
+          expect(queue.peekTime()).toBe(first.time)
+          expect(queue.peekSlot()).toBe(first.slot)
+        } else if (does === 'pop') {
+          expect(queue.pop()).toBe(first.slot)
+          list.shift()
+        }
+      })
+    }),
+    { numRuns: 1000 },
+  )
+})

@@ -75,6 +75,19 @@ describe('interventions', () => {
     sim.run(DEFAULT_LIMITS)
     expect(happened).toEqual(['10', '20', '30'])
   })
+  test('count the events of their own instant, not of the one before', () => {
+    const sim = fresh()
+    const happened: string[] = []
+    const say = (what: string): void => void happened.push(what)
+    for (const name of ['a', 'b', 'c']) sim.at(5, say, name)
+    const begin = (): void => {
+      for (const name of ['d', 'e']) sim.at(10, say, name)
+    }
+    sim.intervene({ time: 10, cut: 0, act: begin })
+    sim.intervene({ time: 10, cut: 1, act: () => say('!') })
+    sim.run(DEFAULT_LIMITS)
+    expect(happened.join('')).toBe('abcd!e')
+  })
   test('or when nothing else is left to happen', () =>
     expect(order(Number.POSITIVE_INFINITY, 99)).toBe('abcd!'))
 })
