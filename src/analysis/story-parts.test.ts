@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { libraryDocument } from '../scenarios/catalogue.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import { ownInterventions } from '../scenarios/document/placed-faults.ts'
 import { CHANGE, Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import { LAYERS, NONE } from '../trace/record.ts'
@@ -148,7 +149,7 @@ describe('why', () => {
     const { trace, setup, document } = lost
     const record = findRecord(trace, { kind: 'lost' })
     const chain = whyChain(trace, record)
-    const interventions = document.interventions ?? []
+    const interventions = ownInterventions(document)
     const run = { trace, setup, interventions, given: interventions.length }
     const told = chain.map((hop) => recordWords(run, hop.record))
     expect(told[0]).toBe('REPLY 1 to A’s client is lost at A: it was taken away on purpose.')

@@ -1,5 +1,6 @@
 /** Every invariant that a run can be watched by. They read records and share nothing with what they judge. */
 import type { Checker } from '../trace/fold.ts'
+import { answeringIsAlive } from './answering-is-alive.ts'
 import { barsSum } from './bars-sum.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { causeFirst } from './cause-first.ts'
@@ -8,9 +9,11 @@ import { deadIsSilent } from './dead-is-silent.ts'
 import { executedAtMostOnce } from './executed-at-most-once.ts'
 import { legalStates } from './legal-states.ts'
 import { message32Bytes } from './message-32-bytes.ts'
+import { noOrphans } from './no-orphans.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { quiesces } from './quiesces.ts'
 import { receivedOnce } from './received-once.ts'
+import { refusedNotDone } from './refused-not-done.ts'
 import { replyToBlocked } from './reply-to-blocked.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 
@@ -33,6 +36,9 @@ const all: readonly Checker[] = [
   executedAtMostOnce,
   sequenceMatches,
   message32Bytes,
+  noOrphans,
+  refusedNotDone,
+  answeringIsAlive,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

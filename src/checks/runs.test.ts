@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { lostReply } from '../scenarios/lost-reply/document.ts'
 import { messageExchange } from '../scenarios/message-exchange/document.ts'
+import { slowOrDead } from '../scenarios/slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from '../scenarios/where-the-millisecond-goes/document.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { RunTuple } from '../trace/tuple.ts'
@@ -45,6 +46,8 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(whereTheMillisecondGoes),
     watch(lostReply),
     watch(lostReply, { switches: { lossPercent: 30, requests: 10 } }),
+    watch(slowOrDead, { switches: { world: 'client-dies', liveness: 'reply-pending' } }),
+    watch(slowOrDead, { switches: { world: 'dead-after', liveness: 'probe' } }),
   ]) {
     expect(run.broken).toEqual([])
     for (const id of run.exercised) looked.add(id)

@@ -71,6 +71,10 @@ describe('a slow server', () => {
     expect(copies(run, 'ALIVE')).toBe(4)
     expect(executions(run)).toBe(1)
   })
+  test('that answers is never declared dead, however long it takes', () => {
+    const run = ask(200_000, { liveness: 'probe' })
+    expect(results(run)).toEqual([SendResult.replied])
+  })
   test.each([
     ['bare-timeout', SendResult.noAnswer],
     ['reply-pending', SendResult.replied],

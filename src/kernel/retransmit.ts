@@ -34,7 +34,9 @@ export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awai
 
 /** Bound to the life of the receiver's machine that the request went to: another one knows nothing of it. */
 function enquire(kernel: Kernel, process: Process, awaiting: Awaiting): void {
-  awaiting.intervalNs *= 2
+  // Never beyond half of the silence that counts as death: an answer must be waited for in good time.
+  const { enquireNs, silenceNs } = kernel.options
+  awaiting.intervalNs = Math.min(2 * awaiting.intervalNs, Math.max(enquireNs, silenceNs / 2))
   ask(kernel, process, awaiting, {
     type: 'ENQUIRE',
     boundTo: awaiting.serverBoot,

@@ -10,6 +10,13 @@ import {
   offeredLoadKbps,
 } from './exchange.ts'
 import {
+  clientOutcomeState,
+  detectionMs,
+  falseSuspicions,
+  orphanCpuMs,
+  replyPendingFrames,
+} from './liveness.ts'
+import {
   bytesOnWire,
   collisions,
   cpuBusyMs,
@@ -51,6 +58,11 @@ const all: readonly Metric[] = [
   duplicatesSuppressed,
   retransmissions,
   sendFailures,
+  falseSuspicions,
+  detectionMs,
+  replyPendingFrames,
+  orphanCpuMs,
+  clientOutcomeState,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -1,6 +1,7 @@
 /** Every program that a document may cast, by name. */
 import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
+import { jobClientPart, jobServerPart } from './job.ts'
 import type { Part } from './part.ts'
 import { scriptPart } from './script.ts'
 import { serverPart } from './server.ts'
@@ -11,6 +12,8 @@ const all: readonly Part[] = [
   accountClientPart,
   accountServerPart,
   scriptPart,
+  jobClientPart,
+  jobServerPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

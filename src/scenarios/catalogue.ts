@@ -7,6 +7,7 @@ import type { Figure, ScenarioDocument, SectionName } from './document/document.
 import { type Placement, tapMetre } from './document/placement.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { messageExchange } from './message-exchange/document.ts'
+import { slowOrDead } from './slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
 
 /** In the gallery's order, which is the catalogue's. */
@@ -14,6 +15,7 @@ export const library: readonly ScenarioDocument[] = [
   messageExchange,
   whereTheMillisecondGoes,
   lostReply,
+  slowOrDead,
 ]
 
 export interface GalleryEntry {

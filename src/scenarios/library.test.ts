@@ -78,6 +78,17 @@ function answers(document: ScenarioDocument, id: string, switches = {}, seed = 1
     .map((choice) => choice.text)
 }
 
+/** The runs besides the default one that a reader is led to. */
+function shownRuns(document: ScenarioDocument) {
+  const asked = document.predictions.map(({ overrides = {}, interventions = [] }) =>
+    trial(document, { switches: overrides, interventions }),
+  )
+  const figured = (document.figures ?? []).map(({ when = {} }) =>
+    trial(document, { switches: when }),
+  )
+  return [...asked, ...figured]
+}
+
 const isGated = ({ tag }: Figure) => GATED.includes(tag.split(/[ ,†]/)[0] as string)
 
 function lines(trace: Trace, before: number): string[] {
@@ -119,10 +130,11 @@ describe.each(library.map((document) => [document.id, document] as const))('%s',
     expect(summary.didNotApply).toEqual([])
   })
 
-  test('lights the lamp of every check that it names', () => {
+  test('lights the lamp of every check that it names, here or where a question or a figure leads', () => {
     const lit = new Set<string>()
-    for (let i = 0; i < trace.length; i++)
-      if (trace.kind(i) === Kind.exercised) lit.add(trace.nameOf(trace.entity(i)))
+    for (const { trace: its } of [{ trace }, ...shownRuns(document)])
+      for (let i = 0; i < its.length; i++)
+        if (its.kind(i) === Kind.exercised) lit.add(its.nameOf(its.entity(i)))
     for (const id of document.checks ?? []) expect([...lit]).toContain(id)
   })
 
@@ -258,6 +270,13 @@ const TURNED: readonly Turned[] = [
     seed: 1,
     answer: /^Once/,
   },
+  {
+    id: 'slow-or-dead',
+    prediction: 'suspected',
+    switches: { world: 'dead-before' },
+    answer: /^Never/,
+  },
+  { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /tenth/ },
 ]
 
 test.each(TURNED)('$id: turning $switches changes the answer to $prediction', (turned) => {

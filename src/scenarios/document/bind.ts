@@ -2,6 +2,7 @@
 import type { BoundScenario } from './bound.ts'
 import { castHosts, castProcesses, decideOptions, toNanos } from './cast.ts'
 import type { ScenarioDocument } from './document.ts'
+import { placedFaults } from './placed-faults.ts'
 import { orRefused, Refusal, type Refused } from './refusal.ts'
 import { LIMITS } from './schema.ts'
 import {
@@ -57,7 +58,7 @@ function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
     },
     hosts,
     processes: castProcesses(document, values, hosts),
-    interventions: document.interventions ?? [],
+    interventions: placedFaults(document, values),
     untilNs:
       'timeMs' in until
         ? toNanos(number(until.timeMs, 'until: timeMs', 0, 0, LIMITS.milliseconds))

@@ -28,7 +28,7 @@ export interface ScenarioDocument {
   readonly kernel?: KernelPart
   readonly hosts: readonly HostPart[]
   readonly processes: readonly ProcessPart[]
-  readonly interventions?: readonly Intervention[]
+  readonly interventions?: readonly (Intervention | PlacedFault)[]
   readonly until: { readonly quiescent: true } | { readonly timeMs: Bound<number> }
   readonly warmUpMs?: number
   /** Checkers beside the common ones, by id; options bind like arguments. */
@@ -41,6 +41,16 @@ export interface ScenarioDocument {
   readonly figures?: readonly Figure[]
   readonly story: readonly Beat[]
   readonly predictions: readonly Prediction[]
+}
+
+/** A fault of the document's own whose time follows the switches, and which some of their values leave out. */
+export interface PlacedFault {
+  readonly timeMs: Term
+  readonly action: string
+  readonly target: string
+  readonly amount?: number
+  /** All must hold for it to be placed. */
+  readonly when?: readonly Condition[]
 }
 
 export const SECTIONS = [

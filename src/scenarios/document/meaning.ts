@@ -238,6 +238,9 @@ function checkKnown(document: ScenarioDocument, known: Known): void {
   document.constraints?.forEach(({ left, right }, i) => {
     for (const term of [left, right]) checkTerm(document, term, `constraints[${i}]`)
   })
+  document.interventions?.forEach((what, i) => {
+    if ('timeMs' in what) checkTerm(document, what.timeMs, `interventions[${i}]: timeMs`)
+  })
   const check = (
     names: readonly string[] | undefined,
     name: string,

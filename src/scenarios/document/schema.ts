@@ -7,6 +7,7 @@ import { Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { RecordPredicate } from '../../trace/predicate.ts'
 import { LAYERS } from '../../trace/record.ts'
+import type { Intervention } from '../../trace/tuple.ts'
 import * as d from './document.ts'
 import { PLACEMENTS } from './placement.ts'
 import { placeOf } from './plain.ts'
@@ -17,6 +18,7 @@ import {
   camel,
   choose,
   comparator,
+  deed,
   has,
   hostName,
   identity,
@@ -34,6 +36,7 @@ import {
   table,
   text,
   whole,
+  withAmount,
   yesOrNo,
 } from './words.ts'
 
@@ -244,6 +247,13 @@ const prediction: Schema<d.Prediction> = part({
   because: text(600),
 })
 
+const placedFault: Schema<d.PlacedFault> = withAmount<d.PlacedFault>(
+  part({ timeMs: term, ...deed, when: v.exactOptional(list(condition, 8)) }),
+)
+const ownFault = choose<Intervention | d.PlacedFault>((input) =>
+  has(input, 'timeMs') ? placedFault : intervention,
+)
+
 export const documentSchema: Schema<d.ScenarioDocument> = part({
   format: v.literal(1, 'must be 1'),
   id: kebab,
@@ -261,7 +271,7 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   kernel: v.exactOptional(kernel),
   hosts: list(host, LIMITS.hostParts, 1),
   processes: list(process, LIMITS.processParts),
-  interventions: v.exactOptional(list(intervention, LIMITS.interventions)),
+  interventions: v.exactOptional(list(ownFault, LIMITS.interventions)),
   until,
   warmUpMs: v.exactOptional(milliseconds),
   checks: v.exactOptional(list(kebab, 32)),

@@ -105,7 +105,7 @@ export function checkConstraints(document: ScenarioDocument, values: Values): vo
   })
 }
 
-function termValue(term: Term, values: Values, place: string): number {
+export function termValue(term: Term, values: Values, place: string): number {
   if (typeof term === 'number') return term
   if ('sum' in term) return term.sum.reduce<number>((n, t) => n + termValue(t, values, place), 0)
   if ('product' in term)

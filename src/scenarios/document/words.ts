@@ -134,16 +134,29 @@ export function amountProblem(action: ActionName, amount: number | undefined): s
   return null
 }
 
-export const intervention: Schema<Intervention> = v.pipe(
+/** What is done, to what, and how much of it. */
+export const deed = {
+  action: oneOf(ACTIONS),
+  target: identity,
+  amount: v.exactOptional(number(0, 1e9)),
+}
+export function withAmount<
+  T extends { readonly action: string; readonly amount?: number | undefined },
+>(shape: Schema<T>): Schema<T> {
+  const problem = ({ action, amount }: T) => amountProblem(action as ActionName, amount)
+  return v.pipe(
+    shape,
+    v.check(
+      (what) => problem(what) === null,
+      ({ input }) => `is wrong: ${problem(input)}`,
+    ),
+  )
+}
+
+export const intervention: Schema<Intervention> = withAmount<Intervention>(
   part({
     time: whole(0, Number.MAX_SAFE_INTEGER),
     cut: v.exactOptional(whole(0, 1_000_000)),
-    action: oneOf(ACTIONS),
-    target: identity,
-    amount: v.exactOptional(number(0, 1e9)),
+    ...deed,
   }),
-  v.check(
-    ({ action, amount }) => amountProblem(action, amount) === null,
-    ({ input }) => `is wrong: ${amountProblem(input.action, input.amount)}`,
-  ),
 )

@@ -5,6 +5,7 @@ import { moment } from '../../analysis/numbers.ts'
 import { follow as followPace, usualSpeed } from '../../analysis/pacing.ts'
 import { actWords } from '../../analysis/words.ts'
 import type { Beat, Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
+import { ownInterventions } from '../../scenarios/document/placed-faults.ts'
 import type { Chunk } from '../../trace/record.ts'
 import type { RunSetup, RunSummary } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
@@ -248,7 +249,7 @@ function view(
   trace: Trace,
   summary: RunView['summary'],
 ): RunView {
-  const own = document.interventions ?? []
+  const own = ownInterventions(document, tuple.switches)
   const interventions = [...own, ...tuple.interventions]
   return { tuple, setup, trace, summary, interventions, given: own.length }
 }

@@ -63,8 +63,7 @@ function listing(state: Store): Listing {
   const prefix = run.trace.prefix(state.cursor)
   const past = gather(run, prefix - 1, -1, layer, until).reverse()
   const next = gather(run, prefix, 1, layer, until)
-  const placed = [...(state.document?.interventions ?? []), ...(run.tuple.interventions ?? [])]
-  const told = { trace: run.trace, setup: run.setup, interventions: placed }
+  const told = { trace: run.trace, setup: run.setup, interventions: run.interventions ?? [] }
   const entries = [...past, ...next].map((index) => {
     const when = `${(run.trace.time(index) / 1e6).toFixed(4)} ms`
     return { index, words: `${when}. ${recordWords(told, index)}` }
