@@ -1,6 +1,7 @@
 /** One run that the lab wants: what to ask, and the name under which its answer is kept. */
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { changedSwitches, type Values, valuesOf } from '../scenarios/document/switches.ts'
+import type { RunSummary } from '../trace/setup.ts'
 import type { Intervention, RunTuple } from '../trace/tuple.ts'
 
 export interface RunOf {
@@ -12,6 +13,8 @@ export interface RunOf {
 
 export interface Question extends RunOf {
   readonly seed: number
+  /** Has the checkers watch, which costs as much again; without them no promise counts as broken. */
+  readonly checks?: boolean
 }
 
 export type Metrics = Readonly<Record<string, number | string | null>>
@@ -19,14 +22,22 @@ export type Metrics = Readonly<Record<string, number | string | null>>
 export type Answer =
   | { readonly metrics: Metrics; readonly fingerprint: string }
   | { readonly sentence: string }
+
+/** A run that a budget or a fault of ours ended has measured nothing. */
+export function answerOf({ endReason, metrics, fingerprint }: RunSummary): Answer {
+  if (endReason === 'quiescent' || endReason === 'time') return { metrics, fingerprint }
+  return { sentence: `This run did not come to its end: ${endReason}.` }
+}
+
 /** By `keyOf`. */
 export type Answers = ReadonlyMap<string, Answer>
 
-export function keyOf({ scenario, switches, seed, interventions = [] }: Question): string {
+export function keyOf(question: Question): string {
+  const { scenario, switches, seed, interventions = [], checks = false } = question
   const turned = Object.keys(switches)
     .sort()
     .map((key) => [key, switches[key]])
-  return JSON.stringify([scenario, turned, seed, interventions])
+  return JSON.stringify([scenario, turned, seed, interventions, checks])
 }
 
 /** Each run once. */

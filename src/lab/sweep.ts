@@ -170,14 +170,22 @@ function wholeRange({ min, max, step }: Switch & { kind: 'number' }): readonly n
 
 const short = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
-export function sweepQuestions({ runs, seeds }: SweepPlan): readonly Question[] {
-  return runs.flatMap((run) => withSeeds(run, seeds))
+export function sweepQuestions(plan: SweepPlan): readonly Question[] {
+  return plan.runs.flatMap((run) => pointQuestions(plan, run))
+}
+
+/** One for each seed. */
+function pointQuestions({ metric, seeds }: SweepPlan, run: RunOf): readonly Question[] {
+  const questions = withSeeds(run, seeds)
+  return metric.name === 'invariantViolations'
+    ? questions.map((question) => ({ ...question, checks: true }))
+    : questions
 }
 
 /** Points whose runs have not all come are left out. */
 export function seriesOf(plan: SweepPlan, answers: Answers): readonly SweepPoint[] {
   return plan.runs.flatMap((run, i) => {
-    const all = plan.seeds.map((seed) => answers.get(keyOf({ ...run, seed })))
+    const all = pointQuestions(plan, run).map((question) => answers.get(keyOf(question)))
     if (all.some((answer) => answer === undefined)) return []
     const failed = all.find((answer) => answer && 'sentence' in answer)
     const values = all.map((answer) =>

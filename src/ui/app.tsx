@@ -3,7 +3,7 @@ import { type ReactElement, useEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { NoticeBar, Spoken } from './notice.tsx'
 import { part } from './part.tsx'
-import { loadDialogs, loadScenario } from './parts.ts'
+import { loadDialogs, loadLab, loadScenario } from './parts.ts'
 import { Gallery } from './screens/gallery.tsx'
 import type { Store } from './store/app-state.ts'
 import { StoreContext, useApp } from './store/context.ts'
@@ -11,6 +11,7 @@ import { GlyphSprite } from './theme/glyphs.tsx'
 
 const opening = <div className="opening" />
 const Scenario = part(() => loadScenario().then((its) => its.Scenario), opening)
+const Lab = part(() => loadLab().then((its) => its.Lab), opening)
 const Dialogs = part(() => loadDialogs().then((its) => its.Dialogs))
 
 export function App({ store }: { readonly store: StoreApi<Store> }): ReactElement {
@@ -22,7 +23,6 @@ export function App({ store }: { readonly store: StoreApi<Store> }): ReactElemen
 }
 
 function Page(): ReactElement {
-  const screen = useApp((s) => s.screen)
   const dialog = useApp((s) => s.dialog)
   const blank = useApp((s) => s.blank && s.presenting)
   useTheme()
@@ -30,13 +30,26 @@ function Page(): ReactElement {
   return (
     <>
       <GlyphSprite />
-      {screen === 'gallery' ? <Gallery /> : screen === 'opening' ? opening : <Scenario />}
+      <Screen />
       <NoticeBar />
       <Spoken />
       {dialog === null ? null : <Dialogs />}
       {blank ? <div className="blank" /> : null}
     </>
   )
+}
+
+function Screen(): ReactElement {
+  switch (useApp((s) => s.screen)) {
+    case 'gallery':
+      return <Gallery />
+    case 'lab':
+      return <Lab />
+    case 'scenario':
+      return <Scenario />
+    case 'opening':
+      return opening
+  }
 }
 
 function useTheme(): void {
@@ -47,7 +60,9 @@ function useTheme(): void {
 }
 
 function useTitle(): void {
-  const title = useApp((s) => (s.screen === 'scenario' ? s.document?.title : undefined))
+  const title = useApp((s) =>
+    s.screen === 'lab' ? 'Lab' : s.screen === 'scenario' ? s.document?.title : undefined,
+  )
   useEffect(() => {
     document.title = title ? `${title} · One Machine` : 'One Machine'
   }, [title])

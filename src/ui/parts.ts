@@ -1,6 +1,7 @@
 /** What is loaded when it is wanted, or when the page has nothing better to do. */
 export const loadScenario = (): Promise<typeof import('./screens/scenario.tsx')> =>
   import('./screens/scenario.tsx')
+export const loadLab = (): Promise<typeof import('./lab/lab.tsx')> => import('./lab/lab.tsx')
 export const loadTimeline = (): Promise<typeof import('./timeline/timeline.tsx')> =>
   import('./timeline/timeline.tsx')
 export const loadStrip = (): Promise<typeof import('./timeline/overview-strip.tsx')> =>

@@ -77,7 +77,7 @@ async function startFromBlob(): Promise<Worker> {
   }
 }
 
-async function startWorker(): Promise<Worker> {
+export async function startWorker(): Promise<Worker> {
   return import.meta.env.DEV ? new Worker(workerUrl, { type: 'module' }) : startFromBlob()
 }
 

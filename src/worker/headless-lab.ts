@@ -54,8 +54,7 @@ export function sweep(
   if (!scenario || key === null || metric === null) throw new BadInput(`Usage: ${SWEEP_USAGE}`)
   const { values, seeds } = words
   const plan = planSweep(scenario, { key, values, metric, seeds, set: words.set })
-  const checks = plan.metric.name === 'invariantViolations'
-  const answers = answerAll(sweepQuestions(plan), () => scenario, checks)
+  const answers = answerAll(sweepQuestions(plan), () => scenario)
   const series = seriesOf(plan, answers)
   if (words.csv) return { text: sweepCsv(plan, series), status: 0 }
   const text = json({

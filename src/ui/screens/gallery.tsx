@@ -6,7 +6,7 @@ import { SECTIONS, type SectionName } from '../../scenarios/document/document.ts
 import { Button } from '../button.tsx'
 import { fetchAhead, gallery, loadSearchable } from '../library.ts'
 import { useAppStore } from '../store/context.ts'
-import { linkTo } from '../store/link.ts'
+import { labLink, linkTo } from '../store/link.ts'
 import { openFile } from '../store/open-file.ts'
 import { ConfidenceSign } from '../story/numbers.tsx'
 import { Home } from '../top-bar.tsx'
@@ -59,6 +59,9 @@ export function Gallery(): ReactElement {
         <Home />
         <div className="grow" />
         <Find words={words} setWords={setWords} />
+        <a className="btn" href={labLink()}>
+          Lab
+        </a>
         <OpenFile />
         <Button
           look="icon"

@@ -5,7 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { AppState, FindScenario, Store } from './app-state.ts'
 import { currentBeat } from './asking.ts'
-import { linkOf, plainPrint, type Read, readLink, sameRun } from './link.ts'
+import { labQueryIn, linkOf, plainPrint, type Read, readLink, sameRun } from './link.ts'
 
 /** Browsers refuse more than a hundred replacements in half a minute. */
 const REST_MS = 600
@@ -77,6 +77,8 @@ export class Address {
       return
     }
     if (hash === linkOf(getState())) return
+    const lab = labQueryIn(hash)
+    if (lab !== null) return this.quietly(() => getState().openLab(lab))
     const read = readLink(hash, this.find)
     if (!(read instanceof Promise)) return this.take(read)
     // Who has gone elsewhere meanwhile is left there.
@@ -130,6 +132,7 @@ export class Address {
 function isOtherLink(state: AppState, before: AppState): boolean {
   const parts = [
     'screen',
+    'labQuery',
     'document',
     'tuple',
     'cursor',

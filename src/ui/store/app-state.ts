@@ -33,7 +33,7 @@ export interface Mark {
 export type Pacing = 'real' | 'even' | 'broken'
 export type Theme = 'light' | 'dark' | 'projector'
 /** `opening`: a link's scenario is being loaded. */
-export type Screen = 'opening' | 'gallery' | 'scenario'
+export type Screen = 'opening' | 'gallery' | 'scenario' | 'lab'
 export type Tab = 'story' | 'timeline' | 'inspect'
 export type Metrics = RunSummary['metrics']
 export interface Answer {
@@ -45,6 +45,8 @@ export interface Answer {
 
 export interface AppState {
   readonly screen: Screen
+  /** What is looked at in the lab, as its address says it. */
+  readonly labQuery: string
   readonly document: ScenarioDocument | null
   /** A teacher's own document, which a link must carry. */
   readonly authored: boolean
@@ -121,6 +123,8 @@ export interface AppActions {
   open(id: string): void
   openRun(opening: Opening): void
   gallery(): void
+  /** What follows `#lab` in the address says what is looked at there. */
+  openLab(query?: string): void
   turn(key: string, value: SwitchValue): void
   intervene(what: Intervention): void
   takeOut(index: number): void

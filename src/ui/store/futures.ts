@@ -10,7 +10,7 @@ import type { Runs } from './runs.ts'
 
 type Futures = Pick<
   AppActions,
-  'open' | 'openRun' | 'gallery' | 'turn' | 'intervene' | 'takeOut' | 'compare'
+  'open' | 'openRun' | 'gallery' | 'openLab' | 'turn' | 'intervene' | 'takeOut' | 'compare'
 >
 
 export function defaultTuple({
@@ -61,6 +61,15 @@ export function futures(store: StoreApi<Store>, runs: Runs, find: FindScenario):
     gallery: () =>
       store.setState({
         screen: 'gallery',
+        playing: false,
+        presenting: false,
+        dialog: null,
+        notice: null,
+      }),
+    openLab: (labQuery = '') =>
+      store.setState({
+        screen: 'lab',
+        labQuery,
         playing: false,
         presenting: false,
         dialog: null,

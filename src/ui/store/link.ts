@@ -11,6 +11,7 @@ import { defaultTuple, notLoaded } from './futures.ts'
 /** What follows the page's own address; empty for the gallery. */
 export function linkOf(state: AppState): string {
   const { document, tuple, screen } = state
+  if (screen === 'lab') return labLink(state.labQuery)
   if (screen !== 'scenario' || !document || !tuple) return ''
   const { time, ordinal } = state.cursor
   const summary = state.run?.tuple === tuple ? state.run.summary : null
@@ -23,6 +24,16 @@ export function linkOf(state: AppState): string {
     ...(summary ? { fingerprint: plainPrint(summary.fingerprint) } : {}),
   }
   return encodeLink(link)
+}
+
+const LAB = '#lab'
+export function labLink(query = ''): string {
+  return query === '' ? LAB : `${LAB}?${query}`
+}
+/** What the address says of the lab; null when it is a link to something else. */
+export function labQueryIn(hash: string): string | null {
+  if (hash === LAB) return ''
+  return hash.startsWith(`${LAB}?`) ? hash.slice(LAB.length + 1) : null
 }
 
 /** A link writes the dot between the two parts of a fingerprint plainly. */

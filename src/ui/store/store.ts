@@ -24,6 +24,7 @@ import { Runs } from './runs.ts'
 function initialState(): AppState {
   return {
     screen: 'gallery',
+    labQuery: '',
     document: null,
     authored: false,
     tuple: null,

@@ -1,0 +1,47 @@
+/** Starts runs, shows how far they are, and stops them. */
+import type { ReactElement, ReactNode } from 'react'
+import { count } from '../../analysis/numbers.ts'
+import { distinct, keyOf, type Question } from '../../lab/question.ts'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import { Button } from '../button.tsx'
+import { labRuns } from './lab-runs.ts'
+import { useProgress } from './use-lab.ts'
+
+interface Props {
+  readonly label: string
+  readonly questions: readonly Question[]
+  readonly documents: readonly ScenarioDocument[]
+  readonly children?: ReactNode
+}
+
+export function RunBar({ label, questions, documents, children }: Props): ReactElement {
+  const { answers, done, all } = useProgress()
+  const left = distinct(questions).filter((question) => !answers.has(keyOf(question))).length
+  return (
+    <div className="run-bar">
+      {all > 0 ? (
+        <Button look="line" onClick={() => labRuns.cancel()}>
+          Cancel
+        </Button>
+      ) : (
+        <Button
+          look={left === 0 ? 'line' : 'solid'}
+          disabled={left === 0}
+          onClick={() => labRuns.ask(questions, documents)}
+        >
+          {label}
+        </Button>
+      )}
+      {all > 0 ? <progress value={done} max={all} aria-label="Runs done" /> : null}
+      <p className="num" role="status">
+        {all > 0
+          ? `${done} of ${count(all, 'run')}`
+          : left === 0
+            ? 'All runs are done.'
+            : `${count(left, 'run')} to do.`}
+      </p>
+      <div className="grow" />
+      {children}
+    </div>
+  )
+}
