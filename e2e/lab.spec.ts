@@ -97,10 +97,10 @@ test('a long sweep is stopped, and what was run is kept', async ({ app }) => {
 test('the fields of a sweep write its link', async ({ app }) => {
   const { page } = app
   await app.open('lab?view=sweep')
-  await page.getByLabel('Scenario').selectOption('message-exchange')
-  await page.getByLabel('Switch', { exact: true }).selectOption('clock')
-  await page.getByLabel('Measure').selectOption('exchangeMs')
-  await page.getByLabel('Seeds').fill('1')
+  await page.getByRole('combobox', { name: 'Scenario' }).selectOption('message-exchange')
+  await page.getByRole('combobox', { name: 'Switch' }).selectOption('clock')
+  await page.getByRole('combobox', { name: 'Measure' }).selectOption('exchangeMs')
+  await page.getByRole('spinbutton', { name: 'Seeds' }).fill('1')
   await page.getByRole('button', { name: 'Run this sweep' }).click()
   await expect(done(page)).toBeVisible()
   await expect(page.getByRole('link', { name: /Processor clock 8: 3.18 ms/ })).toBeVisible()

@@ -47,8 +47,3 @@ function within(value: number, centre: number, by: number): Judgement {
     ofTolerance: by > 0 ? off / by : off === 0 ? 0 : null,
   }
 }
-
-/** The value that a plot draws. */
-export function centreOf(expected: Expected): number {
-  return expected.is === 'between' ? (expected.from + expected.to) / 2 : expected.value
-}

@@ -40,7 +40,8 @@ function Page(): ReactElement {
 }
 
 function Screen(): ReactElement {
-  switch (useApp((s) => s.screen)) {
+  const screen = useApp((s) => s.screen)
+  switch (screen) {
     case 'gallery':
       return <Gallery />
     case 'lab':

@@ -9,6 +9,7 @@ import { certaintyWords } from '../../lab/tags.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { ConfidenceSign } from '../story/numbers.tsx'
 import { Deviation } from './deviation.tsx'
+import { ROLE } from './table-roles.ts'
 import { runLink } from './use-lab.ts'
 import { meanWords, percentWords, publishedWords, spreadWords } from './words.ts'
 
@@ -22,8 +23,8 @@ export function FigureRow({ row, answers, documents }: Props): ReactElement {
   const result = resultOf(row, answers)
   const { spread, judgement, sentence } = result
   return (
-    <tr role="row">
-      <th scope="row" role="rowheader">
+    <tr {...ROLE.row}>
+      <th scope="row" {...ROLE.name}>
         <b>{row.figure}</b>
         <span className="row-place">
           {row.network}, {row.clock}
@@ -41,11 +42,11 @@ export function FigureRow({ row, answers, documents }: Props): ReactElement {
           </span>
         </span>
       </th>
-      <td role="cell" data-head="Published" className="num">
+      <td {...ROLE.cell} data-head="Published" className="num">
         {publishedWords(row.expected, row.unit)}
         <small>{toleranceWords(row.expected)}</small>
       </td>
-      <td role="cell" data-head="Simulated" className="num">
+      <td {...ROLE.cell} data-head="Simulated" className="num">
         {spread ? (
           <>
             {meanWords(spread, row.unit)}
@@ -55,7 +56,7 @@ export function FigureRow({ row, answers, documents }: Props): ReactElement {
           <span className="quiet">{sentence ?? 'not run'}</span>
         )}
       </td>
-      <td role="cell" data-head="Apart" className="num">
+      <td {...ROLE.cell} data-head="Apart" className="num">
         {judgement ? (
           <>
             <Deviation judgement={judgement} />
@@ -65,10 +66,10 @@ export function FigureRow({ row, answers, documents }: Props): ReactElement {
           <span className="quiet">–</span>
         )}
       </td>
-      <td role="cell" data-head="Verdict">
+      <td {...ROLE.cell} data-head="Verdict">
         <Verdict result={result} gated={gates(row)} />
       </td>
-      <td role="cell" data-head="Run">
+      <td {...ROLE.cell} data-head="Run">
         {runsOf(row.measure).map((run, i, { length }) => (
           <a key={JSON.stringify(run)} className="run-link" href={runLink(run, 1, documents)}>
             {length > 1 ? `Open run ${i + 1}` : 'Open this run'}

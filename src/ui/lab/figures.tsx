@@ -9,6 +9,7 @@ import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { Button } from '../button.tsx'
 import { FigureRow } from './figure-row.tsx'
 import { RunBar } from './run-bar.tsx'
+import { ROLE } from './table-roles.ts'
 import { download, useProgress } from './use-lab.ts'
 
 interface Filter {
@@ -114,22 +115,20 @@ interface TableProps {
   readonly documents: readonly ScenarioDocument[]
 }
 
-// The roles are said again: on a phone the table is laid out as cards, and a table that is laid out
-// as blocks is none to those who hear it.
 function RowTable({ title, rows, answers, documents }: TableProps): ReactElement {
   return (
-    <table className="rows" role="table">
+    <table className="rows" {...ROLE.table}>
       <caption className="aside">{title}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
+      <thead {...ROLE.rows}>
+        <tr {...ROLE.row}>
           {HEAD.map((word) => (
-            <th key={word} scope="col" role="columnheader">
+            <th key={word} scope="col" {...ROLE.head}>
               {word}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody {...ROLE.rows}>
         {rows.map((row) => (
           <FigureRow key={row.id} row={row} answers={answers} documents={documents} />
         ))}

@@ -34,6 +34,8 @@ interface Props {
   readonly references?: readonly PlotReference[]
 }
 
+/** The points say it all, and there is a table. */
+const UNHEARD = { 'aria-hidden': true } as const
 const HEIGHT = 340
 const MARGIN = { top: 34, right: 24, bottom: 48, left: 64 }
 const MARKS = ['circle', 'square', 'triangle', 'diamond'] as const
@@ -146,7 +148,7 @@ interface AxesProps {
 function Axes({ width, x, y, scales }: AxesProps): ReactElement {
   const bottom = HEIGHT - MARGIN.bottom
   return (
-    <g aria-hidden="true">
+    <g {...UNHEARD}>
       {scales.yTicks.map((tick) => (
         <g key={tick}>
           <path
@@ -236,7 +238,7 @@ function Reference({
 }): ReactElement {
   if (its.kind === 'readings')
     return (
-      <g aria-hidden="true">
+      <g {...UNHEARD}>
         {its.points.map(({ x, y }) => (
           <path
             key={x}
@@ -251,7 +253,7 @@ function Reference({
     ({ x }) => scales.x(x),
     ({ y }) => scales.y(y),
   )
-  return <path className="plot-formula" d={at(its.points) ?? ''} aria-hidden="true" />
+  return <path className="plot-formula" d={at(its.points) ?? ''} {...UNHEARD} />
 }
 
 function Legend({ lines, references = [] }: Pick<Props, 'lines' | 'references'>): ReactElement {

@@ -1,5 +1,5 @@
 /** What is swept: scenario, switch, values, metric, seeds, and the other switches. */
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useId } from 'react'
 import { metricsOf } from '../../lab/sweep.ts'
 import type { ScenarioDocument, Switch } from '../../scenarios/document/document.ts'
 import { useAppStore } from '../store/context.ts'
@@ -20,56 +20,74 @@ export function SweepFields({ form, documents }: Props): ReactElement {
   return (
     <form className="sweep-form" onSubmit={(event) => event.preventDefault()}>
       <Field label="Scenario">
-        <select
-          value={form.scenario}
-          onChange={(event) => store.getState().openLab(fresh(event.target.value))}
-        >
-          {documents.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
+        {(id) => (
+          <select
+            id={id}
+            value={form.scenario}
+            onChange={(event) => store.getState().openLab(fresh(event.target.value))}
+          >
+            {documents.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        )}
       </Field>
       <Field label="Switch">
-        <select
-          value={form.key}
-          onChange={(event) => change({ key: event.target.value, values: '' })}
-        >
-          {document?.switches.map(({ key, label }) => (
-            <option key={key} value={key}>
-              {label}
-            </option>
-          ))}
-        </select>
+        {(id) => (
+          <select
+            id={id}
+            value={form.key}
+            onChange={(event) => change({ key: event.target.value, values: '' })}
+          >
+            {document?.switches.map(({ key, label }) => (
+              <option key={key} value={key}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
       </Field>
       <Field label={`Values${turned?.kind === 'number' ? rangeWords(turned) : ''}`}>
-        <input
-          type="text"
-          value={form.values}
-          placeholder={turned ? hintOf(turned) : ''}
-          onChange={(event) => change({ values: event.target.value })}
-        />
+        {(id) => (
+          <input
+            id={id}
+            type="text"
+            value={form.values}
+            placeholder={turned ? hintOf(turned) : ''}
+            onChange={(event) => change({ values: event.target.value })}
+          />
+        )}
       </Field>
       <Field label="Measure">
-        <select value={form.metric} onChange={(event) => change({ metric: event.target.value })}>
-          {document
-            ? metricsOf(document).map(({ name, label }) => (
-                <option key={name} value={name}>
-                  {label}
-                </option>
-              ))
-            : null}
-        </select>
+        {(id) => (
+          <select
+            id={id}
+            value={form.metric}
+            onChange={(event) => change({ metric: event.target.value })}
+          >
+            {document
+              ? metricsOf(document).map(({ name, label }) => (
+                  <option key={name} value={name}>
+                    {label}
+                  </option>
+                ))
+              : null}
+          </select>
+        )}
       </Field>
       <Field label="Seeds">
-        <input
-          type="number"
-          min="1"
-          max="100"
-          value={Number.isFinite(form.seeds) ? form.seeds : ''}
-          onChange={(event) => change({ seeds: event.target.valueAsNumber })}
-        />
+        {(id) => (
+          <input
+            id={id}
+            type="number"
+            min="1"
+            max="100"
+            value={Number.isFinite(form.seeds) ? form.seeds : ''}
+            onChange={(event) => change({ seeds: event.target.valueAsNumber })}
+          />
+        )}
       </Field>
       {others.length === 0 ? null : (
         <details className="sweep-others">
@@ -119,25 +137,30 @@ function Other({
   if (its.kind === 'choice')
     return (
       <Field label={its.label}>
-        <select value={value} onChange={(event) => turn(event.target.value)}>
-          {its.values.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
+        {(id) => (
+          <select id={id} value={value} onChange={(event) => turn(event.target.value)}>
+            {its.values.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        )}
       </Field>
     )
   return (
     <Field label={`${its.label}${rangeWords(its)}`}>
-      <input
-        type="number"
-        min={its.min}
-        max={its.max}
-        step={its.step}
-        value={value}
-        onChange={(event) => turn(event.target.value)}
-      />
+      {(id) => (
+        <input
+          id={id}
+          type="number"
+          min={its.min}
+          max={its.max}
+          step={its.step}
+          value={value}
+          onChange={(event) => turn(event.target.value)}
+        />
+      )}
     </Field>
   )
 }
@@ -147,12 +170,13 @@ function Field({
   children,
 }: {
   readonly label: string
-  readonly children: ReactNode
+  readonly children: (id: string) => ReactNode
 }): ReactElement {
+  const id = useId()
   return (
-    <label className="sweep-field">
-      <span>{label}</span>
-      {children}
-    </label>
+    <div className="sweep-field">
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+    </div>
   )
 }

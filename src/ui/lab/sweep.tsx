@@ -117,7 +117,7 @@ interface PointsProps {
 /** Every run behind the plot, each a link. */
 function Points({ plan, series, documents }: PointsProps): ReactElement {
   return (
-    <div className="points-place" role="region" aria-label="Points" tabIndex={0}>
+    <div className="points-place">
       <table className="points">
         <thead>
           <tr>
