@@ -36,9 +36,13 @@ export function readStrip(format: ByteFormat, data: Uint8Array): Strip {
   const fields: StripField[] = []
   let at = 0
   for (const field of format.fields) {
-    const bytes = data.subarray(at, at + field.bytes)
-    at += field.bytes
-    if (bytes.length === 0) break
+    const length = field.bytes < 0 ? Math.max(0, data.length - at + field.bytes) : field.bytes
+    const bytes = data.subarray(at, at + length)
+    at += length
+    if (bytes.length === 0) {
+      if (field.bytes < 0) continue
+      break
+    }
     const last = parts[parts.length - 1]
     if (last?.part === field.part) last.bytes += bytes.length
     else parts.push({ part: field.part, bytes: bytes.length })

@@ -2,6 +2,7 @@
 import { CHANGE, fieldInfo } from '../trace/fields.ts'
 import {
   Action,
+  ContentSide,
   DamageReason,
   DestroyReason,
   EndReason,
@@ -9,6 +10,8 @@ import {
   IgnoreReason,
   Kind,
   LossReason,
+  MoveRefusal,
+  MoveResult,
   PACKET_NAMES,
   SendResult,
 } from '../trace/kinds.ts'
@@ -59,6 +62,11 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.damaged, [ENTITY, named(DamageReason)]],
   [Kind.lost, [ENTITY, named(LossReason)]],
   [Kind.handed, [ENTITY, NUMBER]],
+  [Kind.moveOpen, [ENTITY, NUMBER]],
+  [Kind.moveClose, [named(MoveResult), NUMBER]],
+  [Kind.moveRefused, [named(MoveRefusal), ENTITY]],
+  [Kind.content, [NUMBER, named(ContentSide)]],
+  [Kind.forwarded, [ENTITY, ENTITY]],
   [Kind.orphanEnded, [ENTITY, NUMBER]],
 ])
 

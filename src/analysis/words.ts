@@ -22,6 +22,7 @@ import type { RunSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
 import { changeWords } from './change-words.ts'
+import { MOVE_SENTENCES } from './move-words.ts'
 import {
   capital,
   exchangeName,
@@ -109,6 +110,7 @@ const IGNORED: Readonly<Record<number, string>> = {
   [IgnoreReason.staleIncarnation]: 'it is from or for a life of a machine that is over',
   [IgnoreReason.checksum]: 'its check does not add up',
   [IgnoreReason.notMine]: 'it asks for something that is not here',
+  [IgnoreReason.outOfOrder]: 'one before it is missing, and it will be sent again',
 }
 const DAMAGED: Readonly<Record<number, string>> = {
   [DamageReason.collision]: 'another signal ran over it',
@@ -264,6 +266,8 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${hostName(trace, entity)}’s interface **refuses a frame**: ${a} wait already.`,
   handed: ({ trace, entity, a }) =>
     `${at(trace, a)}’s kernel is told of ${frameName(trace, entity)}.`,
+  // moving data
+  ...MOVE_SENTENCES,
   // orphans
   orphanEnded: ({ trace, entity, a }) =>
     `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,

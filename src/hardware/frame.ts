@@ -14,6 +14,8 @@ export interface Frame {
   /** Attempts so far; the sixteenth collision abandons it. */
   attempts: number
   queuedRecord: RecordIndex
+  /** Told when the sending interface is done with it, sent or given up. */
+  readonly left?: () => void
 }
 
 /** What may be done to frames from outside: armed at a time, it takes the first frame that matches. */

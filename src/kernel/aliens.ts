@@ -9,6 +9,7 @@ import { ALIEN_STATES, Field } from '../trace/fields.ts'
 import type { EntityId } from '../trace/record.ts'
 import type { Exchange } from './exchange.ts'
 import type { Message } from './message.ts'
+import type { Carried } from './packets.ts'
 import { NO_PROCESS, type Pid } from './pid.ts'
 
 type AlienState = (typeof ALIEN_STATES)[number]
@@ -16,6 +17,8 @@ type AlienState = (typeof ALIEN_STATES)[number]
 export interface SavedReply {
   readonly message: Message
   readonly from: Pid
+  /** What goes with it into the sender's memory. */
+  readonly segment: Carried | null
 }
 
 export class Alien {
@@ -27,6 +30,10 @@ export class Alien {
   boot = 0
   exchange: Exchange | null = null
   reply: SavedReply | null = null
+  /** Passed on to another machine: the message as it then was, and to whom. */
+  forwarded: { readonly message: Message; readonly to: Pid; readonly from: Pid } | null = null
+  /** How often it had been passed on when it came here. */
+  hops = 0
   /** Its receiver had it and is no more: nobody can tell any longer whether the work was done. */
   orphaned = false
   private readonly sim: Simulation
@@ -45,6 +52,7 @@ export class Alien {
     this.sequence = sequence
     this.exchange = exchange
     this.reply = null
+    this.forwarded = null
     this.orphaned = false
     this.sim.change(this.entity, Field.alienFor, before, exchange.entity)
     this.become('queued')
@@ -66,6 +74,13 @@ export class Alien {
     this.release = this.sim.background(retentionNs, free, this)
   }
 
+  /** Its message has gone to another machine: kept as long as a reply would be, for a copy that still comes here. */
+  passOn(to: NonNullable<Alien['forwarded']>, retentionNs: number, free: (alien: Alien) => void) {
+    this.forwarded = to
+    this.become('forwarded')
+    this.release = this.sim.background(retentionNs, free, this)
+  }
+
   /** Its receiver is gone: what is known of the request stays as long as a reply would. */
   orphan(retentionNs: number, free: (alien: Alien) => void): void {
     this.orphaned = true
@@ -77,6 +92,7 @@ export class Alien {
     this.sim.change(this.entity, Field.alienFor, this.exchange?.entity ?? -1, -1)
     this.exchange = null
     this.reply = null
+    this.forwarded = null
     this.sender = NO_PROCESS
     this.orphaned = false
     this.become('free')
@@ -119,7 +135,7 @@ export class AlienPool {
     for (const alien of this.aliens) {
       if (alien.state === 'free') continue
       if (!keep) this.free(alien)
-      else if (alien.state !== 'replied') alien.orphaned = true
+      else if (alien.state !== 'replied' && alien.state !== 'forwarded') alien.orphaned = true
     }
   }
 

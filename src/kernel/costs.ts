@@ -4,6 +4,7 @@
  *
  * The SUN presets put V's published pieces together: half a local exchange for each of the two processes, the
  * network penalty P(n) for each packet, and 0.58 ms of protocol residue for each exchange (facts/v-system §3, §6).
+ * What moves of data cost on top is fitted to MoveTo of 1 KB and to a page of 512 bytes, at 10 MHz.
  */
 import type { CostRow } from '../trace/setup.ts'
 
@@ -32,6 +33,21 @@ export interface ProcessorPreset {
   /** Work that keeps the processor busy while the exchange goes on without it. */
   readonly afterSend: Stage
   readonly afterReply: Stage
+  /** The trap of a MoveTo or MoveFrom, and what the sender's kernel does for each packet of one. */
+  readonly move: Stage
+  readonly movePacket: Stage
+  /** Finding the place of a segment that came with a Send or a Reply. */
+  readonly segment: Stage
+  /** Copying between two spaces of one machine. */
+  readonly copyBytes: Stage
+  /** Off the path, for each byte: at the kernel that moves and at the one whose process is moved to or from … */
+  readonly afterMove: Stage
+  readonly afterMoved: Stage
+  /** … and for a segment that goes with a Send or a Reply, at the client's and at the server's. */
+  readonly afterSegment: Stage
+  readonly afterSegmentReply: Stage
+  /** Whether a processor that sends a train of packets stands by its interface until each has left. */
+  readonly standsBy: boolean
   /** ns of hardware at each end that is no processor work. */
   readonly interfaceNs: number
   /** Header and message, bytes on the wire. */
@@ -65,6 +81,14 @@ interface SunFigures {
 }
 
 const RESIDUE_MICROS = 580
+/** Bytes that one packet carries beside header and message. */
+export const SEGMENT_BYTES_MAX = 1024
+
+/** Published for 10 MHz (M+), and held against the local exchange of 0.77 ms, so that the 8 MHz processor follows. */
+const LOCAL_10 = 770
+const MOVE_LOCAL_10 = 950
+const MOVE_REMOTE_10 = 8000
+const PAGE_LOCAL_10 = 1310
 const WIRE_MICROS_PER_BYTE = 8 * 0.34
 const PACKET_BYTES = 64
 
@@ -75,6 +99,7 @@ function sun(figures: SunFigures): ProcessorPreset {
   const onPath = figures.localMicros / 2 + RESIDUE_MICROS / 2 + 2 * interfaceMicros
   const quarter = RESIDUE_MICROS / 4
   const local = 'half of a local exchange, divided between trap, copy and switch'
+  const residue = 'protocol residue of an exchange, a quarter of 0.58 ms'
   const penalty = 'network penalty P(n) less the wire, half at each end'
   return {
     name: figures.name,
@@ -85,20 +110,8 @@ function sun(figures: SunFigures): ProcessorPreset {
     reply: stage('Reply', figures.localMicros * 0.22, true, local, 'M+ †'),
     copyMessage: stage('copy message', figures.localMicros * 0.03, true, local, 'M+ †'),
     switch: stage('switch', figures.localMicros * 0.25, true, local, 'M+ †'),
-    protocolOut: stage(
-      'protocol out',
-      quarter,
-      true,
-      'protocol residue of an exchange, a quarter of 0.58 ms',
-      'D †',
-    ),
-    protocolIn: stage(
-      'protocol in',
-      quarter,
-      true,
-      'protocol residue of an exchange, a quarter of 0.58 ms',
-      'D †',
-    ),
+    protocolOut: stage('protocol out', quarter, true, residue, 'D †'),
+    protocolIn: stage('protocol in', quarter, true, residue, 'D †'),
     toInterface: stage('to interface', interfaceFixed, true, penalty, 'F †', perByte),
     fromInterface: stage('from interface', interfaceFixed, true, penalty, 'F †', perByte),
     afterSend: stage(
@@ -115,6 +128,112 @@ function sun(figures: SunFigures): ProcessorPreset {
       'server processor time less what is on the path',
       'M+ †',
     ),
+    ...moving(figures.localMicros),
+  }
+}
+
+/** P(n) at 10 MHz of a full data packet and of its acknowledgement, µs. */
+const MOVE_PENALTY_10 = 5.4 * (SEGMENT_BYTES_MAX + 2 * PACKET_BYTES) + 2 * 251
+/** Processor time of client and server for a MoveTo of 1 KB (3.17, 4.95 ms) and a page (2.54, 3.30 ms) less the path's, µs. */
+const OFF_PATH = { move: 2180, moved: 1100, segment: 340, segmentReply: 750 }
+
+/** Stages of the moves, µs for a local exchange of so many µs. */
+function moving(localMicros: number): MoveStages {
+  const of10 = localMicros / LOCAL_10
+  const trap = LOCAL_10 * 0.22
+  const perByte = (MOVE_LOCAL_10 - trap) / SEGMENT_BYTES_MAX
+  const page = PAGE_LOCAL_10 - LOCAL_10 - 512 * perByte
+  const packet =
+    MOVE_REMOTE_10 - MOVE_PENALTY_10 - trap - 3 * (RESIDUE_MICROS / 4) - LOCAL_10 * 0.25
+  const moved =
+    'MoveTo of 1 KB, 8.00 ms, less P(n) of two packets, trap, three protocol stages, switch'
+  const pageSource = 'local page access, 1.31 ms, less an exchange and the copy of 512 bytes'
+  const cpu = (of: string) => `processor time of ${of} less what is on the path, for each byte`
+  const each = (micros: number, bytes: number) => (micros * 1000 * of10) / bytes
+  return {
+    move: stage('Move', trap * of10, true, 'as the trap of a Send', 'D †'),
+    movePacket: stage('packet of a move', packet * of10, true, moved, 'M+ †'),
+    segment: stage('segment', page * of10, true, pageSource, 'M+ †'),
+    copyBytes: stage(
+      'copy bytes',
+      0,
+      true,
+      'local MoveTo of 1 KB, 0.95 ms, less the trap',
+      'M+ †',
+      perByte * 1000 * of10,
+    ),
+    afterMove: stage(
+      'after packet',
+      0,
+      false,
+      cpu('a server that moves 1 KB'),
+      'M+ †',
+      each(OFF_PATH.move, SEGMENT_BYTES_MAX),
+    ),
+    afterMoved: stage(
+      'after packet in',
+      0,
+      false,
+      cpu('its client'),
+      'M+ †',
+      each(OFF_PATH.moved, SEGMENT_BYTES_MAX),
+    ),
+    afterSegment: stage(
+      'after page',
+      0,
+      false,
+      cpu('a client that reads or writes a page'),
+      'M+ †',
+      each(OFF_PATH.segment, 512),
+    ),
+    afterSegmentReply: stage(
+      'after page reply',
+      0,
+      false,
+      cpu('its server'),
+      'M+ †',
+      each(OFF_PATH.segmentReply, 512),
+    ),
+    standsBy: false,
+  }
+}
+
+type MoveStages = Pick<
+  ProcessorPreset,
+  | 'move'
+  | 'movePacket'
+  | 'segment'
+  | 'copyBytes'
+  | 'afterMove'
+  | 'afterMoved'
+  | 'afterSegment'
+  | 'afterSegmentReply'
+  | 'standsBy'
+>
+
+/**
+ * The copy costs of 1985 and no protocol work: 1.35 ms to copy a packet of 1 KB in or out, 0.17 ms for an
+ * acknowledgement, and a processor that stands by while its packet is on the cable (facts/v-system §3, M).
+ */
+function copyCostsOf1985(): ProcessorPreset {
+  const base = sun({ ...SUN_10, name: 'sun85', label: 'SUN, copy costs of 1985' })
+  const source = 'Zwaenepoel 1985: 1.35 ms a packet of 1 KB, 0.17 ms an acknowledgement'
+  const perByte = (1350 - 170) / SEGMENT_BYTES_MAX
+  const fixed = 170 - perByte * PACKET_BYTES
+  const none = (name: string) => stage(name, 0, true, source, 'M †')
+  const copy = (name: string) => stage(name, fixed, true, source, 'M †', perByte * 1000)
+  return {
+    ...base,
+    toInterface: copy('to interface'),
+    fromInterface: copy('from interface'),
+    protocolOut: none('protocol out'),
+    protocolIn: none('protocol in'),
+    movePacket: none('packet of a move'),
+    afterMove: none('after packet'),
+    afterMoved: none('after packet in'),
+    afterSegment: none('after page'),
+    afterSegmentReply: none('after page reply'),
+    standsBy: true,
   }
 }
 
@@ -148,19 +267,30 @@ export function survey(budget: SurveyBudget): ProcessorPreset {
     fromInterface: { ...none, name: 'from interface' },
     afterSend: { ...none, name: 'after Send' },
     afterReply: { ...none, name: 'after Reply' },
+    move: { ...none, name: 'Move' },
+    movePacket: stage('packet of a move', half, true, seed, 'SEED †'),
+    segment: { ...none, name: 'segment' },
+    copyBytes: { ...none, name: 'copy bytes' },
+    afterMove: { ...none, name: 'after packet' },
+    afterMoved: { ...none, name: 'after packet in' },
+    afterSegment: { ...none, name: 'after page' },
+    afterSegmentReply: { ...none, name: 'after page reply' },
+    standsBy: false,
   }
 }
 
+const SUN_10: SunFigures = {
+  name: 'sun10',
+  label: 'SUN, 10 MHz',
+  localMicros: LOCAL_10,
+  slope: 5.4,
+  fixed: 251,
+  clientCpuMicros: 1440,
+  serverCpuMicros: 1790,
+}
+
 export const SUN_PRESETS: Readonly<Record<string, ProcessorPreset>> = {
-  sun10: sun({
-    name: 'sun10',
-    label: 'SUN, 10 MHz',
-    localMicros: 770,
-    slope: 5.4,
-    fixed: 251,
-    clientCpuMicros: 1440,
-    serverCpuMicros: 1790,
-  }),
+  sun10: sun(SUN_10),
   sun8: sun({
     name: 'sun8',
     label: 'SUN, 8 MHz',
@@ -170,6 +300,7 @@ export const SUN_PRESETS: Readonly<Record<string, ProcessorPreset>> = {
     clientCpuMicros: 1790,
     serverCpuMicros: 2300,
   }),
+  sun85: copyCostsOf1985(),
 }
 
 export const PROCESSOR_NAMES: readonly string[] = [...Object.keys(SUN_PRESETS), 'survey']
@@ -190,6 +321,14 @@ export function costRows(preset: ProcessorPreset): CostRow[] {
     preset.fromInterface,
     preset.afterSend,
     preset.afterReply,
+    preset.move,
+    preset.movePacket,
+    preset.segment,
+    preset.copyBytes,
+    preset.afterMove,
+    preset.afterMoved,
+    preset.afterSegment,
+    preset.afterSegmentReply,
   ]
   const rows: CostRow[] = stages
     .filter((row) => row.nanos > 0 || row.nanosPerByte > 0)

@@ -3,6 +3,7 @@
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
 import type { Kernel } from './kernel.ts'
+import { endMove } from './moves.ts'
 import type { Pending, Process } from './process.ts'
 import { cancelTimer } from './retransmit.ts'
 import { closeExchange, finishSend, unblock } from './send.ts'
@@ -53,6 +54,7 @@ function abandon(kernel: Kernel, process: Process, reason: number): void {
     cancelTimer(kernel, awaiting)
     unblock(kernel, process, awaiting)
   }
+  endMove(kernel, process, reason === DestroyReason.crash ? 'crashed' : 'destroyed')
   closeExchange(kernel, process, {
     result: reason === DestroyReason.crash ? 'crashed' : 'destroyed',
     message: null,

@@ -15,6 +15,7 @@ export class Exchange {
   openRecord: RecordIndex = NONE
   executions = 0
   timers = 0
+  moves = 0
   private readonly sim: Simulation
   private readonly process: EntityId
   private readonly copies = new Map<PacketTypeName, number>()

@@ -98,6 +98,7 @@ export class Kernel {
     }
     this.nic = new NetworkInterface(cable, { entity: this.host, name: host.name }, station, {
       frameArrived: (frame: Frame) => entries.frameArrived(this, frame),
+      frameLeft: (frame: Frame) => frame.left?.(),
     })
     this.aliens = new AlienPool(sim, this.entity, options.aliens)
   }

@@ -3,9 +3,14 @@ import type { Frame } from '../hardware/frame.ts'
 import { IgnoreReason, Kind, type PacketTypeName } from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
 import { costOf } from './costs.ts'
+import { onData, onMoveAck, onMoveFrom } from './data-in.ts'
 import { onDestroy, onDestroyed } from './destroy-remote.ts'
+import { onForward, sendForward } from './forward.ts'
+import { placeSegment } from './grants.ts'
 import type { Kernel } from './kernel.ts'
 import type { Message } from './message.ts'
+import { moveRefused } from './moves.ts'
+import { nack } from './nack.ts'
 import { answerGetPid, gotPid } from './naming.ts'
 import { heardOf, isFromThePast } from './orphans.ts'
 import { NackReason, type Packet, packetOf } from './packets.ts'
@@ -70,6 +75,10 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
   ALIVE: onPending,
   DESTROY: onDestroy,
   DESTROYED: onDestroyed,
+  DATA: onData,
+  MOVE_ACK: onMoveAck,
+  MOVE_FROM: onMoveFrom,
+  FORWARD: onForward,
 }
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */
@@ -82,7 +91,8 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
     kernel.options.duplicateTable === 'off' ? null : kernel.aliens.of(packet.from, packet.boot)
   if (known && packet.sequence < known.sequence)
     return ignore(kernel, frame, IgnoreReason.oldSequence)
-  if (known && packet.sequence === known.sequence) return duplicate(kernel, packet, frame, known)
+  const again = known && packet.sequence === known.sequence && packet.argument <= known.hops
+  if (again) return duplicate(kernel, packet, frame, known)
   const target = kernel.process(packet.to)
   if (!target || target.dead) return nack(kernel, packet, NackReason.noSuchProcess)
   const alien = known ?? kernel.aliens.allocate()
@@ -92,12 +102,15 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
     return
   }
   alien.take(packet.from, packet.boot, packet.sequence, packet.exchange)
+  alien.hops = packet.argument
   const queuedRecord = kernel.sim.emit(Kind.queued, packet.exchange.entity, target.entity)
   const message = packet.message as Message
   deliver(kernel, target, {
     from: packet.from,
     message,
     exchange: packet.exchange,
+    sequence: packet.sequence,
+    firstPart: packet.carried?.data ?? null,
     alien,
     sender: null,
     queuedRecord,
@@ -134,31 +147,22 @@ function answerAgain(
   alien: Alien,
   underWay: 'REPLY_PENDING' | 'ALIVE' | null,
 ): void {
-  if (alien.reply) sendReply(kernel, alien, alien.reply.message, alien.reply.from, false)
+  if (alien.reply) sendReply(kernel, alien, alien.reply)
+  else if (alien.forwarded) sendForward(kernel, alien)
   else if (alien.orphaned) nack(kernel, packet, NackReason.serverLost)
   else if (underWay) answer(kernel, packet, underWay)
 }
 
-function answer(
-  kernel: Kernel,
-  packet: Packet,
-  type: 'REPLY_PENDING' | 'ALIVE' | 'NACK',
-  argument = 0,
-): void {
+function answer(kernel: Kernel, packet: Packet, type: 'REPLY_PENDING' | 'ALIVE'): void {
   transmit(kernel, {
     type,
     sequence: packet.sequence,
     from: packet.to,
     to: packet.from,
-    argument,
     boundTo: packet.boot,
     message: null,
     exchange: packet.exchange,
   })
-}
-
-function nack(kernel: Kernel, packet: Packet, reason: number): void {
-  answer(kernel, packet, 'NACK', reason)
 }
 
 // The client's side ----------------------------------------------------------------------------------
@@ -180,7 +184,17 @@ function whoWaits(
 
 function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
   const found = whoWaits(kernel, packet, frame)
-  if (found) finishSend(kernel, found.process, 'replied', packet.message)
+  if (!found) return
+  const { process, awaiting } = found
+  const { carried, message } = packet
+  if (!carried) return finishSend(kernel, process, 'replied', message)
+  const { segment } = kernel.costs
+  const place = () => {
+    if (process.awaiting !== awaiting) return
+    placeSegment(kernel, process, packet.exchange.entity, carried)
+    finishSend(kernel, process, 'replied', message)
+  }
+  kernel.cpu.kernel(costOf(segment), segment.name, place, undefined)
 }
 
 function onPending(kernel: Kernel, packet: Packet, frame: Frame): void {
@@ -190,6 +204,7 @@ function onPending(kernel: Kernel, packet: Packet, frame: Frame): void {
 
 function onNack(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (packet.argument === NackReason.nothingToDestroy) return onDestroyed(kernel, packet, frame)
+  if (moveRefused(kernel, packet)) return
   const found = whoWaits(kernel, packet, frame)
   if (!found) return
   const { process, awaiting } = found

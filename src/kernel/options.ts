@@ -25,6 +25,15 @@ export interface KernelOptions {
   readonly silenceNs: number
   /** Whether work for an earlier life of a client's machine is ended when the next one is heard of. */
   readonly orphans: 'left' | 'exterminated'
+  /** Whether the first part of a readable segment goes along with its Send. */
+  readonly segments: 'on' | 'off'
+  /** Whether moves are held to what the message granted. */
+  readonly grantCheck: 'on' | 'off'
+  /** How data larger than a packet is sent, and what is sent again when some of it is missing. */
+  readonly bulk: 'blast' | 'window' | 'stop-and-wait'
+  readonly onError: 'whole' | 'go-back-n' | 'selective'
+  /** Packets that may be under way unacknowledged, with `window`. */
+  readonly windowPackets: number
 }
 
 export const DEFAULT_OPTIONS: KernelOptions = {
@@ -39,4 +48,9 @@ export const DEFAULT_OPTIONS: KernelOptions = {
   enquireNs: 1_000_000_000,
   silenceNs: 20_000_000_000,
   orphans: 'left',
+  segments: 'on',
+  grantCheck: 'on',
+  bulk: 'blast',
+  onError: 'go-back-n',
+  windowPackets: 4,
 }

@@ -6,6 +6,7 @@ import type { Frame } from '../hardware/frame.ts'
 import type { NetworkPreset } from '../hardware/network-presets.ts'
 import type { PacketTypeName } from '../trace/kinds.ts'
 import { PACKET_NAMES, PacketType } from '../trace/kinds.ts'
+import type { EntityId } from '../trace/record.ts'
 import type { ByteField, ByteFormat } from '../trace/setup.ts'
 import type { Exchange } from './exchange.ts'
 import { encodeMessage, type Message, REQUEST_NAMES } from './message.ts'
@@ -25,6 +26,7 @@ export interface Packet {
   /** GETPID: the logical id asked for. NACK: why. */
   readonly argument: number
   readonly message: Message | null
+  readonly carried: Carried | null
   /** The onlooker's handle on the transaction: for the trace alone, no kernel decides anything by it. */
   readonly exchange: Exchange
 }
@@ -38,7 +40,35 @@ export const NackReason = {
   nothingToDestroy: 3,
   /** The receiver had the request when it ended: done or not, nobody knows. */
   serverLost: 4,
+  /** The process is there, but waits for nothing of that kind. */
+  notWaiting: 10,
 } as const
+
+/** Data beside header and message: a segment that goes with a Send or a Reply, or a packet of a move. */
+export interface Carried {
+  /** Number of the move at the process that asked for it; 0 for a segment. */
+  readonly move: number
+  /** DATA: where in the move its bytes begin. MOVE_ACK and MOVE_FROM: the first byte that is missing. */
+  readonly offset: number
+  /** Bytes of the whole move. */
+  readonly total: number
+  /** Where the move begins: in the receiver's memory, or for a MOVE_FROM in that of the process it goes to. */
+  readonly address: number
+  /** Whether the sender waits for an acknowledgement of this packet. */
+  readonly asks: boolean
+  /** MOVE_ACK and MOVE_FROM: which packets from the missing one on are there already, a bit each. */
+  readonly have: Uint8Array | null
+  readonly data: Uint8Array
+  /** The onlooker's handle on the move, as `exchange` below. */
+  readonly entity: EntityId
+}
+/** A segment that goes with a message. */
+export function segmentCarried(entity: EntityId, address: number, data: Uint8Array): Carried {
+  return { move: 0, offset: 0, total: data.length, address, asks: false, have: null, data, entity }
+}
+export const NO_DATA = new Uint8Array(0)
+/** Bytes of `have`: what the 32 bytes of a message leave beside an address and a length. */
+export const HAVE_BYTES = 24
 
 /** A packet's bytes as they pass on the wire, for the inspector; built only while a run is recorded. */
 export function encodeFrame(
@@ -66,8 +96,29 @@ export function encodeFrame(
   view.setUint32(head + 16, packet.argument)
   view.setUint16(head + 20, packet.boundTo)
   if (packet.message) encodeMessage(packet.message, bytes, head + HEADER_BYTES)
+  if (packet.carried) encodeCarried(packet, packet.carried, bytes, head, payloadBytes)
   putCheck(bytes, preamble, head + padded, preset.checkBytes)
   return bytes
+}
+
+/** After a message only data; else what a move is about stands where the message would. */
+function encodeCarried(
+  packet: Packet,
+  carried: Carried,
+  bytes: Uint8Array,
+  head: number,
+  payloadBytes: number,
+): void {
+  const view = new DataView(bytes.buffer)
+  view.setUint8(head + 1, carried.asks ? 1 : 0)
+  view.setUint16(head + 22, carried.move)
+  view.setUint32(head + 24, carried.offset)
+  view.setUint32(head + 28, carried.total)
+  if (!packet.message) {
+    view.setUint32(head + HEADER_BYTES, carried.address)
+    if (carried.have) bytes.set(carried.have, head + HEADER_BYTES + 8)
+  }
+  bytes.set(carried.data, head + payloadBytes - carried.data.length)
 }
 
 function putAddress(bytes: Uint8Array, at: number, address: number, length: number): void {
@@ -131,10 +182,53 @@ export function byteFormats(preset: NetworkPreset, payloadBytes: number): readon
   const padding = preset.payloadMinBytes - HEADER_BYTES
   const pad: ByteField[] =
     padding > 0 ? [{ name: 'padding', bytes: padding, part: 'padding', as: 'hex' }] : []
+  const data: ByteField = { name: 'data', bytes: -preset.checkBytes, part: 'data', as: 'hex' }
+  const moving = [...header.slice(0, -1), ...ABOUT_DATA]
   return [
     { name: 'message packet', fields: [...around, ...header, ...body, ...filler, check] },
     { name: 'control packet', fields: [...around, ...header, ...pad, check] },
+    { name: 'message', fields: body },
+    {
+      name: 'granting packet',
+      fields: [...around, ...moving, ...GRANTING, ...filler, data, check],
+    },
+    { name: 'segment packet', fields: [...around, ...moving, ...body, ...filler, data, check] },
+    { name: 'move packet', fields: [...around, ...moving, ...MOVING, ...filler, data, check] },
+    { name: 'granting message', fields: GRANTING },
   ]
 }
-export const MESSAGE_FORMAT = 0
-export const CONTROL_FORMAT = 1
+/** Places in the list above. */
+export const Format = {
+  message: 0,
+  control: 1,
+  bareMessage: 2,
+  granting: 3,
+  segment: 4,
+  move: 5,
+  bareGranting: 6,
+} as const
+
+const ABOUT_DATA: readonly ByteField[] = [
+  { name: 'move', bytes: 2, part: 'V packet', as: 'number' },
+  { name: 'offset', bytes: 4, part: 'V packet', as: 'number' },
+  { name: 'of bytes', bytes: 4, part: 'V packet', as: 'number' },
+]
+const GRANTING: readonly ByteField[] = [
+  {
+    name: 'may',
+    bytes: 1,
+    part: 'message',
+    as: 'enum',
+    values: ['', 'read', 'write', 'read and write'],
+  },
+  { name: 'code', bytes: 3, part: 'message', as: 'enum', values: REQUEST_NAMES },
+  { name: 'value', bytes: 4, part: 'message', as: 'number' },
+  { name: 'text', bytes: 16, part: 'message', as: 'text' },
+  { name: 'segment at', bytes: 4, part: 'message', as: 'number' },
+  { name: 'segment bytes', bytes: 4, part: 'message', as: 'number' },
+]
+const MOVING: readonly ByteField[] = [
+  { name: 'address', bytes: 4, part: 'message', as: 'number' },
+  { name: 'unused', bytes: 4, part: 'message', as: 'hex' },
+  { name: 'have', bytes: HAVE_BYTES, part: 'message', as: 'hex' },
+]

@@ -4,9 +4,13 @@ import { EntityType } from '../trace/entities.ts'
 import { Field, PROCESS_STATES, type ProcessState } from '../trace/fields.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { Alien } from './aliens.ts'
+import type { Arrival } from './arrival.ts'
 import type { Exchange } from './exchange.ts'
+import { Memory } from './memory.ts'
 import type { Message } from './message.ts'
+import type { Move } from './move.ts'
 import type { Pid } from './pid.ts'
+import type { Train } from './train.ts'
 
 /** A part in the cast: what a host starts, and starts again, under a local identifier that stays the same. */
 export interface Cast {
@@ -23,6 +27,8 @@ export interface Pending {
   readonly from: Pid
   readonly message: Message
   readonly exchange: Exchange
+  /** Of the Send. */
+  readonly sequence: number
   readonly alien: Alien | null
   readonly sender: Process | null
   readonly queuedRecord: RecordIndex
@@ -30,15 +36,18 @@ export interface Pending {
   taken: boolean
   /** Whoever sent it is no more, and its work has been ended. */
   abandoned: boolean
+  /** The first part of the sender's readable segment, where it came along. */
+  readonly firstPart: Uint8Array | null
 }
 
 /** What a process in awaiting-reply waits for. */
 export interface Awaiting {
   readonly kind: 'send' | 'getPid' | 'destroy'
   readonly sequence: number
-  readonly to: Pid
-  readonly message: Message | null
-  readonly argument: number
+  /** Whom it waits for, and with what: a Forward changes both. */
+  to: Pid
+  message: Message | null
+  argument: number
   readonly exchange: Exchange
   /** Ends it when nobody has answered the last copy. */
   readonly giveUp: () => void
@@ -50,6 +59,8 @@ export interface Awaiting {
   heardNs: number
   /** Time to the next enquiry, ns. */
   intervalNs: number
+  /** The sending end of a MoveFrom, while its bytes are read from here. */
+  train: Train | null
   retries: number
   timer: EventHandle
   timerRecord: RecordIndex
@@ -73,6 +84,16 @@ export class Process {
   /** A message on its way from the queue to the program, or a reply on its way out of it. */
   inHand: Pending | null = null
   wakeUp: EventHandle = NO_EVENT
+  readonly memory = new Memory()
+  /** Where a segment is to come with the next message. */
+  inbox: { readonly start: number; readonly size: number } | null = null
+  /** Its MoveTo or MoveFrom under way, and how many there were. */
+  move: Move | null = null
+  moves = 0
+  /** What came, or comes, of a move into this process's segment. */
+  arrival: Arrival | null = null
+  /** Whom it answered last, by pid: of use only to a kernel that does not check grants. */
+  readonly answered = new Map<Pid, Pending>()
   readonly queue: Pending[] = []
   /** Senders that this process has received from and not answered, by pid. */
   readonly received = new Map<Pid, Pending>()

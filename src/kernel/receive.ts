@@ -1,13 +1,19 @@
 /** Receive: messages wait in order of arrival; a process that has none waits for the first. */
 import { Field } from '../trace/fields.ts'
-import { Kind } from '../trace/kinds.ts'
+import { ContentSide, Kind } from '../trace/kinds.ts'
 import { costOf } from './costs.ts'
+import { emitContent } from './grants.ts'
 import type { Kernel } from './kernel.ts'
 import type { Pending, Process } from './process.ts'
 import { resume } from './run-process.ts'
-import type { Received } from './system-calls.ts'
+import type { Received, ReceivedWithSegment } from './system-calls.ts'
 
-export function receive(kernel: Kernel, process: Process): undefined {
+export function receive(
+  kernel: Kernel,
+  process: Process,
+  inbox: Process['inbox'] = null,
+): undefined {
+  process.inbox = inbox
   const first = process.queue.shift()
   if (!first) {
     process.become('receiving')
@@ -48,6 +54,12 @@ function copyIn(kernel: Kernel, process: Process, pending: Pending): void {
 
 function copied({ kernel, process, pending }: Copy): void {
   if (process.dead) return
+  const count = wantedOf(process, pending)
+  if (count > 0) {
+    const { segment, copyBytes } = kernel.costs
+    const copy = pending.alien ? 0 : costOf(copyBytes, count)
+    kernel.cpu.kernel(costOf(segment) + copy, segment.name, () => {}, undefined)
+  }
   const { switch: stage } = kernel.costs
   kernel.cpu.kernel(costOf(stage), stage.name, switched, { kernel, process, pending })
 }
@@ -63,7 +75,7 @@ function received(kernel: Kernel, process: Process, pending: Pending): void {
   const { sim } = kernel
   if (pending.abandoned) {
     process.inHand = null
-    return receive(kernel, process)
+    return receive(kernel, process, process.inbox)
   }
   sim.emit(Kind.received, pending.exchange.entity, process.entity, 0, pending.queuedRecord)
   process.inHand = null
@@ -74,6 +86,27 @@ function received(kernel: Kernel, process: Process, pending: Pending): void {
   pending.alien?.become('received')
   if (pending.exchange.open) pending.exchange.see('reply-blocked')
   sim.change(process.entity, Field.serving, -1, pending.exchange.entity)
-  const result: Received = Object.freeze({ from: pending.from, message: pending.message })
-  resume(kernel, process, result)
+  const { from, message } = pending
+  const result: Received | ReceivedWithSegment = process.inbox
+    ? { from, message, count: takeFirstPart(kernel, process, pending) }
+    : { from, message }
+  process.inbox = null
+  resume(kernel, process, Object.freeze(result))
+}
+
+/** How much of what came with a message its receiver has asked for. */
+function wantedOf({ inbox }: Process, { firstPart }: Pending): number {
+  return inbox && firstPart ? Math.min(inbox.size, firstPart.length) : 0
+}
+
+/** The first part of the sender's segment goes where the receiver wants it; 0 where its own memory ends before. */
+function takeFirstPart(kernel: Kernel, process: Process, pending: Pending): number {
+  const { inbox } = process
+  const count = wantedOf(process, pending)
+  const place = inbox && count > 0 ? process.memory.view(inbox.start, count) : null
+  if (!place || !pending.firstPart) return 0
+  place.set(pending.firstPart.subarray(0, count))
+  if (count === pending.firstPart.length)
+    emitContent(kernel, pending.exchange.entity, ContentSide.taken, place)
+  return count
 }

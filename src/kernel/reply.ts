@@ -1,58 +1,108 @@
 /** Reply: never blocks; the reply is the acknowledgement, and its alien keeps it for a while. */
 import { Field } from '../trace/fields.ts'
-import { Kind } from '../trace/kinds.ts'
-import type { Alien } from './aliens.ts'
-import { costOf } from './costs.ts'
+import { ContentSide, Kind, type MoveRefusalName } from '../trace/kinds.ts'
+import type { Alien, SavedReply } from './aliens.ts'
+import { costOf, SEGMENT_BYTES_MAX } from './costs.ts'
+import { emitContent, emitRange, placeSegment, refusalOf, refuse } from './grants.ts'
 import type { Kernel } from './kernel.ts'
+import { type Carried, segmentCarried } from './packets.ts'
 import type { Pending, Process } from './process.ts'
 import { resume } from './run-process.ts'
 import { finishSend } from './send.ts'
-import type { ReplyCall } from './system-calls.ts'
-import { messageBytes, transmit } from './transmit.ts'
+import { type ReplyCall, ReplyWithSegmentCall } from './system-calls.ts'
+import { messageBytes, type Outgoing, transmit } from './transmit.ts'
 
 export function reply(
   kernel: Kernel,
   process: Process,
-  call: ReplyCall,
+  call: ReplyCall | ReplyWithSegmentCall,
 ): { readonly result: boolean } | undefined {
+  const { cpu, costs } = kernel
   const pending = process.received.get(call.to)
-  if (!pending) return { result: false }
+  const refusal =
+    call instanceof ReplyWithSegmentCall ? check(kernel, process, call, pending) : null
+  if (refusal) refuse(kernel, process, call.to, refusal)
+  if (!pending || refusal) return { result: false }
   process.received.delete(call.to)
+  if (kernel.options.grantCheck === 'off') process.answered.set(call.to, pending)
   process.inHand = pending
-  const done = { kernel, process, pending, call }
-  kernel.cpu.kernel(costOf(kernel.costs.reply), kernel.costs.reply.name, trapped, done)
+  const data = dataOf(process, call)
+  const nextDoor = data && !pending.alien
+  const copy = nextDoor ? costOf(costs.segment) + costOf(costs.copyBytes, data.length) : 0
+  if (copy > 0) cpu.kernel(copy, costs.segment.name, () => {}, undefined)
+  const done = { kernel, process, pending, call, data }
+  cpu.kernel(costOf(costs.reply), costs.reply.name, trapped, done)
   return undefined
+}
+
+function check(
+  kernel: Kernel,
+  process: Process,
+  call: ReplyWithSegmentCall,
+  pending: Pending | undefined,
+): MoveRefusalName | null {
+  if (call.count > SEGMENT_BYTES_MAX) return 'tooLong'
+  const wanted = { right: 'write', start: call.destination, count: call.count } as const
+  return refusalOf(kernel, process, pending ?? null, call.source, wanted)
+}
+
+function dataOf(process: Process, call: ReplyCall | ReplyWithSegmentCall): Uint8Array | null {
+  if (!(call instanceof ReplyWithSegmentCall)) return null
+  return process.memory.view(call.source, call.count)?.slice() ?? null
 }
 
 interface Replying {
   readonly kernel: Kernel
   readonly process: Process
   readonly pending: Pending
-  readonly call: ReplyCall
+  readonly call: ReplyCall | ReplyWithSegmentCall
+  readonly data: Uint8Array | null
 }
 
-function trapped({ kernel, process, pending, call }: Replying): void {
+function trapped({ kernel, process, pending, call, data }: Replying): void {
   if (process.dead) return
   process.inHand = null
   if (pending.abandoned) return resume(kernel, process, false)
   const { sim } = kernel
-  sim.emit(
-    Kind.replied,
-    pending.exchange.entity,
-    process.entity,
-    messageBytes(kernel, call.message),
-  )
-  sim.change(process.entity, Field.serving, pending.exchange.entity, -1)
-  if (pending.alien) answerAlien(kernel, process, pending.alien, call)
-  else if (pending.sender && pending.sender.awaiting?.exchange === pending.exchange) {
+  const { exchange } = pending
+  const segment =
+    data && call instanceof ReplyWithSegmentCall
+      ? segmentCarried(exchange.entity, call.destination, data)
+      : null
+  if (segment) {
+    const wanted = { right: 'write', start: segment.address, count: segment.total } as const
+    emitRange(kernel, exchange.entity, wanted)
+    emitContent(kernel, exchange.entity, ContentSide.source, segment.data)
+  }
+  sim.emit(Kind.replied, exchange.entity, process.entity, messageBytes(kernel, call.message))
+  sim.change(process.entity, Field.serving, exchange.entity, -1)
+  if (pending.alien) {
+    const bytes = Math.max(segment?.data.length ?? 0, pending.firstPart?.length ?? 0)
+    answerAlien(kernel, process, pending.alien, { call, segment, bytes })
+  } else if (pending.sender && pending.sender.awaiting?.exchange === exchange) {
+    if (segment) placeSegment(kernel, pending.sender, exchange.entity, segment)
     finishSend(kernel, pending.sender, 'replied', call.message)
   }
   resume(kernel, process, true)
 }
 
-function answerAlien(kernel: Kernel, process: Process, alien: Alien, call: ReplyCall): void {
-  const saved = { message: call.message, from: process.pid }
-  sendReply(kernel, alien, saved.message, saved.from, true)
+interface Answering {
+  readonly call: ReplyCall | ReplyWithSegmentCall
+  readonly segment: Carried | null
+  /** Of a segment that came with the message or goes with its reply. */
+  readonly bytes: number
+}
+
+function answerAlien(
+  kernel: Kernel,
+  process: Process,
+  alien: Alien,
+  { call, segment, bytes }: Answering,
+): void {
+  const { afterReply, afterSegmentReply } = kernel.costs
+  const saved = { message: call.message, from: process.pid, segment }
+  const afterData = { stage: afterSegmentReply, bytes }
+  sendReply(kernel, alien, saved, { after: afterReply, ...(bytes > 0 ? { afterData } : {}) })
   if (kernel.options.duplicateTable === 'off') kernel.aliens.free(alien)
   else alien.keepReply(saved, kernel.options.alienRetentionNs, kernel.aliens.free)
 }
@@ -61,9 +111,8 @@ function answerAlien(kernel: Kernel, process: Process, alien: Alien, call: Reply
 export function sendReply(
   kernel: Kernel,
   alien: Alien,
-  message: ReplyCall['message'],
-  from: Process['pid'],
-  first: boolean,
+  { message, from, segment }: SavedReply,
+  after: Pick<Outgoing, 'after' | 'afterData'> = {},
 ): void {
   const exchange = alien.exchange
   if (!exchange) return
@@ -75,6 +124,7 @@ export function sendReply(
     boundTo: alien.boot,
     message,
     exchange,
-    ...(first ? { after: kernel.costs.afterReply } : {}),
+    ...(segment ? { carried: segment } : {}),
+    ...after,
   })
 }

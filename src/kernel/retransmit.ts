@@ -8,7 +8,10 @@ import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
+import { SEGMENT_BYTES_MAX } from './costs.ts'
+import { firstPart } from './grants.ts'
 import type { Kernel } from './kernel.ts'
+import { segmentCarried } from './packets.ts'
 import { logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
 import { type Outgoing, transmit } from './transmit.ts'
@@ -29,7 +32,25 @@ export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awai
     message: awaiting.message,
     ...(query ? { address: kernel.cable.preset.broadcast } : {}),
     ...(first ? { after: kernel.costs.afterSend } : {}),
+    ...segmentOf(kernel, process, awaiting, first),
   })
+}
+
+/** What a granted segment adds to a SEND: its first part, where it may be read, and work of its own. */
+function segmentOf(
+  kernel: Kernel,
+  process: Process,
+  awaiting: Awaiting,
+  first: boolean,
+): Partial<Outgoing> {
+  const grant = awaiting.kind === 'send' ? (awaiting.message?.grant ?? null) : null
+  if (!grant || kernel.options.segments === 'off') return {}
+  const bytes = Math.min(grant.length, SEGMENT_BYTES_MAX)
+  const data = firstPart(kernel, process, grant)
+  return {
+    ...(data ? { carried: segmentCarried(awaiting.exchange.entity, grant.start, data) } : {}),
+    ...(first ? { afterData: { stage: kernel.costs.afterSegment, bytes } } : {}),
+  }
 }
 
 /** Bound to the life of the receiver's machine that the request went to: another one knows nothing of it. */
@@ -69,11 +90,16 @@ function probes(kernel: Kernel, awaiting: Awaiting): boolean {
   return kernel.options.liveness === 'probe' && awaiting.kind === 'send'
 }
 
-function startTimer(kernel: Kernel, process: Process, awaiting: Awaiting): void {
+function patienceOf(kernel: Kernel, awaiting: Awaiting): number {
   const { sim, options } = kernel
-  const duration = probes(kernel, awaiting)
+  return probes(kernel, awaiting)
     ? Math.min(awaiting.intervalNs, awaiting.heardNs + options.silenceNs - sim.now)
     : options.retransmitNs
+}
+
+function startTimer(kernel: Kernel, process: Process, awaiting: Awaiting): void {
+  const { sim } = kernel
+  const duration = patienceOf(kernel, awaiting)
   cancelTimer(kernel, awaiting)
   awaiting.timerEntity = sim.entity(
     EntityType.timer,
@@ -131,6 +157,20 @@ function isExhausted(kernel: Kernel, awaiting: Awaiting): boolean {
 function countRetries(kernel: Kernel, awaiting: Awaiting, retries: number): void {
   kernel.sim.change(awaiting.exchange.entity, Field.retries, awaiting.retries, retries)
   awaiting.retries = retries
+}
+
+/** Its segment is being moved to or from: the receiver is at work, and the same timer begins again. */
+export function putOff(kernel: Kernel, process: Process, awaiting: Awaiting): void {
+  const { sim } = kernel
+  countRetries(kernel, awaiting, 0)
+  awaiting.heardNs = sim.now
+  if (awaiting.timer === NO_EVENT) return
+  const duration = patienceOf(kernel, awaiting)
+  const { cause } = sim
+  sim.cancel(awaiting.timer)
+  sim.emit(Kind.heard, awaiting.timerEntity, Math.round(duration / 1000))
+  awaiting.timer = sim.after(duration, fired, { kernel, process, awaiting })
+  sim.cause = cause
 }
 
 /** REPLY-PENDING or ALIVE: the receiver is there and at work; the count begins again. */

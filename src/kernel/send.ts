@@ -1,9 +1,10 @@
 /** Send, as the client's kernel does it (facts/v-system §1, steps 1 to 6). */
 import { Field } from '../trace/fields.ts'
-import { Kind, SendResult, type SendResultName } from '../trace/kinds.ts'
+import { ContentSide, Kind, SendResult, type SendResultName } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
 import { costOf } from './costs.ts'
 import { Exchange } from './exchange.ts'
+import { emitContent, emitGrant, firstPart } from './grants.ts'
 import type { Kernel } from './kernel.ts'
 import type { Message } from './message.ts'
 import { logicalHostOf } from './pid.ts'
@@ -26,6 +27,7 @@ export function send(kernel: Kernel, process: Process, call: SendCall): undefine
     messageBytes(kernel, call.message),
   )
   process.exchange = exchange
+  if (call.message.grant) emitGrant(kernel, exchange.entity, call.message.grant)
   const awaiting = newAwaiting(kernel, process, 'send', exchange, call.to, call.message, 0, () =>
     finishSend(kernel, process, 'noAnswer', null),
   )
@@ -58,6 +60,7 @@ export function newAwaiting(
     asked: 0,
     heardNs: kernel.sim.now,
     intervalNs: kernel.options.enquireNs,
+    train: null,
     retries: 0,
     timer: -1,
     timerRecord: NONE,
@@ -84,14 +87,24 @@ function trapped({
   if (process.dead) return
   block(kernel, process, awaiting)
   awaiting.exchange.see('send-blocked')
+  const first = firstPart(kernel, process, awaiting.message?.grant ?? null)
+  if (first) emitContent(kernel, awaiting.exchange.entity, ContentSide.sent, first)
   if (!kernel.isLocal(awaiting.to)) return transmitRequest(kernel, process, awaiting)
+  deliverNextDoor(kernel, process, awaiting)
+}
+
+/** To a process on the same machine. */
+export function deliverNextDoor(kernel: Kernel, process: Process, awaiting: Awaiting): void {
   const target = kernel.process(awaiting.to)
   if (!target || target.dead) return finishSend(kernel, process, 'noSuchProcess', null)
   const queuedRecord = kernel.sim.emit(Kind.queued, awaiting.exchange.entity, target.entity)
+  const message = awaiting.message as Message
   const pending: Pending = {
     from: process.pid,
-    message: awaiting.message as Message,
+    message,
     exchange: awaiting.exchange,
+    sequence: awaiting.sequence,
+    firstPart: firstPart(kernel, process, message.grant),
     alien: null,
     sender: process,
     queuedRecord,
@@ -169,6 +182,7 @@ export function closeExchange(kernel: Kernel, process: Process, answer: Answer):
 
 export function unblock(kernel: Kernel, process: Process, awaiting: Awaiting): void {
   process.awaiting = null
+  awaiting.train?.stop()
   awaiting.exchange.see('none')
   kernel.sim.change(process.entity, Field.awaits, awaiting.exchange.entity, -1)
 }

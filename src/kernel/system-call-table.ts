@@ -5,7 +5,9 @@ import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
 import { destroyProcess } from './destroy.ts'
 import { destroyRemote } from './destroy-remote.ts'
+import { forward } from './forward.ts'
 import type { Entries, Kernel } from './kernel.ts'
+import { move } from './moves.ts'
 import { getPid, setPid } from './naming.ts'
 import { frameArrived } from './on-packet.ts'
 import { NO_PROCESS } from './pid.ts'
@@ -15,14 +17,19 @@ import { reply } from './reply.ts'
 import { note, resume, wake } from './run-process.ts'
 import { send } from './send.ts'
 import {
+  AllocateCall,
   ComputeCall,
   DelayCall,
   DestroyCall,
   ExecutedCall,
+  ForwardCall,
   GetPidCall,
+  MoveCall,
   NoteCall,
   ReceiveCall,
+  ReceiveWithSegmentCall,
   ReplyCall,
+  ReplyWithSegmentCall,
   SendCall,
   SetPidCall,
   ShowCall,
@@ -34,7 +41,12 @@ export const V_ENTRIES: Entries = { frameArrived, systemCall: carryOut, ended: d
 function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): Outcome {
   if (call instanceof SendCall) return send(kernel, process, call)
   if (call instanceof ReceiveCall) return receive(kernel, process)
+  if (call instanceof ReceiveWithSegmentCall) return receive(kernel, process, call)
   if (call instanceof ReplyCall) return reply(kernel, process, call)
+  if (call instanceof ReplyWithSegmentCall) return reply(kernel, process, call)
+  if (call instanceof MoveCall) return move(kernel, process, call)
+  if (call instanceof ForwardCall) return forward(kernel, process, call)
+  if (call instanceof AllocateCall) return allocate(kernel, process, call)
   if (call instanceof ComputeCall) return compute(kernel, process, call)
   if (call instanceof DelayCall) return delay(kernel, process, call)
   if (call instanceof GetPidCall) return getPid(kernel, process, call)
@@ -44,6 +56,14 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof ExecutedCall) return executed(kernel, process, call)
   if (call instanceof DestroyCall) return destroy(kernel, process, call)
   throw new Error('This kernel has no such system call.')
+}
+
+function allocate(kernel: Kernel, process: Process, call: AllocateCall): Outcome {
+  const segment = process.memory.allocate(call.bytes)
+  if (segment) return { result: segment }
+  note(kernel, process, 'There is no more memory.')
+  destroyProcess(kernel, process, DestroyReason.failure)
+  return undefined
 }
 
 function compute(kernel: Kernel, process: Process, call: ComputeCall): Outcome {

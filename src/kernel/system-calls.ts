@@ -3,7 +3,8 @@
  * `yield*` does nothing at all, which a test forbids.
  */
 import { SystemCall } from '../engine/program.ts'
-import type { SendResultName } from '../trace/kinds.ts'
+import type { MoveResultName, SendResultName } from '../trace/kinds.ts'
+import type { Segment } from './memory.ts'
 import type { Message } from './message.ts'
 import type { Pid } from './pid.ts'
 
@@ -16,6 +17,10 @@ export interface Answer {
 export interface Received {
   readonly from: Pid
   readonly message: Message
+}
+export interface ReceivedWithSegment extends Received {
+  /** Bytes of the sender's readable segment that came with the message. */
+  readonly count: number
 }
 /** Who may ask, and where is asked: this machine, the others, or both. */
 export type Scope = 'local' | 'remote' | 'both'
@@ -37,6 +42,63 @@ export class ReplyCall extends SystemCall<boolean> {
     super()
     this.to = to
     this.message = message
+  }
+}
+export class AllocateCall extends SystemCall<Segment> {
+  readonly bytes: number
+  constructor(bytes: number) {
+    super()
+    this.bytes = bytes
+  }
+}
+export class ReceiveWithSegmentCall extends SystemCall<ReceivedWithSegment> {
+  readonly start: number
+  readonly size: number
+  constructor(start: number, size: number) {
+    super()
+    this.start = start
+    this.size = size
+  }
+}
+export class ReplyWithSegmentCall extends SystemCall<boolean> {
+  readonly to: Pid
+  readonly message: Message
+  readonly destination: number
+  readonly source: number
+  readonly count: number
+  constructor(message: Message, to: Pid, destination: number, source: number, count: number) {
+    super()
+    this.message = message
+    this.to = to
+    this.destination = destination
+    this.source = source
+    this.count = count
+  }
+}
+export class MoveCall extends SystemCall<MoveResultName> {
+  readonly way: 'to' | 'from'
+  readonly other: Pid
+  readonly destination: number
+  readonly source: number
+  readonly count: number
+  constructor(way: 'to' | 'from', other: Pid, destination: number, source: number, count: number) {
+    super()
+    this.way = way
+    this.other = other
+    this.destination = destination
+    this.source = source
+    this.count = count
+  }
+}
+export class ForwardCall extends SystemCall<boolean> {
+  readonly message: Message
+  readonly from: Pid
+  readonly to: Pid
+  constructor(message: Message, from: Pid, to: Pid) {
+    super()
+    this.message = message
+    this.from = from
+    this.to = to
   }
 }
 export class GetPidCall extends SystemCall<Pid> {
@@ -114,6 +176,39 @@ export function Receive(): ReceiveCall {
 /** Answers a process that is blocked on this one; never blocks. False where nobody waits for it. */
 export function Reply(message: Message, to: Pid): ReplyCall {
   return new ReplyCall(message, to)
+}
+/** `bytes` of memory of one's own, all zero. Costs nothing: what it took is not published. */
+export function Allocate(bytes: number): AllocateCall {
+  return new AllocateCall(bytes)
+}
+/** Receive, and let the first part of the sender's readable segment come to `start`, at most `size` bytes of it. */
+export function ReceiveWithSegment(start: number, size: number): ReceiveWithSegmentCall {
+  return new ReceiveWithSegmentCall(start, size)
+}
+/**
+ * Reply, and put `count` bytes from `source` at `destination` in the sender's writable segment: one packet carries
+ * both, so at most SEGMENT_BYTES_MAX. False where nobody waits or the segment is not granted; then nothing is sent.
+ */
+export function ReplyWithSegment(
+  message: Message,
+  to: Pid,
+  destination: number,
+  source: number,
+  count: number,
+): ReplyWithSegmentCall {
+  return new ReplyWithSegmentCall(message, to, destination, source, count)
+}
+/** Moves bytes into the writable segment of a process that is blocked on this one; comes back when they are there. */
+export function MoveTo(to: Pid, destination: number, source: number, count: number): MoveCall {
+  return new MoveCall('to', to, destination, source, count)
+}
+/** Moves bytes out of the readable segment of a process that is blocked on this one. */
+export function MoveFrom(from: Pid, destination: number, source: number, count: number): MoveCall {
+  return new MoveCall('from', from, destination, source, count)
+}
+/** Passes a received message on, as if `from` had sent it to `to`, whose reply goes straight back. False where nobody waits. */
+export function Forward(message: Message, from: Pid, to: Pid): ForwardCall {
+  return new ForwardCall(message, from, to)
 }
 /** The process registered for a logical id: here, and where the scope goes beyond, by broadcast. 0 where none answers. */
 export function GetPid(logicalId: number, scope: Scope): GetPidCall {

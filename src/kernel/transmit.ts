@@ -8,17 +8,8 @@ import { costOf, type Stage } from './costs.ts'
 import type { Exchange } from './exchange.ts'
 import type { Kernel } from './kernel.ts'
 import { encodeMessage, MESSAGE_BYTES, type Message } from './message.ts'
-import {
-  CONTROL_FORMAT,
-  encodeFrame,
-  HEADER_BYTES,
-  MESSAGE_FORMAT,
-  type Packet,
-} from './packets.ts'
+import { type Carried, encodeFrame, Format, HEADER_BYTES, type Packet } from './packets.ts'
 import { logicalHostOf, type Pid } from './pid.ts'
-
-/** Format of a bare message in the bytes table. */
-const BARE_MESSAGE_FORMAT = 2
 
 export interface Outgoing {
   readonly type: PacketTypeName
@@ -28,26 +19,37 @@ export interface Outgoing {
   readonly argument?: number
   readonly boundTo?: number
   readonly message: Message | null
+  readonly carried?: Carried
   readonly exchange: Exchange
   /** Station address; absent: where the receiver's logical host is. */
   readonly address?: number
-  /** Work that follows off the critical path. */
+  /** What the protocol costs; absent: as for a packet of an exchange. */
+  readonly protocol?: Stage
+  /** Work that follows off the critical path, and what the data it is about adds to it. */
   readonly after?: Stage
+  readonly afterData?: { readonly stage: Stage; readonly bytes: number }
   /** Called when the interface has the frame. */
   readonly handedOver?: () => void
+  /** Called when the interface is done with it. */
+  readonly left?: () => void
 }
 
 /** Protocol, copy to the interface, and on its way; the kernel's jobs keep their order. */
 export function transmit(kernel: Kernel, out: Outgoing): void {
   const { costs, cpu } = kernel
-  const bytes = out.message ? costs.packetBytes : HEADER_BYTES
-  if (costs.protocolOut.nanos > 0)
-    cpu.kernel(costOf(costs.protocolOut), costs.protocolOut.name, nothing, undefined)
+  const whole = out.message || out.carried
+  const bytes = (whole ? costs.packetBytes : HEADER_BYTES) + (out.carried?.data.length ?? 0)
+  const protocol = out.protocol ?? costs.protocolOut
+  if (protocol.nanos > 0) cpu.kernel(costOf(protocol), protocol.name, nothing, undefined)
   const cost = costOf(costs.toInterface, bytes)
   if (cost > 0) cpu.kernel(cost, costs.toInterface.name, handOver, { kernel, out, bytes })
   else cpu.kernel(0, costs.toInterface.name, handOver, { kernel, out, bytes })
   if (out.after && out.after.nanos > 0)
     cpu.kernel(costOf(out.after), out.after.name, nothing, undefined)
+  if (!out.afterData) return
+  const { stage, bytes: about } = out.afterData
+  const rest = costOf(stage, about)
+  if (rest > 0) cpu.kernel(rest, stage.name, nothing, undefined)
 }
 
 function nothing(): void {}
@@ -65,14 +67,19 @@ function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes
     to: out.to,
     argument: out.argument ?? 0,
     message: out.message,
+    carried: out.carried ?? null,
     exchange: out.exchange,
   }
-  const format = out.message ? MESSAGE_FORMAT : CONTROL_FORMAT
   const encoded =
     sim.level === 'everything'
-      ? sim.bytes(format, encodeFrame(packet, to, nic.address, bytes, cable.preset))
+      ? sim.bytes(formatOf(packet), encodeFrame(packet, to, nic.address, bytes, cable.preset))
       : 0
   sim.emit(Kind.packetOut, entity, PacketType[out.type], encoded)
+  const data = out.carried?.data.length ?? 0
+  if (data > 0) {
+    const place = (out.carried as Carried).address + (out.carried as Carried).offset
+    sim.emit(Kind.carried, entity, data, place)
+  }
   const frame: Frame = {
     entity,
     to,
@@ -83,9 +90,16 @@ function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes
     bits: frameBits(cable.preset, bytes),
     attempts: 0,
     queuedRecord: NONE,
+    ...(out.left ? { left: out.left } : {}),
   }
   nic.send(frame)
   out.handedOver?.()
+}
+
+function formatOf({ message, carried }: Packet): number {
+  if (message?.grant) return Format.granting
+  if (message) return carried ? Format.segment : Format.message
+  return carried ? Format.move : Format.control
 }
 
 const scratch = new Uint8Array(MESSAGE_BYTES)
@@ -94,5 +108,5 @@ const scratch = new Uint8Array(MESSAGE_BYTES)
 export function messageBytes(kernel: Kernel, message: Message): number {
   if (kernel.sim.level !== 'everything') return 0
   encodeMessage(message, scratch, 0)
-  return kernel.sim.bytes(BARE_MESSAGE_FORMAT, scratch)
+  return kernel.sim.bytes(message.grant ? Format.bareGranting : Format.bareMessage, scratch)
 }

@@ -2,7 +2,10 @@
 import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
+import { pageClientPart } from './page-client.ts'
+import { pageServerPart } from './page-server.ts'
 import type { Part } from './part.ts'
+import { programLoaderPart, programServerPart } from './program-loader.ts'
 import { scriptPart } from './script.ts'
 import { serverPart } from './server.ts'
 
@@ -14,6 +17,10 @@ const all: readonly Part[] = [
   scriptPart,
   jobClientPart,
   jobServerPart,
+  pageServerPart,
+  pageClientPart,
+  programServerPart,
+  programLoaderPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

@@ -21,6 +21,8 @@ export const EntityType = {
   check: 12,
   kernel: 13,
   intervention: 14,
+  /** A MoveTo or MoveFrom inside a message transaction, `A.client/send1/move1`. */
+  move: 25,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

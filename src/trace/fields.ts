@@ -42,7 +42,7 @@ export const NIC_STATES = [
   'off',
 ] as const
 export const CPU_OWNERS = ['idle', 'kernel', 'user', 'off'] as const
-export const ALIEN_STATES = ['free', 'queued', 'received', 'replied'] as const
+export const ALIEN_STATES = ['free', 'queued', 'received', 'replied', 'forwarded'] as const
 
 const table = {
   state: [1, 'message', 'enum', PROCESS_STATES], // process

@@ -71,6 +71,20 @@ const table = {
   tally: [85, 'point', 'signal'], // entity attempt; a taps besides the sender's; b accepted | filtered<<10 | other<<20
   bufferFreed: [86, 'point', 'signal'], // entity interface; a buffers in use after it
   handed: [87, 'point', 'signal'], // entity frame; a host: its kernel is told of a frame in a buffer
+  // moving data -------------------------------------------------------------------------------------
+  granted: [120, 'point', 'message'], // entity exchange; a start of the segment; b bytes * 4 + rights (1 read, 2 write)
+  moveOpen: [121, 'open', 'message'], // entity move; a the other process's entity, -1 unknown; b bytes
+  moveClose: [122, 'close', 'message'], // entity move; a MoveResult; b bytes moved
+  moveRefused: [123, 'point', 'message'], // entity the process that asked; a MoveRefusal; b the other's entity, -1 unknown
+  moveRange: [124, 'point', 'packet'], // entity move, or exchange of a Reply with a segment; a start at the sender; b bytes * 2 + (1 written, 0 read)
+  segmentWritten: [125, 'point', 'packet'], // entity exchange; a start; b bytes, put into the sender's memory
+  segmentRead: [126, 'point', 'packet'], // entity exchange; a start; b bytes, taken from the sender's memory for a move
+  carried: [127, 'point', 'packet'], // entity frame; a bytes of data beside header and message; b their address at the far end
+  content: [128, 'point', 'packet'], // entity move or exchange; a hash of the bytes; b ContentSide
+  forwarded: [129, 'point', 'message'], // entity exchange; a process that passes it on; b the new receiver's entity, -1 unknown
+  heard: [130, 'point', 'signal'], // entity timer; a duration us: the other side is at work, it begins again
+  resumed: [131, 'point', 'packet'], // entity move; a first packet that is sent again; b how many
+  placed: [132, 'point', 'packet'], // entity frame; a offset in the move; b bytes: straight to their destination
   // orphans -----------------------------------------------------------------------------------------
   orphanEnded: [140, 'point', 'message'], // entity exchange of a dead client; a process that had it, -1 none
   queueFull: [88, 'point', 'frame'], // entity interface; a frames that wait in it: one more is refused
@@ -154,6 +168,10 @@ export const PacketType = {
   NACK: 4,
   GETPID: 5,
   GETPID_REPLY: 6,
+  DATA: 10,
+  MOVE_ACK: 11,
+  MOVE_FROM: 12,
+  FORWARD: 13,
   ENQUIRE: 20,
   ALIVE: 21,
   DESTROY: 22,
@@ -168,6 +186,29 @@ export const PACKET_NAMES: readonly string[] = Array.from(
       .find(([, value]) => value === type)?.[0]
       .replaceAll('_', '-') ?? '',
 )
+/** How a MoveTo or a MoveFrom ended. */
+export const MoveResult = {
+  done: 0,
+  refused: 1,
+  noSuchProcess: 2,
+  noAnswer: 3,
+  notBlocked: 4,
+  destroyed: 5,
+  crashed: 6,
+} as const
+export type MoveResultName = keyof typeof MoveResult
+/** Why a kernel does not touch a segment. */
+export const MoveRefusal = {
+  notBlocked: 1,
+  noGrant: 2,
+  wrongRight: 3,
+  outsideSegment: 4,
+  outsideMemory: 5,
+  tooLong: 6,
+} as const
+export type MoveRefusalName = keyof typeof MoveRefusal
+/** Which bytes a content record has hashed: of a move or a Reply, and of the first part that went with a Send. */
+export const ContentSide = { source: 0, destination: 1, sent: 2, taken: 3 } as const
 export const FrameOutcome = { sent: 0, abandoned: 1, powerLost: 2 } as const
 export const IgnoreReason = {
   oldSequence: 1,
@@ -176,6 +217,7 @@ export const IgnoreReason = {
   staleIncarnation: 4,
   checksum: 5,
   notMine: 6,
+  outOfOrder: 20,
 } as const
 export const DamageReason = {
   collision: 1,

@@ -59,6 +59,7 @@ export interface ByteFormat {
 }
 export interface ByteField {
   readonly name: string
+  /** Negative: whatever there is but for so many bytes at the end. */
   readonly bytes: number
   /** The part of the strip it belongs to: sync, Ethernet, V packet, message, check. */
   readonly part: string

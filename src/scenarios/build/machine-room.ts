@@ -148,6 +148,11 @@ const KERNEL_OPTIONS = [
   'enquireMs',
   'silenceMs',
   'orphanExtermination',
+  'segments',
+  'grantCheck',
+  'bulk',
+  'onError',
+  'windowPackets',
 ]
 
 function kernelOptions(given: BoundOptions): KernelOptions {
@@ -175,6 +180,11 @@ function kernelOptions(given: BoundOptions): KernelOptions {
     silenceNs: Math.round(numberOr(given, 'silenceMs', d.silenceNs / 1e6) * 1e6),
     orphans:
       wordOr(given, 'orphanExtermination', 'off', ['off', 'on']) === 'on' ? 'exterminated' : 'left',
+    segments: wordOr(given, 'segments', d.segments, ['on', 'off']),
+    grantCheck: wordOr(given, 'grantCheck', d.grantCheck, ['on', 'off']),
+    bulk: wordOr(given, 'bulk', d.bulk, ['blast', 'window', 'stop-and-wait']),
+    onError: wordOr(given, 'onError', d.onError, ['whole', 'go-back-n', 'selective']),
+    windowPackets: Math.max(1, Math.round(numberOr(given, 'windowPackets', d.windowPackets))),
   }
 }
 

@@ -91,13 +91,7 @@ function address(value: number, bytes: number): string {
 
 function formats(kernels: readonly Kernel[], room: MachineRoom): RunSetup['formats'] {
   const bytes = Math.max(64, ...kernels.map((kernel) => kernel.costs.packetBytes))
-  const [message, control] = byteFormats(room.cable.preset, bytes)
-  const bare = message?.fields.filter((field) => field.part === 'message').slice(0, 3) ?? []
-  return [
-    ...(message ? [message] : []),
-    ...(control ? [control] : []),
-    { name: 'message', fields: bare },
-  ]
+  return byteFormats(room.cable.preset, bytes)
 }
 
 function costs(kernels: readonly Kernel[]): CostRow[] {

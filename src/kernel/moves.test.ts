@@ -1,0 +1,132 @@
+/** Moving data: SOSP 1983 as facts/v-system §1 and §5 have it. */
+import { describe, expect, test } from 'vitest'
+import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import { Kind, MoveResult } from '../trace/kinds.ts'
+import { records, room, type Trial, trial } from '../worker/trial.ts'
+
+interface Setting {
+  readonly processor?: string
+  readonly preset?: string
+  readonly server?: 'S' | 'A'
+  readonly options?: Record<string, string | number>
+}
+
+function twoHosts(setting: Setting, server: object, client: object): ScenarioDocument {
+  const { processor = 'sun10', preset = 'eth3', options = {} } = setting
+  return room({
+    network: { preset },
+    options,
+    hosts: [
+      { name: 'A', metre: 100, processor, buffers: 8 },
+      { name: 'S', metre: 150, processor, role: 'file-server' },
+    ],
+    processes: [
+      { name: 'server', host: setting.server ?? 'S', ...server },
+      { name: 'client', host: 'A', ...client },
+    ] as never,
+  })
+}
+
+function paging(args: Record<string, string | number>, setting: Setting = {}) {
+  const { segments = 'on', pageBytes = 512, trespass = 'none', ...client } = args
+  return twoHosts(
+    { ...setting, options: { segments: String(segments), ...setting.options } },
+    { program: 'page-server', args: { segments, pageBytes, trespass } },
+    { program: 'page-client', args: { server: { process: 'server' }, pageBytes, ...client } },
+  )
+}
+
+function loading(kilobytes: number, unitKilobytes: number, setting: Setting = {}) {
+  return twoHosts(
+    setting,
+    { program: 'program-server', args: { kilobytes, unitKilobytes } },
+    { program: 'program-loader', args: { server: { process: 'server' }, kilobytes } },
+  )
+}
+
+function spanMs({ trace }: Trial, kind: number, which = 0): number {
+  const open = records(trace, kind)[which] as number
+  return (trace.time(trace.closeOf(open)) - trace.time(open)) / 1e6
+}
+const near = (value: number, published: number, percent: number) =>
+  expect(Math.abs(value / published - 1) * 100, `${value} for ${published}`).toBeLessThan(percent)
+
+/** The one Send of a page or a load, and the one move. */
+const sendMs = (document: ScenarioDocument) => spanMs(trial(document), Kind.sendOpen)
+const moveMs = (document: ScenarioDocument) => spanMs(trial(document), Kind.moveOpen)
+const frames = (document: ScenarioDocument) => records(trial(document).trace, Kind.packetOut).length
+
+describe('published, 10 MHz, 3 Mb/s', () => {
+  test.each([
+    ['page read', paging({}), 5.56, 8],
+    ['page write', paging({ direction: 'write' }), 5.6, 8],
+    ['page read without segments', paging({ segments: 'off' }), 8.1, 15],
+    ['page write without segments', paging({ segments: 'off', direction: 'write' }), 8.1, 15],
+    ['page on one machine', paging({}, { server: 'A' }), 1.31, 3],
+    ['64 KB in units of 1 KB', loading(64, 1), 518, 15],
+    ['64 KB in one unit', loading(64, 64), 335, 15],
+    ['64 KB in one unit on one machine', loading(64, 64, { server: 'A' }), 60, 16],
+  ])('%s', (_, document, published, percent) => {
+    near(sendMs(document), published, percent)
+  })
+  test.each([
+    ['MoveTo of 1 KB', loading(1, 1), 8.0, 5],
+    ['MoveFrom of 1 KB', paging({ segments: 'off', direction: 'write', pageBytes: 1024 }), 8.0, 5],
+    ['MoveTo of 1 KB on one machine', loading(1, 1, { server: 'A' }), 0.95, 3],
+  ])('%s', (_, document, published, percent) => {
+    near(moveMs(document), published, percent)
+  })
+  test.each([
+    ['with segments, read', paging({}), 2],
+    ['with segments, write', paging({ direction: 'write' }), 2],
+    ['without, read', paging({ segments: 'off' }), 4],
+    ['without, write', paging({ segments: 'off', direction: 'write' }), 4],
+  ])('packets for a page %s', (_, document, count) => {
+    expect(frames(document)).toBe(count)
+  })
+  test('a load never takes longer in larger units', () => {
+    const times = [1, 2, 4, 8, 16, 32, 64].map((unit) => sendMs(loading(64, unit)))
+    expect(times).toEqual([...times].sort((x, y) => y - x))
+  })
+})
+
+describe('blast against its rivals, 64 KB', () => {
+  const by = (bulk: string, preset = 'eth10', processor = 'sun85') =>
+    sendMs(loading(64, 64, { preset, processor, options: { bulk } }))
+  test('stop-and-wait takes 1.78 times as long with the copy costs of 1985', () => {
+    near(by('stop-and-wait') / by('blast'), 1.78, 10)
+  })
+  test('a window comes close, and not before', () => {
+    for (const [preset, processor] of [
+      ['eth10', 'sun85'],
+      ['eth3', 'sun10'],
+      ['eth3', 'sun8'],
+    ]) {
+      expect(by('window', preset, processor)).toBeGreaterThanOrEqual(by('blast', preset, processor))
+      expect(by('window', preset, processor)).toBeLessThan(
+        0.85 * by('stop-and-wait', preset, processor),
+      )
+    }
+  })
+})
+
+describe('a packet of a move is lost', () => {
+  const sent = (options: Record<string, string>, lost = 40) => {
+    const t = trial(loading(64, 64, { options }), {
+      interventions: [{ time: 0, action: 'lose', target: `A.client/send1/DATA.${lost}` }],
+    })
+    const result = records(t.trace, Kind.moveClose).map((i) => t.trace.a(i))
+    return [records(t.trace, Kind.packetOut, /DATA/).length - 64, result, t.summary.violations]
+  }
+  test.each([
+    ['blast', 'whole', 40, 64],
+    ['blast', 'go-back-n', 40, 25],
+    ['blast', 'selective', 40, 1],
+    ['blast', 'go-back-n', 64, 1],
+    ['window', 'go-back-n', 40, 4],
+    ['window', 'selective', 40, 1],
+    ['stop-and-wait', 'go-back-n', 40, 1],
+  ])('%s, %s, packet %i: %i sent again', (bulk, onError, lost, again) => {
+    expect(sent({ bulk, onError }, lost)).toEqual([again, [MoveResult.done], []])
+  })
+})
