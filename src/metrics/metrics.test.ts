@@ -176,3 +176,28 @@ test('a collision is one, however many stations notice it and whenever', () => {
   shut(37, a)
   expect(run.end()).toEqual([2])
 })
+
+/** A datagram of so many bytes: 0.2 ms into the interface, 0.3 on the way, 0.1 waiting, 0.4 out of it. */
+function datagram(run: FakeRun, name: string, bytes: number): void {
+  burst(run, 'A', 'to interface', 0.2)
+  run
+    .emit(Kind.packetOut, name, PacketType.SEND)
+    .emit(Kind.frameQueued, name, bytes)
+    .at(run.now + 3e5)
+  run.emit(Kind.handed, name, run.id('B')).at(run.now + 1e5)
+  burst(run, 'B', 'from interface', 0.4)
+}
+
+test('the network penalty is a datagram’s time from memory to memory, of the largest ones', () => {
+  const run = measuring(['penaltyMs', 'datagramBytes'])
+  burst(run, 'A', 'Send', 5)
+  datagram(run, `${SEND1}/SEND.1`, 64)
+  datagram(run, `${SEND1}/REPLY.1`, 576)
+  burst(run, 'A', 'to interface', 9)
+  run.emit(Kind.packetOut, `${SEND1}/SEND.2`, PacketType.SEND)
+  close(run.end(), [1, 576])
+})
+
+test('a run without datagrams has no network penalty', () => {
+  expect(measuring(['penaltyMs', 'datagramBytes']).end()).toEqual([null, null])
+})

@@ -25,6 +25,7 @@ import {
   framesSent,
   simulatedMs,
 } from './machines.ts'
+import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
 
@@ -43,6 +44,8 @@ const all: readonly Metric[] = [
   frameMicros,
   exchangeMs,
   framesPerExchange,
+  penaltyMs,
+  datagramBytes,
   clientCpuMs,
   serverCpuMs,
   cpuOverlapMs,

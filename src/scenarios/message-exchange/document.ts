@@ -140,6 +140,8 @@ export const messageExchange: ScenarioDocument = {
     { name: 'clientCpuMs', kind: 'run', label: 'Client’s processor time', unit: 'ms' },
     { name: 'serverCpuMs', kind: 'run', label: 'Server’s processor time', unit: 'ms' },
     { name: 'cpuOverlapMs', kind: 'run', label: 'Both processors less elapsed', unit: 'ms' },
+    { name: 'penaltyMs', kind: 'run', label: 'From memory to memory', unit: 'ms' },
+    { name: 'datagramBytes', kind: 'run', label: 'Bytes of its datagrams', unit: 'bytes' },
     { name: 'offeredLoadKbps', kind: 'run', label: 'Load on the network', unit: 'kbit/s' },
     { name: 'exchangesPerSecond', kind: 'run', label: 'Exchanges in a second', unit: '/s' },
   ],
