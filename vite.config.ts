@@ -33,6 +33,33 @@ function contentPolicy(): Plugin {
   }
 }
 
+// What the first script will ask for once the opening frame is painted is fetched meanwhile.
+function fetchMainAhead(): Plugin {
+  return {
+    name: 'one-machine:fetch-main-ahead',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
+        const main = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/ui/main.tsx'))
+        if (!main) throw new Error('There is no chunk of src/ui/main.tsx.')
+        const wanted = [main, ...chunks.filter(({ fileName }) => main.imports.includes(fileName))]
+        const scripts = wanted.map(({ fileName }) => ({ rel: 'modulepreload', href: fileName }))
+        const css = wanted.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
+        const styles = css.map((href) => ({ rel: 'preload', as: 'style', href }))
+        return [...scripts, ...styles]
+          .filter(({ href }) => !html.includes(href))
+          .map(({ href, ...attrs }) => ({
+            tag: 'link',
+            attrs: { ...attrs, crossorigin: true, href: `./${href}` },
+            injectTo: 'head' as const,
+          }))
+      },
+    },
+  }
+}
+
 const LIBRARY = 'virtual:library'
 
 // Documents are data, so each is written into a module of its own and loaded when its scenario is
@@ -68,7 +95,7 @@ export const searchable = ${load('all/searchable')}`
 export default defineConfig({
   // Relative, so that dist/ works from any path of any static host.
   base: './',
-  plugins: [react(), contentPolicy(), scenarioLibrary()],
+  plugins: [react(), contentPolicy(), fetchMainAhead(), scenarioLibrary()],
   build: {
     target: 'es2022',
     // The content policy has no data: for fonts.

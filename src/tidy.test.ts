@@ -51,6 +51,7 @@ const rules: Record<string, Rule> = {
       'worker/client',
       'worker/client-pool',
       'worker/messages',
+      'worker/start',
     ],
     packages: [
       'react',

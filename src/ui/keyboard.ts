@@ -2,7 +2,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { SPEEDS } from '../analysis/pacing.ts'
 import { LAYERS } from '../trace/record.ts'
-import type { Pacing, Store, Theme } from './store/app-state.ts'
+import type { Pacing, Store } from './store/app-state.ts'
+import type { Theme } from './theme/first-theme.ts'
 import { fitTimeline } from './timeline/commands.ts'
 
 interface Key {

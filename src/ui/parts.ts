@@ -11,11 +11,11 @@ export const loadDialogs = (): Promise<typeof import('./dialogs/dialogs.tsx')> =
 
 /** For a link at once; from the gallery in a quiet moment. */
 export function loadAhead(isLink: boolean): void {
-  const load = (): void => {
-    // What cannot be loaded now is asked for again when it is wanted, and told then.
-    Promise.all([loadScenario(), loadTimeline(), loadDialogs()]).catch(() => undefined)
-  }
-  if (isLink) load()
-  else if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
+  // What cannot be loaded now is asked for again when it is wanted, and told then.
+  const quietly = (...loading: Promise<unknown>[]): void =>
+    void Promise.all(loading).catch(() => undefined)
+  const load = (): void => quietly(loadScenario(), loadTimeline(), loadDialogs())
+  if (isLink) quietly(loadScenario(), loadTimeline())
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(load)
   else setTimeout(load, 500)
 }

@@ -4,8 +4,8 @@
  */
 import { type Answer, answerOf, keyOf, type Question, tupleOf } from '../lab/question.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
-import { startWorker } from './client.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
+import { startWorker } from './start.ts'
 
 export interface PoolJob {
   readonly question: Question

@@ -7,7 +7,7 @@ import type { Chunk, RecordingLevel } from '../trace/record.ts'
 import type { RunSetup, RunSummary } from '../trace/setup.ts'
 import type { RunTuple } from '../trace/tuple.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import workerUrl from './simulation.worker.ts?worker&url'
+import { firstWord, startWorker } from './start.ts'
 
 export interface RunQuestion {
   readonly tuple: RunTuple
@@ -37,48 +37,6 @@ interface Asked {
   readonly listener: RunListener
   simulatedNs: number
   deaths: number
-}
-
-interface ScriptUrls {
-  createScriptURL(url: string): unknown
-}
-interface PolicyFactory {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): ScriptUrls
-}
-let policy: ScriptUrls | undefined
-function trusted(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory }
-  if (!trustedTypes) return url
-  policy ??= trustedTypes.createPolicy('one-machine', {
-    createScriptURL: (given) => {
-      if (given.startsWith('blob:')) return given
-      throw new TypeError('Only a worker of this page may be started.')
-    },
-  })
-  return policy.createScriptURL(url) as string
-}
-
-let code: Promise<string> | null = null
-/** From a blob, so that the worker runs in a sandboxed frame and under the page's content policy. */
-async function startFromBlob(): Promise<Worker> {
-  code ??= fetch(workerUrl).then((answer) => {
-    if (!answer.ok) throw new Error(`the simulator’s code did not load (${answer.status})`)
-    return answer.text()
-  })
-  try {
-    const blob = new Blob([await code], { type: 'text/javascript' })
-    const url = URL.createObjectURL(blob)
-    const worker = new Worker(trusted(url), { type: 'module' })
-    worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true })
-    return worker
-  } catch (error) {
-    code = null
-    throw error
-  }
-}
-
-export async function startWorker(): Promise<Worker> {
-  return import.meta.env.DEV ? new Worker(workerUrl, { type: 'module' }) : startFromBlob()
 }
 
 export class SimulationClient {
@@ -134,6 +92,7 @@ export class SimulationClient {
       (worker) => {
         this.starting = false
         this.worker = worker
+        this.ready = firstWord(worker) === 'spoke'
         worker.addEventListener('message', (event: MessageEvent<FromWorker>) =>
           this.hear(event.data),
         )
@@ -142,7 +101,8 @@ export class SimulationClient {
           this.die('error')
         })
         worker.addEventListener('messageerror', () => this.die('error'))
-        this.take()
+        if (firstWord(worker) === 'died') this.die('error')
+        else this.take()
       },
       (error: unknown) => {
         this.starting = false

@@ -1,8 +1,8 @@
 import { Fragment, type ReactElement } from 'react'
 import { Button } from '../button.tsx'
 import { KEYS } from '../keyboard.ts'
-import type { Theme } from '../store/app-state.ts'
 import { useApp, useAppStore } from '../store/context.ts'
+import type { Theme } from '../theme/first-theme.ts'
 import { Dialog } from './dialog.tsx'
 
 const THEMES: readonly Theme[] = ['light', 'dark', 'projector']

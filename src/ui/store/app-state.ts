@@ -9,6 +9,7 @@ import type { Layer, RecordIndex } from '../../trace/record.ts'
 import type { RunSetup, RunSummary } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Intervention, RunTuple, SwitchValue } from '../../trace/tuple.ts'
+import type { Theme } from '../theme/first-theme.ts'
 
 /** One run as the page has it: still growing until `summary` is there. */
 export interface RunView {
@@ -31,7 +32,6 @@ export interface Mark {
 }
 
 export type Pacing = 'real' | 'even' | 'broken'
-export type Theme = 'light' | 'dark' | 'projector'
 /** `opening`: a link's scenario is being loaded. */
 export type Screen = 'opening' | 'gallery' | 'scenario' | 'lab'
 export type Tab = 'story' | 'timeline' | 'inspect'

@@ -6,15 +6,8 @@ import { BEGIN } from '../../analysis/steps.ts'
 import { whyChain } from '../../analysis/why.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import { invalidate, invalidateInTurn } from '../frame.ts'
-import type {
-  AppActions,
-  AppState,
-  FindScenario,
-  Mark,
-  RunView,
-  Store,
-  Theme,
-} from './app-state.ts'
+import { firstTheme } from '../theme/first-theme.ts'
+import type { AppActions, AppState, FindScenario, Mark, RunView, Store } from './app-state.ts'
 import { predictionOf, questionHere, syncQuestion } from './asking.ts'
 import { futures } from './futures.ts'
 import { recall, remember } from './memory.ts'
@@ -59,12 +52,6 @@ function initialState(): AppState {
     embed: false,
     spoken: '',
   }
-}
-
-function firstTheme(): Theme {
-  const kept = recall('theme')
-  if (kept === 'light' || kept === 'dark' || kept === 'projector') return kept
-  return globalThis.matchMedia?.('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
 }
 
 /** Which of two futures a mark is in. */
