@@ -33,28 +33,49 @@ function contentPolicy(): Plugin {
   }
 }
 
-// What the first script will ask for once the opening frame is painted is fetched meanwhile.
-function fetchMainAhead(): Plugin {
+// What the first script asks for once the opening frame is painted is fetched meanwhile: src/ui/first.ts.
+function fetchAhead(): Plugin {
   return {
-    name: 'one-machine:fetch-main-ahead',
+    name: 'one-machine:fetch-ahead',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler(html, { bundle = {} }) {
         const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
-        const main = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith('/ui/main.tsx'))
-        if (!main) throw new Error('There is no chunk of src/ui/main.tsx.')
-        const wanted = [main, ...chunks.filter(({ fileName }) => main.imports.includes(fileName))]
-        const scripts = wanted.map(({ fileName }) => ({ rel: 'modulepreload', href: fileName }))
-        const css = wanted.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
-        const styles = css.map((href) => ({ rel: 'preload', as: 'style', href }))
-        return [...scripts, ...styles]
-          .filter(({ href }) => !html.includes(href))
-          .map(({ href, ...attrs }) => ({
+        const filesOf = (...sources: string[]) => {
+          const own = sources.map((source) => {
+            const found = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source))
+            if (!found) throw new Error(`There is no chunk of src/ui${source}.`)
+            return found
+          })
+          const imported = own.flatMap(({ imports }) => imports)
+          const all = [...own, ...chunks.filter(({ fileName }) => imported.includes(fileName))]
+          const css = all.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
+          return new Set([...all.map(({ fileName }) => fileName), ...css])
+        }
+        const main = filesOf('/main.tsx')
+        const hints = [...main].filter((file) => !html.includes(file))
+        const parts = filesOf('/screens/scenario.tsx', '/timeline/timeline.tsx')
+        const later = [...parts].filter((file) => !main.has(file) && !html.includes(file))
+        const address = (file: string) => `./${file}`
+        return [
+          ...hints.map((file) => ({
             tag: 'link',
-            attrs: { ...attrs, crossorigin: true, href: `./${href}` },
+            attrs: {
+              ...(file.endsWith('.css')
+                ? { rel: 'preload', as: 'style' }
+                : { rel: 'modulepreload' }),
+              crossorigin: true,
+              href: address(file),
+            },
             injectTo: 'head' as const,
-          }))
+          })),
+          {
+            tag: 'meta',
+            attrs: { name: 'scenario-parts', content: later.map(address).join(' ') },
+            injectTo: 'head' as const,
+          },
+        ]
       },
     },
   }
@@ -95,7 +116,7 @@ export const searchable = ${load('all/searchable')}`
 export default defineConfig({
   // Relative, so that dist/ works from any path of any static host.
   base: './',
-  plugins: [react(), contentPolicy(), fetchMainAhead(), scenarioLibrary()],
+  plugins: [react(), contentPolicy(), fetchAhead(), scenarioLibrary()],
   build: {
     target: 'es2022',
     // The content policy has no data: for fonts.

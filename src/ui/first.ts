@@ -4,7 +4,6 @@
  */
 import { startAhead } from '../worker/start.ts'
 import { fetchAhead } from './library.ts'
-import { loadAhead } from './parts.ts'
 import { firstTheme } from './theme/first-theme.ts'
 
 /** In a tab that nobody sees nothing is painted. */
@@ -17,6 +16,21 @@ if (isLink) {
   // Only a guess at what the link says: main.tsx reads it whole.
   const scenario = /^#s=\d+p\.([a-z0-9-]+)/.exec(location.hash)?.[1]
   if (scenario !== undefined) fetchAhead(scenario)
+  fetchParts()
+}
+
+/** The build has written down what the scenario's screen consists of. */
+function fetchParts(): void {
+  const written = document.querySelector('meta[name="scenario-parts"]')?.getAttribute('content')
+  for (const href of written?.split(' ') ?? []) {
+    const link = document.createElement('link')
+    const isStyle = href.endsWith('.css')
+    link.rel = isStyle ? 'preload' : 'modulepreload'
+    if (isStyle) link.as = 'style'
+    link.crossOrigin = ''
+    link.href = href
+    document.head.append(link)
+  }
 }
 
 let begun = false
@@ -28,7 +42,6 @@ function begin(): void {
     sentence.textContent = 'The page did not load whole. Reload it.'
     document.querySelector('.opening')?.append(sentence)
   })
-  loadAhead(isLink)
 }
 requestAnimationFrame(() => setTimeout(begin))
 setTimeout(begin, UNSEEN_MS)

@@ -5,6 +5,8 @@
 type Draw = (now: number) => void
 
 const draws: Draw[] = []
+/** What moves the cursor comes first in every frame. */
+const movers: Draw[] = []
 let requested = 0
 /** All views in the next frame, or one after the other, a frame each. */
 let together = false
@@ -14,6 +16,7 @@ let again = false
 
 function run(now: number): void {
   requested = 0
+  for (const move of movers) move(now)
   if (together) {
     together = false
     left = 0
@@ -52,10 +55,19 @@ export function invalidateInTurn(): void {
 
 /** Registers a view; returns how to take it out again. */
 export function onFrame(draw: Draw): () => void {
-  draws.push(draw)
+  return join(draws, draw)
+}
+
+/** Registers what moves before any view is drawn. */
+export function beforeFrame(move: Draw): () => void {
+  return join(movers, move)
+}
+
+function join(list: Draw[], one: Draw): () => void {
+  list.push(one)
   invalidate()
   return () => {
-    const at = draws.indexOf(draw)
-    if (at >= 0) draws.splice(at, 1)
+    const at = list.indexOf(one)
+    if (at >= 0) list.splice(at, 1)
   }
 }

@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { listenToKeys } from './keyboard.ts'
 import { findScenario } from './library.ts'
+import { loadAhead } from './parts.ts'
 import { Address } from './store/address.ts'
 import { startPlayback } from './store/playback.ts'
 import { createAppStore } from './store/store.ts'
@@ -10,10 +11,10 @@ import './chrome.css'
 const root = document.getElementById('root')
 if (root) {
   const isLink = location.hash.length > 1
+  loadAhead(isLink)
   const embed = new URLSearchParams(location.search).get('embed') === '1'
   // Until a link's scenario is here, the opening frame stays.
   const store = createAppStore(findScenario, { embed, screen: isLink ? 'opening' : 'gallery' })
-  // Drawn first: views and playback then share one frame, in this order.
   startPlayback(store)
   new Address(store, findScenario).start()
   listenToKeys(store)

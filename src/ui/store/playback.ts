@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { advance, type Pace, paceOf } from '../../analysis/pacing.ts'
 import { compareCursors } from '../../analysis/steps.ts'
-import { invalidate, onFrame } from '../frame.ts'
+import { beforeFrame, invalidate } from '../frame.ts'
 import type { AppState, Store } from './app-state.ts'
 import { nextAsk, syncQuestion } from './asking.ts'
 
@@ -37,7 +37,7 @@ export function startPlayback(store: StoreApi<Store>): () => void {
     if (document.hidden) store.getState().play(false)
   }
   document.addEventListener('visibilitychange', onHidden)
-  const stop = onFrame((now) => {
+  const stop = beforeFrame((now) => {
     const state = store.getState()
     if (!state.playing) {
       last = null
