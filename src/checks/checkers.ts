@@ -1,14 +1,18 @@
 /** Every invariant that a run can be watched by. They read records and share nothing with what they judge. */
 import type { Checker } from '../trace/fold.ts'
 import { answeringIsAlive } from './answering-is-alive.ts'
+import { attemptsWithinLimit } from './attempts-within-limit.ts'
 import { barsSum } from './bars-sum.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { causeFirst } from './cause-first.ts'
 import { conservation } from './conservation.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
+import { everyCollisionSeen } from './every-collision-seen.ts'
 import { executedAtMostOnce } from './executed-at-most-once.ts'
+import { goodputWithinRate } from './goodput-within-rate.ts'
 import { legalStates } from './legal-states.ts'
 import { message32Bytes } from './message-32-bytes.ts'
+import { noIntactOverlap } from './no-intact-overlap.ts'
 import { noOrphans } from './no-orphans.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { quiesces } from './quiesces.ts'
@@ -39,6 +43,10 @@ const all: readonly Checker[] = [
   noOrphans,
   refusedNotDone,
   answeringIsAlive,
+  noIntactOverlap,
+  everyCollisionSeen,
+  attemptsWithinLimit,
+  goodputWithinRate,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -37,16 +37,24 @@ export class FakeRun {
       preset?: string
       warmUpNs?: number
       switches?: Readonly<Record<string, SwitchValue>>
+      cable?: Partial<RunSetup['cable']>
+      /** Of the taps of A and B. */
+      metres?: readonly [number, number]
     } = {},
   ) {
     const run = this.add(EntityType.run, NONE, 'run')
-    const hosts = ['A', 'B'].map((name) => {
+    const hosts = ['A', 'B'].map((name, i) => {
       const entity = this.add(EntityType.host, run, name)
-      return { entity, name, processor: this.add(EntityType.processor, entity, 'cpu') }
+      return {
+        entity,
+        name,
+        processor: this.add(EntityType.processor, entity, 'cpu'),
+        metre: options.metres?.[i] ?? 0,
+      }
     })
     const setup = {
       hosts,
-      cable: { preambleBits: 8 },
+      cable: options.cable ?? { preambleBits: 8 },
       costs: [{ preset: options.preset ?? 'sun10' }],
       formats: [{ name: 'message packet', fields: MESSAGE_PACKET }],
     }
@@ -85,6 +93,11 @@ export class FakeRun {
     const parent = this.id(name.slice(0, cut))
     const depth = TYPES.indexOf(this.context.typeOf(parent)) + 1
     return this.add(TYPES[depth] as EntityType, parent, name.slice(cut + 1))
+  }
+  /** A frame of a load, which hangs on its host; its name. */
+  loadFrame(host: string, name: string): string {
+    this.add(EntityType.frame, this.id(host), name)
+    return `${host}/${name}`
   }
   string(value: string): number {
     if (!this.strings.includes(value)) this.strings.push(value)

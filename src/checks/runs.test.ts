@@ -1,6 +1,8 @@
 // The checkers on real runs: silent where all is well, and none of them silent because it never looked.
 import { expect, test } from 'vitest'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import { ethernetCollision } from '../scenarios/ethernet-collision/document.ts'
+import { ethernetUnderLoad } from '../scenarios/ethernet-under-load/document.ts'
 import { lostReply } from '../scenarios/lost-reply/document.ts'
 import { messageExchange } from '../scenarios/message-exchange/document.ts'
 import { slowOrDead } from '../scenarios/slow-or-dead/document.ts'
@@ -44,6 +46,8 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(lostReply, { interventions: reboot }),
     watch(messageExchange, { interventions: duplicate }),
     watch(whereTheMillisecondGoes),
+    watch(ethernetCollision),
+    watch(ethernetUnderLoad, { switches: { frameBytes: 64, stations: 8, runMs: 20 } }),
     watch(lostReply),
     watch(lostReply, { switches: { lossPercent: 30, requests: 10 } }),
     watch(slowOrDead, { switches: { world: 'client-dies', liveness: 'reply-pending' } }),
@@ -60,4 +64,23 @@ test.each([
   [{ duplicateTable: 'volatile', binding: 'unchecked' }, reboot],
 ])('the lamp of executed-at-most-once goes red with %o', (switches, interventions) => {
   expect(watch(lostReply, { switches, interventions }).broken).toEqual(['executed-at-most-once'])
+})
+
+test.each([
+  ['the dice', { backoff: 'off' }, ['quiesces']],
+  ['a shortest frame', { padding: 'off', frameBytes: 8 }, ['every-collision-seen']],
+  ['a legal length', { cableMetres: 10_000 }, ['every-collision-seen']],
+])('two stations without %s break a promise, and its lamp says so', (_, switches, broken) => {
+  expect(watch(ethernetCollision, { switches }).broken).toEqual(broken)
+})
+
+test('with all its fixes on, no lamp of two to six stations goes red over a hundred seeds', () => {
+  for (let seed = 1; seed <= 100; seed++) {
+    const switches = {
+      stations: 2 + (seed % 5),
+      start: seed % 2 ? 'together' : 'random',
+      frames: 2,
+    }
+    expect([seed, watch(ethernetCollision, { seed, switches }).broken]).toEqual([seed, []])
+  }
 })

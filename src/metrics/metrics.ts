@@ -1,6 +1,7 @@
 /** Every metric that one run gives, by name. The runner adds `invariantViolations`, which is the checkers'. */
 import type { Metric } from '../trace/fold.ts'
 import { hardwareMs, instructionsInBudget, protocolMs, schedulingMs } from './budget.ts'
+import { ETHERNET_METRICS } from './ethernet.ts'
 import {
   exchangeMs,
   exchangesPerSecond,
@@ -66,6 +67,7 @@ const all: readonly Metric[] = [
   replyPendingFrames,
   orphanCpuMs,
   clientOutcomeState,
+  ...ETHERNET_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

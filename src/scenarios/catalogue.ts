@@ -5,6 +5,8 @@
  */
 import type { Figure, ScenarioDocument, SectionName } from './document/document.ts'
 import { type Placement, tapMetre } from './document/placement.ts'
+import { ethernetCollision } from './ethernet-collision/document.ts'
+import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { messageExchange } from './message-exchange/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
@@ -14,6 +16,8 @@ import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.t
 export const library: readonly ScenarioDocument[] = [
   messageExchange,
   whereTheMillisecondGoes,
+  ethernetCollision,
+  ethernetUnderLoad,
   lostReply,
   slowOrDead,
 ]

@@ -8,6 +8,7 @@ import {
   DamageReason,
   DestroyReason,
   EndReason,
+  FrameOutcome,
   IgnoreReason,
   Kind,
   kindInfo,
@@ -82,6 +83,8 @@ function destination(trace: Trace, { entity, a }: TraceRecord): string {
 
 /** `SEND.2 of A.client’s Send 1` */
 function packet(trace: Trace, frame: EntityId): string {
+  if (trace.typeOf(trace.parentOf(frame)) === EntityType.host)
+    return trace.localName(frame).replace('frame', 'frame ')
   const exchange = trace.within(frame, EntityType.exchange)
   return `${trace.localName(frame)} of ${caller(trace, exchange)}’s ${title(trace, exchange)}`
 }
@@ -158,6 +161,30 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   [
     Kind.orphanEnded,
     (t, { entity, a }) => [name(t, a), `drops ${caller(t, entity)}’s ${title(t, entity)}`],
+  ],
+  [
+    Kind.transmitOpen,
+    (t, { entity, b }) => {
+      const attempt = Number(t.localName(entity).slice(3))
+      return [name(t, b), `sends ${packet(t, t.parentOf(entity))}, attempt ${attempt}`]
+    },
+  ],
+  [
+    Kind.collision,
+    (t, { entity, because }) => {
+      const frame = t.parentOf(entity)
+      const other = because === NONE ? NONE : t.parentOf(t.entity(because))
+      const met = other === NONE ? '' : ` with ${sender(t, other)}’s ${packet(t, other)}`
+      return [sender(t, frame), `hears that ${packet(t, frame)} collides${met}`]
+    },
+  ],
+  [
+    Kind.backoffOpen,
+    (t, { entity, a, b }) => [sender(t, entity), `waits ${a} slots, drawn from ${b}`],
+  ],
+  [
+    Kind.frameDone,
+    (t, { entity, a }) => [sender(t, entity), `${packet(t, entity)}: ${word(FrameOutcome, a)}`],
   ],
   [Kind.packetOut, (t, { entity }) => [sender(t, entity), `out: ${packet(t, entity)}`]],
   [Kind.packetIn, (t, { entity, a }) => [name(t, a), `in: ${packet(t, entity)}`]],

@@ -13,6 +13,8 @@ export interface RunQuestion {
   readonly tuple: RunTuple
   readonly document: ScenarioDocument
   readonly level: RecordingLevel
+  /** Also the metrics that only a sweep around this run gives. */
+  readonly derived?: boolean
 }
 export interface RunListener {
   setup?(setup: RunSetup): void
@@ -125,8 +127,8 @@ export class SimulationClient {
     this.now = asked
     this.heard = performance.now()
     this.late = 0
-    const { tuple, document, level } = asked.question
-    this.post({ type: 'run', runId: asked.runId, tuple, document, level })
+    const { tuple, document, level, derived = false } = asked.question
+    this.post({ type: 'run', runId: asked.runId, tuple, document, level, derived })
   }
 
   private post(message: ToWorker): void {

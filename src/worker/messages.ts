@@ -11,6 +11,8 @@ export type ToWorker =
       readonly tuple: RunTuple
       readonly document: ScenarioDocument
       readonly level: RecordingLevel
+      /** Also the metrics that only a sweep around this run gives. */
+      readonly derived?: boolean
     }
   | { readonly type: 'cancel'; readonly runId: number }
 

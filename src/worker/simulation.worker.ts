@@ -1,6 +1,7 @@
 /** The engine's thread: takes questions, runs them one after the other, posts what it finds by transfer. */
 import { BadInput } from '../engine/assert.ts'
 import type { Chunk } from '../trace/record.ts'
+import { derivedMetrics } from './derive.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 import { runScenario } from './run.ts'
 
@@ -35,7 +36,9 @@ function run(question: Extract<ToWorker, { type: 'run' }>): void {
         },
       },
     )
-    post({ type: 'done', runId, summary })
+    const derived = question.derived ? derivedMetrics(question.document, question.tuple) : {}
+    const metrics = { ...summary.metrics, ...derived }
+    post({ type: 'done', runId, summary: { ...summary, metrics } })
   } catch (error) {
     const place = error instanceof BadInput ? error.place : null
     const sentence = error instanceof Error ? error.message : 'The run failed.'

@@ -232,7 +232,7 @@ export class Runs {
     put(null)
     this.companion ??= new SimulationClient(COMPANION_SILENT_MS)
     this.companion.run(
-      { tuple: asked, document: its, level: 'nothing' },
+      { tuple: asked, document: its, level: 'nothing', derived: isOfSweep(document, prediction) },
       {
         done: (summary) => put(summary.metrics),
         failed: () => put({}),
@@ -240,6 +240,10 @@ export class Runs {
       },
     )
   }
+}
+
+function isOfSweep({ metrics }: ScenarioDocument, { metric }: Prediction): boolean {
+  return metrics.some(({ name, kind }) => name === metric && kind === 'sweep')
 }
 
 function view(

@@ -1,0 +1,113 @@
+import type { Beat, Prediction } from '../document/document.ts'
+
+export const story: readonly Beat[] = [
+  {
+    id: 'first',
+    at: { kind: 'transmitOpen', entity: 'S1/frame1/try1' },
+    title: 'The cable is quiet, so S1 sends',
+    text: 'Nobody gives it leave. It listened, heard nothing and began. Its signal runs at **three quarters of the speed of light**, both ways.',
+    look: ['S1'],
+    layer: 'signal',
+  },
+  {
+    id: 'second',
+    at: { kind: 'transmitOpen', entity: 'S2/frame1/try1' },
+    title: 'S2 hears nothing either',
+    text: 'The signal is not past its tap yet. S2 has done as it should and begins: carrier sense cannot help **within one crossing** of the cable.',
+    look: ['S2', 'S1'],
+    layer: 'signal',
+    ask: 'fixed-backoff',
+  },
+  {
+    id: 'heard',
+    at: { kind: 'collision', entity: 'S2/frame1/try1' },
+    title: 'Two signals at one tap',
+    text: 'S2 hears more than it sends. It finishes its preamble and then **jams** for 32 bits, so that nobody can miss it.',
+    look: ['S2'],
+    layer: 'signal',
+  },
+  {
+    id: 'news',
+    at: { kind: 'collision', entity: 'S1/frame1/try1' },
+    title: 'The news reaches S1',
+    text: 'It had to cross the cable twice. S1 knows only **because it is still sending**: that is why a frame has a shortest length.',
+    look: ['S1'],
+    layer: 'signal',
+    ask: 'silent',
+  },
+  {
+    id: 'draw',
+    at: { kind: 'backoffOpen', entity: 'S1/frame1' },
+    when: [{ switch: 'backoff', is: '=', value: 'on' }],
+    title: 'Each throws its dice',
+    text: 'After a first collision a station waits **no slot or one**; after each more the range doubles. The slot, 51.2 µs, is longer than a round trip.',
+    look: ['S1', 'S2'],
+    layer: 'frame',
+  },
+  {
+    id: 'same-wait',
+    at: { kind: 'backoffOpen', entity: 'S1/frame1' },
+    when: [{ switch: 'backoff', is: '=', value: 'off' }],
+    title: 'Both wait the same',
+    text: 'Neither has dice. Each waits **one slot**, and then they are as close together as before.',
+    look: ['S1', 'S2'],
+    layer: 'frame',
+  },
+  {
+    id: 'through',
+    at: { kind: 'frameDone', entity: 'S1/frame1' },
+    when: [{ switch: 'backoff', is: '=', value: 'on' }],
+    title: 'S1’s frame is out',
+    text: 'No arbiter, no list of stations, no turn. It took **{metric:attemptsMax}** attempts at most, and a mean of {metric:delayMs} from ready to sent.',
+    look: ['S1/frame1'],
+    layer: 'frame',
+  },
+  {
+    id: 'given-up',
+    at: { kind: 'frameDone', entity: 'S1/frame1' },
+    when: [{ switch: 'backoff', is: '=', value: 'off' }],
+    title: 'S1 gives up',
+    text: 'Every attempt met the other’s. After the sixteenth the interface **drops the frame** and tells its host so.',
+    look: ['S1/frame1'],
+    layer: 'frame',
+  },
+]
+
+export const predictions: readonly Prediction[] = [
+  {
+    id: 'fixed-backoff',
+    question:
+      'Suppose that nobody had dice: whoever collides waits exactly one slot. How many of these two frames would be given up?',
+    overrides: { backoff: 'off' },
+    metric: 'framesAbandoned',
+    choices: [
+      { text: 'None: one of them is always a little earlier', test: { is: '=', value: 0 } },
+      { text: 'One: the other has the cable then', test: { is: '=', value: 1 } },
+      { text: 'Both, after sixteen attempts each', test: { is: '=', value: 2 } },
+    ],
+    because:
+      'They wait the same, so they are again within one crossing of each other, sixteen times over. Chance is what parts them.',
+  },
+  {
+    id: 'silent',
+    question:
+      'S1 hears of a collision only while it sends. From which length of cable can a frame as short as this one be lost without its sender’s knowing?',
+    metric: 'silentLossFromMetres',
+    overrides: { backoff: 'on' },
+    unit: 'm',
+    choices: [
+      { text: 'About 2,500 m, the longest allowed', test: { from: 2000, to: 3000 } },
+      {
+        text: 'About 6,650 m: a round trip as long as preamble and frame',
+        test: { from: 6500, to: 6800 },
+      },
+      {
+        text: 'About 13,300 m: one crossing as long as preamble and frame',
+        test: { from: 12_500, to: 14_000 },
+      },
+      { text: 'Not on any cable of up to 10 km', test: { is: '>', value: 100_000 } },
+    ],
+    because:
+      'Preamble and frame are 576 bits, 57.6 µs; at 4.33 ns a metre that is there and back on 6.65 km. A longer cable loses frames in silence, and a legal one keeps a wide margin.',
+  },
+]

@@ -1,0 +1,89 @@
+import type { Beat, Prediction } from '../document/document.ts'
+
+export const story: readonly Beat[] = [
+  {
+    id: 'all-at-once',
+    at: { kind: 'transmitOpen' },
+    title: 'Everybody wants the cable',
+    text: 'Each of {switch:stations} stations has a frame ready and hears nothing, so **all begin at once**. It could not start worse.',
+    look: ['S1'],
+    layer: 'frame',
+    ask: 'useful',
+  },
+  {
+    id: 'first-collision',
+    at: { kind: 'collision' },
+    title: 'A heap of signals',
+    text: 'Nobody’s frame survives. But it costs only a **fragment of some 100 bits**: all stop as soon as they have heard it, and draw.',
+    look: ['cable'],
+    layer: 'frame',
+  },
+  {
+    id: 'range',
+    at: { kind: 'backoffOpen', where: { b: 16 } },
+    title: 'The range doubles',
+    text: 'Four collisions with one frame: this station now draws from **sixteen slots**. With each collision the crowd spreads out in time.',
+    layer: 'frame',
+    ask: 'capture',
+  },
+  {
+    id: 'first-frame',
+    at: { kind: 'frameDone', where: { a: 0 } },
+    title: 'The first frame is through',
+    text: 'Once a signal has passed every tap, all others hear it and **wait until it ends**. A long frame pays for many short collisions.',
+    layer: 'frame',
+  },
+  {
+    id: 'plateau',
+    at: { ms: 300 },
+    title: 'A plateau, no collapse',
+    text: 'The cable carries **{metric:goodputMbps}** of useful bits. The old figure of 37 % holds for frames as short as a slot, and for no others.',
+    look: ['cable'],
+    layer: 'frame',
+  },
+  {
+    id: 'fair',
+    at: { ms: 390 },
+    title: 'Shared, but how?',
+    text: 'The luckiest station sent **{metric:luckiestToUnluckiestRatio}** times as much as the unluckiest. Who has just won starts afresh; who has lost waits longer.',
+    look: ['cable'],
+    layer: 'frame',
+  },
+]
+
+export const predictions: readonly Prediction[] = [
+  {
+    id: 'useful',
+    question:
+      'Twenty-four stations, frames of full size, endless queues, 10 Mb/s. How many useful bits will the cable carry?',
+    overrides: { stations: 24, arrivals: 'endless' },
+    metric: 'goodputMbps',
+    unit: 'Mb/s',
+    choices: [
+      { text: 'Under 2 Mb/s: it chokes on collisions', test: { is: '<', value: 2 } },
+      { text: 'About 3.7 Mb/s: an Ethernet never gets above 37 %', test: { from: 3, to: 4.5 } },
+      { text: 'About 6 Mb/s', test: { from: 5, to: 7 } },
+      { text: 'Over 8.5 Mb/s', test: { is: '>', value: 8.5 } },
+    ],
+    because:
+      'A collision costs about 100 bits and a frame has 12,000. Between two frames there are a few collisions and pauses, and then one station has the cable for 1.2 ms.',
+  },
+  {
+    id: 'capture',
+    question:
+      'Two stations alone, each always with a next frame ready. One has collided twice with its frame, the other has just won and starts afresh. How often does the winner win again?',
+    overrides: { stations: 2, turnaroundMicros: 0, arrivals: 'endless', runMs: 50_000 },
+    metric: 'captureRatio',
+    choices: [
+      {
+        text: 'In three of eight cases: now it is the other’s turn',
+        test: { from: 0.25, to: 0.44 },
+      },
+      { text: 'In half of them: the dice are the same', test: { from: 0.45, to: 0.54 } },
+      { text: 'In five of eight', test: { from: 0.55, to: 0.7 } },
+      { text: 'In nearly all', test: { is: '>', value: 0.9 } },
+    ],
+    because:
+      'The winner draws from two slots, the loser from four: the winner is first in five of eight cases, and then it is six and a half in eight. So one station keeps the cable for a long run of frames.',
+  },
+]

@@ -1,0 +1,39 @@
+/** Metrics that no single run gives: the value of a switch at which a run's metric first exceeds a number. */
+import type { MetricPart, ScenarioDocument } from '../scenarios/document/document.ts'
+import type { RunTuple } from '../trace/tuple.ts'
+import { runScenario } from './run.ts'
+
+type Metrics = Record<string, number | null>
+
+/** Runs the sweeps of a document around one tuple. Null where the whole range stays at or below the number. */
+export function derivedMetrics(document: ScenarioDocument, tuple: RunTuple): Metrics {
+  const found: Metrics = {}
+  for (const part of document.metrics)
+    if (part.finds) found[part.name] = find(document, tuple, part)
+  return found
+}
+
+/** By halving, to one unit of the switch; the metric must not fall again as the switch grows. */
+function find(document: ScenarioDocument, tuple: RunTuple, { finds }: MetricPart): number | null {
+  const turned = document.switches.find(({ key }) => key === finds?.switch)
+  if (!finds || turned?.kind !== 'number') return null
+  const exceeds = (value: number): boolean => {
+    const switches = { ...tuple.switches, ...finds.overrides, [finds.switch]: value }
+    const { metrics } = runScenario(
+      document,
+      { ...tuple, switches, interventions: [] },
+      { level: 'nothing' },
+    )
+    return Number(metrics[finds.metric] ?? 0) > finds.above
+  }
+  let below = turned.min
+  let above = turned.max
+  if (exceeds(below)) return below
+  if (!exceeds(above)) return null
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2)
+    if (exceeds(middle)) above = middle
+    else below = middle
+  }
+  return above
+}
