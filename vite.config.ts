@@ -132,5 +132,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Nothing is timed: a busy machine is no failure.
+    testTimeout: 120_000,
   },
 })

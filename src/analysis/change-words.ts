@@ -56,6 +56,10 @@ const WORDS: Readonly<Record<string, Say>> = {
   alienState: (t, i, to) => `${whose(t, i)} is now **${to}**.`,
   alienFor: (t, i) => `${whose(t, i)} stands for ${sender(t, i)}.`,
   value: (t, i, to) => `${whose(t, i)} becomes **${to}**.`,
+  memberOf: (t, i, to) =>
+    to === '' || to === '-1' ? `${whose(t, i)} is empty.` : `${whose(t, i)} is taken.`,
+  multicasts: (t, i, to) =>
+    `${whose(t, i)} lets ${count(Number(to), 'multicast address')} through.`,
   text: (t, i, to) => `${whose(t, i)} becomes **“${to}”**.`,
   retries: (t, i, to) =>
     `${exchangeName(t, t.entity(i))} has been sent again ${count(Number(to), 'time')}.`,

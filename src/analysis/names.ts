@@ -97,6 +97,10 @@ export function thingName(trace: Trace, entity: EntityId): string {
       return `${hostName(trace, entity)}’s kernel`
     case EntityType.process:
       return processName(trace, entity)
+    case EntityType.group:
+      return `the group ${trace.localName(entity)}`
+    case EntityType.membership:
+      return `${processName(trace, entity)}’s place in the group ${trace.localName(entity)}`
     case EntityType.exchange:
       return exchangeName(trace, entity)
     case EntityType.frame:

@@ -111,6 +111,7 @@ const IGNORED: Readonly<Record<number, string>> = {
   [IgnoreReason.checksum]: 'its check does not add up',
   [IgnoreReason.notMine]: 'it asks for something that is not here',
   [IgnoreReason.outOfOrder]: 'one before it is missing, and it will be sent again',
+  [IgnoreReason.noMember]: 'no member of the group is here',
 }
 const DAMAGED: Readonly<Record<number, string>> = {
   [DamageReason.collision]: 'another signal ran over it',
@@ -170,6 +171,14 @@ const intervention: Say = ({ trace, entity, a, b, interventions, given = 0 }) =>
   const who = number > 0 && number <= given ? 'the scenario' : 'you'
   return act ? `${acting(who, act)}.` : 'you changed something.'
 }
+
+const LEFT: readonly string[] = ['', ': it is destroyed', ': its machine lost its power']
+const NOT_JOINED: readonly string[] = [
+  '',
+  'it belongs to another user',
+  'nobody answers for it',
+  'it is a member already',
+]
 
 /** By a kind's name, so that the compiler says when one has no words. */
 const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> = {
@@ -268,6 +277,27 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${at(trace, a)}’s kernel is told of ${frameName(trace, entity)}.`,
   // moving data
   ...MOVE_SENTENCES,
+  // groups
+  groupCreated: ({ trace, entity, a }) =>
+    `${processName(trace, a)} **makes ${thingName(trace, entity)}**.`,
+  joined: ({ trace, entity, a }) =>
+    `${processName(trace, a)} **joins** ${thingName(trace, entity)}; only ${at(trace, a)}’s kernel knows.`,
+  left: ({ trace, entity, a, b }) =>
+    `${processName(trace, a)} is **no longer in** ${thingName(trace, entity)}${LEFT[b] ?? ''}.`,
+  joinRefused: ({ trace, entity, a, b }) =>
+    `${processName(trace, a)} **may not join** ${thingName(trace, entity)}: ${NOT_JOINED[b] ?? 'it was refused'}.`,
+  replyQueued: ({ trace, entity, a, b }) =>
+    `${a < 0 ? 'a member' : processName(trace, a)} is the **${ordinal(b)} to answer** ${exchangeName(trace, entity)}.`,
+  gotReply: ({ trace, entity, a, b }) =>
+    a < 0
+      ? `${processName(trace, entity)} **got no further reply** in time.`
+      : `${processName(trace, entity)} **gets reply ${b}**, from ${processName(trace, a)}.`,
+  repliesFlushed: ({ trace, entity, a }) =>
+    `${processName(trace, entity)}’s next Send **throws away ${count(a, 'reply')}** that nobody fetched.`,
+  duplicateReply: ({ trace, entity, a }) =>
+    `${at(trace, a)}’s kernel **has this member’s reply already** and drops ${frameName(trace, entity)}.`,
+  logged: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **delivers ${trace.string(b)}** as number ${a} of its log.`,
   // orphans
   orphanEnded: ({ trace, entity, a }) =>
     `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,

@@ -10,15 +10,21 @@ import { deadIsSilent } from './dead-is-silent.ts'
 import { everyCollisionSeen } from './every-collision-seen.ts'
 import { executedAtMostOnce } from './executed-at-most-once.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
+import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
+import { memberAtMostOnce } from './member-at-most-once.ts'
+import { membersOnly } from './members-only.ts'
 import { message32Bytes } from './message-32-bytes.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
+import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { quiesces } from './quiesces.ts'
+import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
 import { receivedOnce } from './received-once.ts'
 import { refusedNotDone } from './refused-not-done.ts'
 import { replyToBlocked } from './reply-to-blocked.ts'
+import { sameUser } from './same-user.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 
 /** Watch every run. */
@@ -47,6 +53,12 @@ const all: readonly Checker[] = [
   everyCollisionSeen,
   attemptsWithinLimit,
   goodputWithinRate,
+  membersOnly,
+  memberAtMostOnce,
+  lateReplyDiscarded,
+  quietAfterFirstReply,
+  noNackToGroup,
+  sameUser,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { Checker } from '../trace/fold.ts'
 import { Action, FrameOutcome, Kind, SendResult } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
+import { groupSends } from './group-sends.ts'
 import { isSend } from './sends.ts'
 
 /** Asked only where the network and the machines have lost nothing: no frame of the exchange, and no power. */
@@ -9,6 +10,7 @@ export const receivedOnce: Checker = {
   says: 'While nothing is lost and nothing duplicated, each message is received exactly once.',
   start(context, lamp) {
     const times = new Map<EntityId, number>()
+    const toGroups = groupSends(context)
     const excused = new Set<EntityId>()
     let powerLost = false
     let duplicated = false
@@ -30,7 +32,8 @@ export const receivedOnce: Checker = {
       times.set(entity, so)
       if (powerLost || duplicated || excused.has(entity)) return
       lamp.exercised()
-      if (so === 1) return
+      // A group's message is received by each member: member-at-most-once counts those.
+      if (so === 1 || toGroups.has(entity)) return
       lamp.broken(
         `${context.nameOf(a)} received ${context.nameOf(entity)} for time ${so}, and nothing of it was lost.`,
         index,

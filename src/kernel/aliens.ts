@@ -21,6 +21,7 @@ export interface SavedReply {
   readonly segment: Carried | null
 }
 
+/** Stands in for one sender until all that received from it have answered. */
 export class Alien {
   readonly entity: EntityId
   state: AlienState = 'free'
@@ -29,11 +30,14 @@ export class Alien {
   /** Boot identity of the sender's kernel: a machine that starts again counts its sequence from 1. */
   boot = 0
   exchange: Exchange | null = null
-  reply: SavedReply | null = null
   /** Passed on to another machine: the message as it then was, and to whom. */
   forwarded: { readonly message: Message; readonly to: Pid; readonly from: Pid } | null = null
   /** How often it had been passed on when it came here. */
   hops = 0
+  /** One for each receiver that has answered; more than one receiver only where the Send was to a group. */
+  readonly replies: SavedReply[] = []
+  /** Receivers whose answer is still out. */
+  copies = 0
   /** Its receiver had it and is no more: nobody can tell any longer whether the work was done. */
   orphaned = false
   private readonly sim: Simulation
@@ -44,15 +48,16 @@ export class Alien {
     this.entity = sim.entity(EntityType.alien, kernel, 'alien', number)
   }
 
-  take(sender: Pid, boot: number, sequence: number, exchange: Exchange): void {
+  take(sender: Pid, boot: number, sequence: number, exchange: Exchange, copies = 1): void {
     this.sim.cancel(this.release)
     const before = this.exchange?.entity ?? -1
     this.sender = sender
     this.boot = boot
     this.sequence = sequence
     this.exchange = exchange
-    this.reply = null
     this.forwarded = null
+    this.replies.length = 0
+    this.copies = copies
     this.orphaned = false
     this.sim.change(this.entity, Field.alienFor, before, exchange.entity)
     this.become('queued')
@@ -69,7 +74,8 @@ export class Alien {
   }
 
   keepReply(reply: SavedReply, retentionNs: number, free: (alien: Alien) => void): void {
-    this.reply = reply
+    this.replies.push(reply)
+    if (!this.answered()) return
     this.become('replied')
     this.release = this.sim.background(retentionNs, free, this)
   }
@@ -87,12 +93,19 @@ export class Alien {
     this.release = this.sim.background(retentionNs, free, this)
   }
 
+  /** One receiver less to wait for, kept or not; true where it was the last. */
+  answered(): boolean {
+    this.copies--
+    return this.copies <= 0
+  }
+
   clear(): void {
     this.sim.cancel(this.release)
     this.sim.change(this.entity, Field.alienFor, this.exchange?.entity ?? -1, -1)
     this.exchange = null
-    this.reply = null
     this.forwarded = null
+    this.replies.length = 0
+    this.copies = 0
     this.sender = NO_PROCESS
     this.orphaned = false
     this.become('free')

@@ -6,6 +6,7 @@ import { destroyProcess } from './destroy.ts'
 import { Exchange } from './exchange.ts'
 import type { Kernel } from './kernel.ts'
 import { NackReason, type Packet } from './packets.ts'
+import { NO_PROCESS } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
 import { cancelTimer, transmitRequest } from './retransmit.ts'
 import { wake } from './run-process.ts'
@@ -77,6 +78,6 @@ function finishDestroy(
   if (!awaiting) return
   cancelTimer(kernel, awaiting)
   unblock(kernel, process, awaiting)
-  closeExchange(kernel, process, { result, message: null })
+  closeExchange(kernel, process, { result, message: null, from: NO_PROCESS })
   wake(kernel, process, result === 'replied')
 }

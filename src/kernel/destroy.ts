@@ -1,9 +1,11 @@
 /** The end of a process: by its own exit, by Destroy, by a failure, or with the power of its host. */
 
 import { Field } from '../trace/fields.ts'
-import { DestroyReason, Kind } from '../trace/kinds.ts'
+import { DestroyReason, Kind, LeaveReason } from '../trace/kinds.ts'
+import { leaveAll } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import { endMove } from './moves.ts'
+import { NO_PROCESS } from './pid.ts'
 import type { Pending, Process } from './process.ts'
 import { cancelTimer } from './retransmit.ts'
 import { closeExchange, finishSend, unblock } from './send.ts'
@@ -18,6 +20,8 @@ export function destroyProcess(kernel: Kernel, process: Process, reason: number)
   sim.emit(Kind.processDestroyed, process.entity, reason)
   sim.cancel(process.wakeUp)
   abandon(kernel, process, reason)
+  const why = reason === DestroyReason.crash ? LeaveReason.crash : LeaveReason.destroyed
+  leaveAll(kernel, process, why)
   process.become('dead')
   kernel.cpu.drop(process.entity)
   kernel.processes.delete(process.cast.local)
@@ -34,11 +38,14 @@ export function destroyProcess(kernel: Kernel, process: Process, reason: number)
 
 /** Nothing was done of what nobody had Received; of the rest the kernel remembers that it cannot tell. */
 function leaveUnanswered(kernel: Kernel, pending: Pending): void {
-  const { alien, sender, taken } = pending
+  const { alien, sender, taken, group } = pending
   const { alienRetentionNs, duplicateTable } = kernel.options
   if (!alien) {
-    if (sender?.awaiting?.exchange === pending.exchange)
+    if (group === undefined && sender?.awaiting?.exchange === pending.exchange)
       finishSend(kernel, sender, taken ? 'serverLost' : 'noSuchProcess', null)
+  } else if (group !== undefined) {
+    // The other members' answers are still out; a group is never told that one of it is gone.
+    if (alien.sequence === pending.sequence && alien.answered()) kernel.aliens.free(alien)
   } else if (taken && duplicateTable !== 'off' && alien.exchange === pending.exchange)
     alien.orphan(alienRetentionNs, kernel.aliens.free)
   else kernel.aliens.free(alien)
@@ -58,5 +65,6 @@ function abandon(kernel: Kernel, process: Process, reason: number): void {
   closeExchange(kernel, process, {
     result: reason === DestroyReason.crash ? 'crashed' : 'destroyed',
     message: null,
+    from: NO_PROCESS,
   })
 }

@@ -25,7 +25,8 @@ export function forward(
   call: ForwardCall,
 ): { readonly result: boolean } | undefined {
   const pending = process.received.get(call.from)
-  if (!pending) return { result: false }
+  // Of a group's message each member has its own: passing it on would take it from all of them.
+  if (!pending || pending.group !== undefined) return { result: false }
   process.received.delete(call.from)
   process.inHand = pending
   const { reply } = kernel.costs

@@ -13,6 +13,7 @@ import { EntityType } from '../trace/entities.ts'
 import type { EntityId } from '../trace/record.ts'
 import { AlienPool } from './aliens.ts'
 import type { ProcessorPreset } from './costs.ts'
+import type { LocalGroup } from './groups.ts'
 import type { KernelOptions } from './options.ts'
 import { logicalHostOf, type Pid, pidOf } from './pid.ts'
 import type { Cast, Process } from './process.ts'
@@ -52,6 +53,8 @@ export class Kernel {
   readonly aliens: AlienPool
   readonly casts: Cast[] = []
   readonly processes = new Map<number, Process>()
+  /** Groups with a member here, and no others. */
+  readonly groups = new Map<Pid, LocalGroup>()
   /** SetPid's table: logical id → process, and who else may ask for it. */
   readonly names = new Map<number, { readonly pid: Pid; readonly scope: Scope }>()
   /** Logical host → station address, learned from packets; on a miss the packet is broadcast. */

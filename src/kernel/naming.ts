@@ -107,6 +107,7 @@ function finishQuery(kernel: Kernel, process: Process, awaiting: Awaiting, pid: 
   closeExchange(kernel, process, {
     result: pid === NO_PROCESS ? 'noAnswer' : 'replied',
     message: null,
+    from: NO_PROCESS,
   })
   wake(kernel, process, pid)
 }

@@ -7,14 +7,17 @@ import { onData, onMoveAck, onMoveFrom } from './data-in.ts'
 import { onDestroy, onDestroyed } from './destroy-remote.ts'
 import { onForward, sendForward } from './forward.ts'
 import { placeSegment } from './grants.ts'
+import { onGroupSend } from './group-deliver.ts'
+import { onGroupReply } from './group-send.ts'
 import type { Kernel } from './kernel.ts'
+import { onGroupHere, onGroupQuery } from './membership.ts'
 import type { Message } from './message.ts'
 import { moveRefused } from './moves.ts'
 import { nack } from './nack.ts'
 import { answerGetPid, gotPid } from './naming.ts'
 import { heardOf, isFromThePast } from './orphans.ts'
 import { NackReason, type Packet, packetOf } from './packets.ts'
-import { logicalHostOf } from './pid.ts'
+import { isGroup, logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
 import { deliver } from './receive.ts'
 import { sendReply } from './reply.ts'
@@ -45,7 +48,7 @@ function looked({ kernel, frame }: Arrived): void {
   const packet = packetOf(frame)
   kernel.sim.emit(Kind.packetIn, frame.entity, kernel.host)
   learn(kernel, frame, packet)
-  if (packet.type !== 'GETPID' && !kernel.isLocal(packet.to))
+  if (packet.type !== 'GETPID' && !isGroup(packet.to) && !kernel.isLocal(packet.to))
     return ignore(kernel, frame, IgnoreReason.notMine)
   on[packet.type](kernel, packet, frame)
 }
@@ -79,6 +82,8 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
   MOVE_ACK: onMoveAck,
   MOVE_FROM: onMoveFrom,
   FORWARD: onForward,
+  GROUP_QUERY: onGroupQuery,
+  GROUP_HERE: onGroupHere,
 }
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */
@@ -87,6 +92,7 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
     return nack(kernel, packet, NackReason.staleBinding)
   if (isFromThePast(kernel, logicalHostOf(packet.from), packet.boot))
     return ignore(kernel, frame, IgnoreReason.staleIncarnation)
+  if (isGroup(packet.to)) return onGroupSend(kernel, packet, frame)
   const known =
     kernel.options.duplicateTable === 'off' ? null : kernel.aliens.of(packet.from, packet.boot)
   if (known && packet.sequence < known.sequence)
@@ -147,7 +153,8 @@ function answerAgain(
   alien: Alien,
   underWay: 'REPLY_PENDING' | 'ALIVE' | null,
 ): void {
-  if (alien.reply) sendReply(kernel, alien, alien.reply)
+  const [reply] = alien.replies
+  if (reply) sendReply(kernel, alien, reply)
   else if (alien.forwarded) sendForward(kernel, alien)
   else if (alien.orphaned) nack(kernel, packet, NackReason.serverLost)
   else if (underWay) answer(kernel, packet, underWay)
@@ -183,16 +190,18 @@ function whoWaits(
 }
 
 function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
+  const asker = kernel.process(packet.to)
+  if (asker?.transaction) return onGroupReply(kernel, asker, packet, frame)
   const found = whoWaits(kernel, packet, frame)
   if (!found) return
   const { process, awaiting } = found
-  const { carried, message } = packet
-  if (!carried) return finishSend(kernel, process, 'replied', message)
+  const { carried, message, from } = packet
+  if (!carried) return finishSend(kernel, process, 'replied', message, from)
   const { segment } = kernel.costs
   const place = () => {
     if (process.awaiting !== awaiting) return
     placeSegment(kernel, process, packet.exchange.entity, carried)
-    finishSend(kernel, process, 'replied', message)
+    finishSend(kernel, process, 'replied', message, from)
   }
   kernel.cpu.kernel(costOf(segment), segment.name, place, undefined)
 }

@@ -34,6 +34,20 @@ export interface KernelOptions {
   readonly onError: 'whole' | 'go-back-n' | 'selective'
   /** Packets that may be under way unacknowledged, with `window`. */
   readonly windowPackets: number
+  /** Whether a restricted group keeps out other users. */
+  readonly groupUsers: 'checked' | 'unchecked'
+  /** Which members a multicast is for: those of its group, or of any group with its address. */
+  readonly groupMatch: 'identifier' | 'address'
+  /** Whether a kernel without members answers a multicast with a NACK. */
+  readonly groupNack: 'never' | 'always'
+  /** How often a kernel asks whether a group exists before it believes that none does (X: 2). */
+  readonly groupProbes: number
+  /** Numbers from which a new group's is drawn (X: all that the syntax has); fewer make two groups meet in one. */
+  readonly groupNumbers: number
+  /** What becomes of a reply to a Send that a later one has closed. */
+  readonly lateReplies: 'discarded' | 'accepted'
+  /** Replies to a group Send wait a random time up to this, ns (X: 0, no jitter). */
+  readonly replyJitterNs: number
 }
 
 export const DEFAULT_OPTIONS: KernelOptions = {
@@ -53,4 +67,11 @@ export const DEFAULT_OPTIONS: KernelOptions = {
   bulk: 'blast',
   onError: 'go-back-n',
   windowPackets: 4,
+  groupUsers: 'checked',
+  groupMatch: 'identifier',
+  groupNack: 'never',
+  groupProbes: 2,
+  groupNumbers: 16_000,
+  lateReplies: 'discarded',
+  replyJitterNs: 0,
 }

@@ -29,7 +29,7 @@ export function heardOf(kernel: Kernel, logicalHost: number, boot: number): void
 
 function exterminate(kernel: Kernel, alien: Alien): void {
   const { sim } = kernel
-  const holder = [...kernel.processes.values()].find((process) => drop(kernel, process, alien))
+  const [holder] = [...kernel.processes.values()].filter((process) => drop(kernel, process, alien))
   const cause = sim.cause
   if (alien.exchange && alien.state !== 'replied')
     sim.emit(Kind.orphanEnded, alien.exchange.entity, holder?.entity ?? -1)

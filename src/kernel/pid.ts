@@ -11,3 +11,28 @@ export function pidOf(logicalHost: number, local: number): Pid {
 export function logicalHostOf(pid: Pid): number {
   return Math.floor(pid / 0x10000)
 }
+
+/**
+ * A group identifier has the syntax of a process identifier and may stand wherever one may: the top bit of the
+ * local part says that it is a group, the next that all members are on the logical host it names. The layout of
+ * the bits is ours; that there is a group bit and a local form is facts/v-system §2.
+ */
+const GROUP_BIT = 0x8000
+const LOCAL_BIT = 0x4000
+/** Numbers that a group may have beside its host part; the first are well known and never drawn. */
+export const GROUP_NUMBERS = 0x4000
+export const STATIC_GROUPS = 256
+
+export function groupOf(host: number, number: number, local = false): Pid {
+  return pidOf(host, GROUP_BIT + (local ? LOCAL_BIT : 0) + (number % GROUP_NUMBERS))
+}
+/** A well-known group, the same in every machine room. */
+export function staticGroup(number: number): Pid {
+  return groupOf(0, number)
+}
+export function isGroup(pid: Pid): boolean {
+  return pid % 0x10000 >= GROUP_BIT
+}
+export function isLocalGroup(pid: Pid): boolean {
+  return pid % 0x10000 >= GROUP_BIT + LOCAL_BIT
+}

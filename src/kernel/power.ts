@@ -43,7 +43,7 @@ function start({
   const process = new Process(kernel.sim, kernel.host, cast, kernel.pidFor(cast), incarnation)
   kernel.processes.set(cast.local, process)
   kernel.onlooker.set(process.pid, process.entity)
-  kernel.sim.emit(Kind.processCreated, process.entity, 0, kernel.sim.string(cast.program))
+  kernel.sim.emit(Kind.processCreated, process.entity, cast.user, kernel.sim.string(cast.program))
   wake(kernel, process, undefined)
 }
 
@@ -61,6 +61,7 @@ export function crash(kernel: Kernel): void {
   }
   sim.cause = record
   kernel.nic.powerOff()
+  kernel.groups.clear()
   kernel.names.clear()
   kernel.addresses.clear()
   kernel.bindings.clear()

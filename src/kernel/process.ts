@@ -6,10 +6,12 @@ import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { Alien } from './aliens.ts'
 import type { Arrival } from './arrival.ts'
 import type { Exchange } from './exchange.ts'
+import type { GroupTransaction } from './group-transaction.ts'
 import { Memory } from './memory.ts'
 import type { Message } from './message.ts'
 import type { Move } from './move.ts'
 import type { Pid } from './pid.ts'
+import type { GroupKnown } from './system-calls.ts'
 import type { Train } from './train.ts'
 
 /** A part in the cast: what a host starts, and starts again, under a local identifier that stays the same. */
@@ -20,6 +22,8 @@ export interface Cast {
   readonly create: (self: Pid) => Program
   readonly startNs: number
   readonly restarts: boolean
+  /** Whose it is: what a restricted group asks; 0: nobody's in particular. */
+  readonly user: number
 }
 
 /** A message that waits to be received or answered. From here it came by its alien, or from a local process. */
@@ -31,6 +35,8 @@ export interface Pending {
   readonly sequence: number
   readonly alien: Alien | null
   readonly sender: Process | null
+  /** The group that it was sent to, if it was. */
+  readonly group?: Pid
   readonly queuedRecord: RecordIndex
   /** A program has Received it: from here on nobody can say that it was not carried out. */
   taken: boolean
@@ -42,7 +48,7 @@ export interface Pending {
 
 /** What a process in awaiting-reply waits for. */
 export interface Awaiting {
-  readonly kind: 'send' | 'getPid' | 'destroy'
+  readonly kind: 'send' | 'getPid' | 'destroy' | 'group'
   readonly sequence: number
   /** Whom it waits for, and with what: a Forward changes both. */
   to: Pid
@@ -79,6 +85,12 @@ export class Process {
   /** In a Compute that may be broken off. */
   computing = false
   awaiting: Awaiting | null = null
+  /** Told when a question about a group is answered, or has been met by silence. */
+  told: ((known: GroupKnown) => void) | null = null
+  /** The last Send, if it was to a group: open for GetReply until the next. */
+  transaction: GroupTransaction | null = null
+  /** Its places in groups, past ones included. */
+  readonly memberships = new Map<Pid, EntityId>()
   /** Its transaction whose span is open: from the call until the program has the answer. */
   exchange: Exchange | null = null
   /** A message on its way from the queue to the program, or a reply on its way out of it. */

@@ -4,6 +4,7 @@ import { ContentSide, Kind, type MoveRefusalName } from '../trace/kinds.ts'
 import type { Alien, SavedReply } from './aliens.ts'
 import { costOf, SEGMENT_BYTES_MAX } from './costs.ts'
 import { emitContent, emitRange, placeSegment, refusalOf, refuse } from './grants.ts'
+import { groupReply } from './group-send.ts'
 import type { Kernel } from './kernel.ts'
 import { type Carried, segmentCarried } from './packets.ts'
 import type { Pending, Process } from './process.ts'
@@ -78,10 +79,13 @@ function trapped({ kernel, process, pending, call, data }: Replying): void {
   sim.change(process.entity, Field.serving, exchange.entity, -1)
   if (pending.alien) {
     const bytes = Math.max(segment?.data.length ?? 0, pending.firstPart?.length ?? 0)
-    answerAlien(kernel, process, pending.alien, { call, segment, bytes })
+    answerAlien(kernel, process, pending, { call, segment, bytes })
+  } else if (pending.sender && pending.group !== undefined) {
+    const answer = { from: process.pid, message: call.message }
+    groupReply(kernel, pending.sender, answer, pending.sequence, exchange.entity)
   } else if (pending.sender && pending.sender.awaiting?.exchange === exchange) {
     if (segment) placeSegment(kernel, pending.sender, exchange.entity, segment)
-    finishSend(kernel, pending.sender, 'replied', call.message)
+    finishSend(kernel, pending.sender, 'replied', call.message, process.pid)
   }
   resume(kernel, process, true)
 }
@@ -96,23 +100,55 @@ interface Answering {
 function answerAlien(
   kernel: Kernel,
   process: Process,
-  alien: Alien,
+  pending: Pending,
   { call, segment, bytes }: Answering,
 ): void {
-  const { afterReply, afterSegmentReply } = kernel.costs
+  const { aliens, costs, options } = kernel
+  const alien = pending.alien as Alien
+  // The sender's next Send has come meanwhile: nobody waits for this answer any more.
+  if (alien.sequence !== pending.sequence && options.lateReplies === 'discarded') return
   const saved = { message: call.message, from: process.pid, segment }
-  const afterData = { stage: afterSegmentReply, bytes }
-  sendReply(kernel, alien, saved, { after: afterReply, ...(bytes > 0 ? { afterData } : {}) })
-  if (kernel.options.duplicateTable === 'off') kernel.aliens.free(alien)
-  else alien.keepReply(saved, kernel.options.alienRetentionNs, kernel.aliens.free)
+  const afterData = { stage: costs.afterSegmentReply, bytes }
+  const after = { after: costs.afterReply, ...(bytes > 0 ? { afterData } : {}) }
+  const { sender, sequence, boot } = alien
+  const to = { sender, sequence, boot, exchange: pending.exchange }
+  const jitter = pending.group === undefined ? 0 : options.replyJitterNs
+  if (jitter === 0) sendReply(kernel, to, saved, after)
+  else {
+    const draw = kernel.sim.random(`jitter/${kernel.name}`).below(jitter)
+    kernel.sim.after(draw, replyAfterJitter, { kernel, to, saved, after, life: kernel.incarnation })
+  }
+  if (options.duplicateTable !== 'off')
+    alien.keepReply(saved, options.alienRetentionNs, aliens.free)
+  else if (alien.answered()) aliens.free(alien)
+}
+
+/** Whom a REPLY is for: an alien, or what it was when the reply was made. */
+type Addressee = Pick<Alien, 'sender' | 'sequence' | 'boot' | 'exchange'>
+type After = Pick<Outgoing, 'after' | 'afterData'>
+
+function replyAfterJitter({
+  kernel,
+  to,
+  saved,
+  after,
+  life,
+}: {
+  kernel: Kernel
+  to: Addressee
+  saved: SavedReply
+  after: After
+  life: number
+}): void {
+  if (kernel.on && kernel.incarnation === life) sendReply(kernel, to, saved, after)
 }
 
 /** The REPLY packet, for the first time or again from an alien that kept it. */
 export function sendReply(
   kernel: Kernel,
-  alien: Alien,
+  alien: Addressee,
   { message, from, segment }: SavedReply,
-  after: Pick<Outgoing, 'after' | 'afterData'> = {},
+  after: After = {},
 ): void {
   const exchange = alien.exchange
   if (!exchange) return

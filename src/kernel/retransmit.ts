@@ -10,18 +10,30 @@ import { Kind } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
 import { SEGMENT_BYTES_MAX } from './costs.ts'
 import { firstPart } from './grants.ts'
+import { groupAddress } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import { segmentCarried } from './packets.ts'
-import { logicalHostOf } from './pid.ts'
+import { isGroup, logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
 import { type Outgoing, transmit } from './transmit.ts'
 
-const REQUESTS = { send: 'SEND', getPid: 'GETPID', destroy: 'DESTROY' } as const
+const REQUESTS = {
+  send: 'SEND',
+  getPid: 'GETPID',
+  destroy: 'DESTROY',
+  group: 'GROUP_QUERY',
+} as const
+
+/** Everybody for a name, the group's own address for a group; else where the receiver's logical host is. */
+function addressFor(kernel: Kernel, awaiting: Awaiting): { readonly address?: number } {
+  if (awaiting.kind === 'getPid') return { address: kernel.cable.preset.broadcast }
+  return isGroup(awaiting.to) ? { address: groupAddress(kernel, awaiting.to) } : {}
+}
 
 export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awaiting): void {
-  const query = awaiting.kind === 'getPid'
+  const query = awaiting.kind !== 'send'
   const bound =
-    kernel.options.binding === 'checked'
+    kernel.options.binding === 'checked' && !isGroup(awaiting.to)
       ? (kernel.bindings.get(logicalHostOf(awaiting.to)) ?? 0)
       : 0
   const first = awaiting.asked === 0
@@ -30,7 +42,7 @@ export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awai
     argument: awaiting.argument,
     boundTo: query ? 0 : bound,
     message: awaiting.message,
-    ...(query ? { address: kernel.cable.preset.broadcast } : {}),
+    ...addressFor(kernel, awaiting),
     ...(first ? { after: kernel.costs.afterSend } : {}),
     ...segmentOf(kernel, process, awaiting, first),
   })
@@ -87,7 +99,7 @@ function ask(
 }
 
 function probes(kernel: Kernel, awaiting: Awaiting): boolean {
-  return kernel.options.liveness === 'probe' && awaiting.kind === 'send'
+  return kernel.options.liveness === 'probe' && awaiting.kind === 'send' && !isGroup(awaiting.to)
 }
 
 function patienceOf(kernel: Kernel, awaiting: Awaiting): number {
@@ -149,8 +161,8 @@ function fired({
 }
 
 function isExhausted(kernel: Kernel, awaiting: Awaiting): boolean {
-  const { retriesMax, silenceNs } = kernel.options
-  if (awaiting.retries >= retriesMax) return true
+  const { retriesMax, silenceNs, groupProbes } = kernel.options
+  if (awaiting.retries >= (awaiting.kind === 'group' ? groupProbes - 1 : retriesMax)) return true
   return probes(kernel, awaiting) && kernel.sim.now >= awaiting.heardNs + silenceNs
 }
 

@@ -5,9 +5,10 @@ import { NONE } from '../trace/record.ts'
 import { costOf } from './costs.ts'
 import { Exchange } from './exchange.ts'
 import { emitContent, emitGrant, firstPart } from './grants.ts'
+import { closeTransaction } from './group-transaction.ts'
 import type { Kernel } from './kernel.ts'
 import type { Message } from './message.ts'
-import { logicalHostOf } from './pid.ts'
+import { logicalHostOf, NO_PROCESS, type Pid } from './pid.ts'
 import type { Awaiting, Pending, Process } from './process.ts'
 import { deliver } from './receive.ts'
 import { cancelTimer, transmitRequest } from './retransmit.ts'
@@ -15,8 +16,22 @@ import { resume } from './run-process.ts'
 import type { Answer, SendCall } from './system-calls.ts'
 import { messageBytes } from './transmit.ts'
 
-export function send(kernel: Kernel, process: Process, call: SendCall): undefined {
+/** A Send whose trap is done: the process is about to block. */
+export interface Trapped {
+  readonly kernel: Kernel
+  readonly process: Process
+  readonly awaiting: Awaiting
+}
+
+/** Traps, and goes on as `onward` says: to one process or to a group. Whatever was open from the last Send closes. */
+export function send(
+  kernel: Kernel,
+  process: Process,
+  call: SendCall,
+  onward: (trapped: Trapped) => void,
+): undefined {
   const { sim } = kernel
+  closeTransaction(kernel, process)
   const number = ++process.sequence
   const exchange = new Exchange(sim, process.entity, 'send', number)
   const target = kernel.onlooker.get(call.to) ?? -1
@@ -31,7 +46,7 @@ export function send(kernel: Kernel, process: Process, call: SendCall): undefine
   const awaiting = newAwaiting(kernel, process, 'send', exchange, call.to, call.message, 0, () =>
     finishSend(kernel, process, 'noAnswer', null),
   )
-  kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, trapped, {
+  kernel.cpu.kernel(costOf(kernel.costs.send), kernel.costs.send.name, onward, {
     kernel,
     process,
     awaiting,
@@ -72,18 +87,11 @@ const SEQUENCES: Readonly<Record<Awaiting['kind'], (process: Process) => number>
   send: ({ sequence }) => sequence,
   getPid: ({ queries }) => queries,
   destroy: ({ destroys }) => destroys,
+  group: ({ queries }) => queries,
 }
 
 /** The trap is done: the process blocks, and its message goes next door or on the cable. */
-function trapped({
-  kernel,
-  process,
-  awaiting,
-}: {
-  kernel: Kernel
-  process: Process
-  awaiting: Awaiting
-}): void {
+export function sendToProcess({ kernel, process, awaiting }: Trapped): void {
   if (process.dead) return
   block(kernel, process, awaiting)
   awaiting.exchange.see('send-blocked')
@@ -126,13 +134,14 @@ export function finishSend(
   process: Process,
   result: SendResultName,
   message: Message | null,
+  from: Pid = NO_PROCESS,
 ): void {
   const awaiting = process.awaiting
   if (awaiting?.kind !== 'send') return
   cancelTimer(kernel, awaiting)
   unblock(kernel, process, awaiting)
   process.become('ready')
-  const answer: Answer = Object.freeze({ result, message })
+  const answer: Answer = Object.freeze({ result, message, from })
   const done = { kernel, process, awaiting, answer }
   const { copyMessage } = kernel.costs
   const cost = message && kernel.options.localTransfer === 'memory' ? costOf(copyMessage) : 0

@@ -6,26 +6,34 @@ import { DestroyReason, Kind } from '../trace/kinds.ts'
 import { destroyProcess } from './destroy.ts'
 import { destroyRemote } from './destroy-remote.ts'
 import { forward } from './forward.ts'
+import { getReply } from './get-reply.ts'
+import { sendToGroup } from './group-send.ts'
 import type { Entries, Kernel } from './kernel.ts'
+import { createGroup, joinGroup, leaveGroup, queryGroup } from './membership.ts'
 import { move } from './moves.ts'
 import { getPid, setPid } from './naming.ts'
 import { frameArrived } from './on-packet.ts'
-import { NO_PROCESS } from './pid.ts'
+import { isGroup, NO_PROCESS } from './pid.ts'
 import type { Process } from './process.ts'
 import { receive } from './receive.ts'
 import { reply } from './reply.ts'
 import { note, resume, wake } from './run-process.ts'
-import { send } from './send.ts'
+import { send, sendToProcess } from './send.ts'
 import {
   AllocateCall,
   ComputeCall,
+  CreateGroupCall,
   DelayCall,
   DestroyCall,
   ExecutedCall,
   ForwardCall,
   GetPidCall,
+  GetReplyCall,
+  JoinGroupCall,
+  LeaveGroupCall,
   MoveCall,
   NoteCall,
+  QueryGroupCall,
   ReceiveCall,
   ReceiveWithSegmentCall,
   ReplyCall,
@@ -39,7 +47,8 @@ import {
 export const V_ENTRIES: Entries = { frameArrived, systemCall: carryOut, ended: destroyProcess }
 
 function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): Outcome {
-  if (call instanceof SendCall) return send(kernel, process, call)
+  if (call instanceof SendCall)
+    return send(kernel, process, call, isGroup(call.to) ? sendToGroup : sendToProcess)
   if (call instanceof ReceiveCall) return receive(kernel, process)
   if (call instanceof ReceiveWithSegmentCall) return receive(kernel, process, call)
   if (call instanceof ReplyCall) return reply(kernel, process, call)
@@ -49,6 +58,11 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof AllocateCall) return allocate(kernel, process, call)
   if (call instanceof ComputeCall) return compute(kernel, process, call)
   if (call instanceof DelayCall) return delay(kernel, process, call)
+  if (call instanceof GetReplyCall) return getReply(kernel, process, call)
+  if (call instanceof JoinGroupCall) return joinGroup(kernel, process, call)
+  if (call instanceof LeaveGroupCall) return leaveGroup(kernel, process, call)
+  if (call instanceof CreateGroupCall) return createGroup(kernel, process, call)
+  if (call instanceof QueryGroupCall) return queryGroup(kernel, process, call)
   if (call instanceof GetPidCall) return getPid(kernel, process, call)
   if (call instanceof SetPidCall) return setPid(kernel, process, call)
   if (call instanceof ShowCall) return show(kernel, process, call)

@@ -13,6 +13,8 @@ export interface Answer {
   readonly result: SendResultName
   /** The reply's message; null unless the result is `replied`. */
   readonly message: Message | null
+  /** Who replied: of a group, the first. */
+  readonly from: Pid
 }
 export interface Received {
   readonly from: Pid
@@ -34,6 +36,20 @@ export class SendCall extends SystemCall<Answer> {
     this.message = message
   }
 }
+/** A further reply to a group Send. */
+export interface LateReply {
+  readonly from: Pid
+  readonly message: Message
+}
+/** What a kernel heard of a group: whether anybody answers for it, the user whom a joiner must share (0: anybody). */
+export interface GroupKnown {
+  readonly exists: boolean
+  readonly user: number
+  /** Frames that the asking took. */
+  readonly frames: number
+}
+export type JoinResult = 'joined' | 'anotherUser' | 'noSuchGroup' | 'alreadyMember'
+
 export class ReceiveCall extends SystemCall<Received> {}
 export class ReplyCall extends SystemCall<boolean> {
   readonly to: Pid
@@ -140,6 +156,43 @@ export class DestroyCall extends SystemCall<boolean> {
     this.pid = pid
   }
 }
+export class GetReplyCall extends SystemCall<LateReply | null> {
+  readonly timeoutNs: number
+  constructor(timeoutNs: number) {
+    super()
+    this.timeoutNs = timeoutNs
+  }
+}
+export class CreateGroupCall extends SystemCall<Pid> {
+  readonly restricted: boolean
+  readonly local: boolean
+  constructor(restricted: boolean, local: boolean) {
+    super()
+    this.restricted = restricted
+    this.local = local
+  }
+}
+export class JoinGroupCall extends SystemCall<JoinResult> {
+  readonly gid: Pid
+  constructor(gid: Pid) {
+    super()
+    this.gid = gid
+  }
+}
+export class LeaveGroupCall extends SystemCall<boolean> {
+  readonly gid: Pid
+  constructor(gid: Pid) {
+    super()
+    this.gid = gid
+  }
+}
+export class QueryGroupCall extends SystemCall<GroupKnown> {
+  readonly gid: Pid
+  constructor(gid: Pid) {
+    super()
+    this.gid = gid
+  }
+}
 /** Calls that cost nothing and tell the onlooker something: a variable's value, a line, an operation done. */
 export class ShowCall extends SystemCall<void> {
   readonly variable: string
@@ -218,6 +271,30 @@ export function SetPid(logicalId: number, scope: Scope): SetPidCall {
   return new SetPidCall(logicalId, scope)
 }
 /** Keeps the processor for `nanos` of user work at full speed. False where it was broken off: whom it was for is no more. */
+/**
+ * The next reply to the last group Send: at once if one is here, null when none comes within `timeoutNs` or the
+ * last Send was to no group.
+ */
+export function GetReply(timeoutNs: number): GetReplyCall {
+  return new GetReplyCall(timeoutNs)
+}
+/** A new group with the caller as its first member; 0 where every number it tried was taken. */
+export function CreateGroup(
+  options: { readonly restricted?: boolean; readonly local?: boolean } = {},
+): CreateGroupCall {
+  return new CreateGroupCall(options.restricted ?? false, options.local ?? false)
+}
+export function JoinGroup(gid: Pid): JoinGroupCall {
+  return new JoinGroupCall(gid)
+}
+/** False where the caller was no member. */
+export function LeaveGroup(gid: Pid): LeaveGroupCall {
+  return new LeaveGroupCall(gid)
+}
+export function QueryGroup(gid: Pid): QueryGroupCall {
+  return new QueryGroupCall(gid)
+}
+/** Keeps the processor for `nanos` of user work at full speed. */
 export function Compute(nanos: number): ComputeCall {
   return new ComputeCall(nanos)
 }

@@ -1,6 +1,7 @@
 /** Every program that a document may cast, by name. */
 import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
+import { askerPart, memberPart } from './group.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
 import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
@@ -14,6 +15,8 @@ const all: readonly Part[] = [
   serverPart,
   accountClientPart,
   accountServerPart,
+  memberPart,
+  askerPart,
   scriptPart,
   jobClientPart,
   jobServerPart,

@@ -7,10 +7,14 @@ import { type Message, message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import {
   Compute,
+  CreateGroup,
   Delay,
   Destroy,
   Executed,
   GetPid,
+  GetReply,
+  JoinGroup,
+  LeaveGroup,
   Note,
   Receive,
   Reply,
@@ -126,8 +130,35 @@ function* plain(op: Plain, state: State): Generator<SystemCall<unknown>, void, u
   else if ('getPid' in op)
     state.variables.set(op.getPid.as, yield* GetPid(op.getPid.logicalId, op.getPid.scope))
   else if ('destroy' in op) yield* Destroy(target(op.destroy, state))
+  else if (isGroupOp(op)) yield* group(op, state)
   else if ('note' in op) yield* Note(op.note)
   else if (state.received) yield* Executed(state.received.from)
+}
+
+type GroupOp = Extract<
+  ScriptOp,
+  | { createGroup: unknown }
+  | { joinGroup: unknown }
+  | { leaveGroup: unknown }
+  | { getReply: unknown }
+>
+function isGroupOp(op: Plain): op is GroupOp {
+  return 'createGroup' in op || 'joinGroup' in op || 'leaveGroup' in op || 'getReply' in op
+}
+
+function* group(op: GroupOp, state: State): Generator<SystemCall<unknown>, void, unknown> {
+  if ('createGroup' in op) {
+    const { as, ...options } = op.createGroup
+    yield* keep(as, yield* CreateGroup(options), state)
+  } else if ('joinGroup' in op) {
+    const joined = yield* JoinGroup(target(op.joinGroup.group, state))
+    if (op.joinGroup.as) yield* keep(op.joinGroup.as, joined, state)
+  } else if ('leaveGroup' in op) yield* LeaveGroup(target(op.leaveGroup, state))
+  else {
+    const next = yield* GetReply(nanos(op.getReply, state))
+    state.reply = next?.message ?? null
+    state.result = next ? 'replied' : 'none'
+  }
 }
 
 function* keep(
@@ -151,7 +182,8 @@ function written(
 function target(to: Target, state: State): Pid {
   if ('process' in to) return state.pidOf(to.process)
   if ('received' in to) return state.received?.from ?? NO_PROCESS
-  return asNumber(state.variables.get(to.variable) ?? 0) as Pid
+  // A message's value has a sign, an identifier has none.
+  return (asNumber(state.variables.get(to.variable) ?? 0) >>> 0) as Pid
 }
 
 function nanos(

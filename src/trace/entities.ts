@@ -23,6 +23,10 @@ export const EntityType = {
   intervention: 14,
   /** A MoveTo or MoveFrom inside a message transaction, `A.client/send1/move1`. */
   move: 25,
+  /** A process group; its parent is the run, for it is on no machine. */
+  group: 40,
+  /** One process's place in one group, `F1.server/files`. */
+  membership: 41,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

@@ -63,6 +63,8 @@ const table = {
   transmitQueue: [16, 'frame', 'int'], // interface: frames that wait to be sent
   awaits: [17, 'message', 'entity'], // process: the exchange it is blocked on
   serving: [18, 'message', 'entity'], // process: the exchange it last Received and has not answered
+  memberOf: [80, 'message', 'entity'], // membership: the group, -1 after leaving
+  multicasts: [81, 'frame', 'int'], // interface: multicast addresses that its filter lets through
 } as const satisfies Record<
   string,
   readonly [number, Layer, FieldInfo['type'], (readonly string[])?]

@@ -29,7 +29,7 @@ const table = {
   cableCut: [13, 'point', 'transaction'], // entity cable; a metre of the cut
   cableHealed: [14, 'point', 'transaction'], // entity cable; a metre of the cut
   // process -----------------------------------------------------------------------------------------
-  processCreated: [20, 'point', 'message'], // entity process; b string: its program
+  processCreated: [20, 'point', 'message'], // entity process; a its user, 0 nobody's; b string: its program
   processDestroyed: [21, 'point', 'message'], // entity process; a DestroyReason
   note: [22, 'point', 'message'], // entity process; b string: a line that its program wrote
   executed: [23, 'point', 'message'], // entity exchange; a process that did the operation; b how often by now
@@ -88,6 +88,16 @@ const table = {
   // orphans -----------------------------------------------------------------------------------------
   orphanEnded: [140, 'point', 'message'], // entity exchange of a dead client; a process that had it, -1 none
   queueFull: [88, 'point', 'frame'], // entity interface; a frames that wait in it: one more is refused
+  // groups ------------------------------------------------------------------------------------------
+  groupCreated: [180, 'point', 'message'], // entity group; a creating process; b user whom joiners must share, 0 anybody
+  joined: [181, 'point', 'message'], // entity group; a process; b frames that the joining took
+  left: [182, 'point', 'message'], // entity group; a process; b LeaveReason
+  joinRefused: [183, 'point', 'message'], // entity group; a process; b JoinRefusal
+  replyQueued: [184, 'point', 'message'], // entity exchange; a replying process; b its rank among the replies
+  gotReply: [185, 'point', 'message'], // entity exchange; a replying process, -1 after the time-out; b its rank
+  repliesFlushed: [186, 'point', 'message'], // entity exchange; a how many the next Send discarded
+  duplicateReply: [187, 'point', 'packet'], // entity frame; a host: this member's reply is here already
+  logged: [188, 'point', 'message'], // entity process; a place in its log; b string: what it delivered there
 } as const satisfies Record<string, readonly [number, Role, Layer]>
 
 export type KindName = keyof typeof table
@@ -176,6 +186,8 @@ export const PacketType = {
   ALIVE: 21,
   DESTROY: 22,
   DESTROYED: 23,
+  GROUP_QUERY: 30,
+  GROUP_HERE: 31,
 } as const
 export type PacketTypeName = keyof typeof PacketType
 /** By the number in the packet; numbers that no packet has are ''. */
@@ -218,7 +230,11 @@ export const IgnoreReason = {
   checksum: 5,
   notMine: 6,
   outOfOrder: 20,
+  /** A multicast that the interface let through for a group without members here. */
+  noMember: 7,
 } as const
+export const LeaveReason = { left: 0, destroyed: 1, crash: 2 } as const
+export const JoinRefusal = { anotherUser: 1, noSuchGroup: 2, alreadyMember: 3 } as const
 export const DamageReason = {
   collision: 1,
   bitError: 2,

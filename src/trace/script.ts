@@ -78,6 +78,25 @@ export interface GetPidOp {
 export interface DestroyOp {
   readonly destroy: Target
 }
+/** Keeps the group's identifier; 0 where none was free. */
+export interface CreateGroupOp {
+  readonly createGroup: {
+    readonly as: string
+    readonly restricted?: boolean
+    readonly local?: boolean
+  }
+}
+/** `as` keeps how it went: `joined`, or why not. */
+export interface JoinGroupOp {
+  readonly joinGroup: { readonly group: Target; readonly as?: string }
+}
+export interface LeaveGroupOp {
+  readonly leaveGroup: Target
+}
+/** The next reply to the last group Send becomes the last reply; its `result` is `none` after the time-out. */
+export interface GetReplyOp {
+  readonly getReply: { readonly ms: Operand }
+}
 export interface NoteOp {
   readonly note: string
 }
@@ -103,6 +122,10 @@ export type ScriptOp =
   | SetPidOp
   | GetPidOp
   | DestroyOp
+  | CreateGroupOp
+  | JoinGroupOp
+  | LeaveGroupOp
+  | GetReplyOp
   | NoteOp
   | ExecutedOp
   | ExitOp

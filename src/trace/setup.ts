@@ -13,6 +13,8 @@ export interface RunSetup {
   readonly formats: readonly ByteFormat[]
   /** Every cost that the processors charge, with where it comes from: the inspector's cost card. */
   readonly costs: readonly CostRow[]
+  /** Groups that the document names, in its order. */
+  readonly groups: readonly { readonly entity: EntityId; readonly name: string }[]
   /** Checkers that watch this run, common ones first. */
   readonly checks: readonly { readonly id: string; readonly says: string }[]
   /** Bound by the document: `time` ns or null for a run that ends when nothing is left to happen. */

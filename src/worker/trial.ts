@@ -49,6 +49,7 @@ export interface Room {
   readonly network?: Partial<ScenarioDocument['network']>
   readonly options?: Record<string, string | number>
   readonly hosts: readonly Host[]
+  readonly groups?: ScenarioDocument['groups']
   readonly processes: readonly Process[]
   readonly timeMs?: number
   readonly checks?: readonly string[]
@@ -71,6 +72,7 @@ export function room(parts: Room): ScenarioDocument {
     network: { preset: 'eth3', metres: 500, ...parts.network },
     kernel: { dialect: 'v', options: parts.options ?? {} },
     hosts: parts.hosts.map((host) => ({ role: 'workstation', processor: 'sun10', ...host })),
+    ...(parts.groups ? { groups: parts.groups } : {}),
     processes: parts.processes,
     until: parts.timeMs === undefined ? { quiescent: true } : { timeMs: parts.timeMs },
     checks: parts.checks ?? [],

@@ -135,6 +135,7 @@ export class Fixture {
   private setup(): RunSetup {
     return {
       scenario: { id: 'fixture', revision: 1, title: 'Fixture' },
+      groups: [],
       setupFingerprint: '4f2c',
       cable: {
         entity: this.cable,

@@ -13,10 +13,11 @@ import {
 } from '../../kernel/costs.ts'
 import { Kernel } from '../../kernel/kernel.ts'
 import { DEFAULT_OPTIONS, type KernelOptions } from '../../kernel/options.ts'
-import { type Pid, pidOf } from '../../kernel/pid.ts'
+import { groupOf, type Pid, pidOf } from '../../kernel/pid.ts'
 import { V_ENTRIES } from '../../kernel/system-call-table.ts'
 import { Arguments, type Part } from '../../programs/part.ts'
 import { PARTS } from '../../programs/parts.ts'
+import { EntityType } from '../../trace/entities.ts'
 import type { EntityId } from '../../trace/record.ts'
 import type { BoundHost, BoundOptions, BoundProcess, BoundScenario } from '../document/bound.ts'
 import { addressLoads, buildStation, cableOptions, hardwareOf } from './stations.ts'
@@ -31,6 +32,7 @@ export interface MachineRoom {
   /** All of them, in the document's order. */
   readonly machines: readonly Machine[]
   readonly machineOf: ReadonlyMap<string, Machine>
+  readonly groups: readonly { readonly entity: EntityId; readonly name: string }[]
 }
 
 const STATIONS_OF_ETH3 = 254
@@ -56,9 +58,18 @@ export function buildRoom(sim: Simulation, run: EntityId, bound: BoundScenario):
     }
   })
   addressLoads(bound.hosts, machineOf, cable)
+  const groups = buildGroups(build)
   castAll(bound, kernelOf)
   const machines = [...machineOf.values()]
-  return { cable, kernels: [...kernelOf.values()], kernelOf, machines, machineOf }
+  return { cable, kernels: [...kernelOf.values()], kernelOf, machines, machineOf, groups }
+}
+
+function buildGroups({ sim, run, bound, onlooker }: Building): MachineRoom['groups'] {
+  return bound.groups.map(({ name, number, high }) => {
+    const entity = sim.entity(EntityType.group, run, name)
+    onlooker.set(groupOf(high, number), entity)
+    return { entity, name }
+  })
 }
 
 function networkPreset(bound: BoundScenario): NetworkPreset {
@@ -153,6 +164,13 @@ const KERNEL_OPTIONS = [
   'bulk',
   'onError',
   'windowPackets',
+  'groupUsers',
+  'groupMatch',
+  'groupNack',
+  'groupProbes',
+  'groupNumbers',
+  'lateReplies',
+  'replyJitterMs',
 ]
 
 function kernelOptions(given: BoundOptions): KernelOptions {
@@ -185,6 +203,13 @@ function kernelOptions(given: BoundOptions): KernelOptions {
     bulk: wordOr(given, 'bulk', d.bulk, ['blast', 'window', 'stop-and-wait']),
     onError: wordOr(given, 'onError', d.onError, ['whole', 'go-back-n', 'selective']),
     windowPackets: Math.max(1, Math.round(numberOr(given, 'windowPackets', d.windowPackets))),
+    groupUsers: wordOr(given, 'groupUsers', d.groupUsers, ['checked', 'unchecked']),
+    groupMatch: wordOr(given, 'groupMatch', d.groupMatch, ['identifier', 'address']),
+    groupNack: wordOr(given, 'groupNack', d.groupNack, ['never', 'always']),
+    groupProbes: numberOr(given, 'groupProbes', d.groupProbes),
+    groupNumbers: numberOr(given, 'groupNumbers', d.groupNumbers),
+    lateReplies: wordOr(given, 'lateReplies', d.lateReplies, ['discarded', 'accepted']),
+    replyJitterNs: Math.round(numberOr(given, 'replyJitterMs', d.replyJitterNs / 1e6) * 1e6),
   }
 }
 
@@ -216,13 +241,15 @@ function castAll(bound: BoundScenario, kernelOf: ReadonlyMap<string, Kernel>): v
     locals.set(process.host, local)
     pids.set(process.identity, pidOf(kernel.logicalHost, local))
   }
+  for (const { name, number, high } of bound.groups) pids.set(name, groupOf(high, number))
+  const users = [...new Set(bound.processes.map(({ user }) => user).filter(Boolean))]
   const resolve = (identity: string): Pid => {
     const pid = pids.get(identity)
     if (pid === undefined) throw new BadInput(`No process is called “${identity}”.`)
     return pid
   }
   for (const process of bound.processes)
-    cast(process, kernelOf.get(process.host) as Kernel, resolve, pids)
+    cast(process, kernelOf.get(process.host) as Kernel, resolve, pids, users)
 }
 
 function cast(
@@ -230,6 +257,7 @@ function cast(
   kernel: Kernel,
   resolve: (identity: string) => Pid,
   pids: ReadonlyMap<string, Pid>,
+  users: readonly string[],
 ): void {
   const place = `processes "${process.name}"`
   const part: Part | undefined = PARTS.get(process.program)
@@ -248,6 +276,7 @@ function cast(
     program: process.program,
     startNs: process.startNs,
     restarts: process.restarts,
+    user: users.indexOf(process.user) + 1,
     create: () => part.create(args, self),
   })
 }

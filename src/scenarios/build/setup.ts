@@ -50,6 +50,7 @@ export function describe(
     formats: formats(kernels, room),
     costs: costs(kernels),
     checks,
+    groups: room.groups,
     until: bound.untilNs,
   }
 }
@@ -103,12 +104,19 @@ function costs(kernels: readonly Kernel[]): CostRow[] {
   })
 }
 
+/** What says nothing is left out, so that a document's run keeps its number when the schema learns something new. */
+function said(_key: string, value: unknown): unknown {
+  const empty =
+    value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0)
+  return empty ? undefined : value
+}
+
 /**
  * Scenario, switches and seed: two runs with the same first part differ by interventions alone. What is only
  * said, measured or judged of a run is no part of its setup, or a better title would make old links look strange.
  */
 export function setupFingerprint(bound: BoundScenario, seed: number): string {
   const { title: _, checks: __, promised: ___, metrics: ____, ...setup } = bound
-  const hash = hashText(JSON.stringify(setup), seed | 0) ^ Math.floor(seed / 0x100000000)
+  const hash = hashText(JSON.stringify(setup, said), seed | 0) ^ Math.floor(seed / 0x100000000)
   return ((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, '0')
 }

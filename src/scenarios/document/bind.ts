@@ -58,6 +58,7 @@ function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
     },
     hosts,
     processes: castProcesses(document, values, hosts),
+    groups: (document.groups ?? []).map((group) => ({ high: 0, ...group })),
     interventions: placedFaults(document, values),
     untilNs:
       'timeMs' in until

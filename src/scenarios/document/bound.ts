@@ -16,6 +16,7 @@ export interface BoundScenario {
   readonly hosts: readonly BoundHost[]
   /** In the document's order, then by host, then by number. */
   readonly processes: readonly BoundProcess[]
+  readonly groups: readonly BoundGroup[]
   /** The document's own; the student's come from the tuple. */
   readonly interventions: readonly Intervention[]
   /** ns; null for a run that ends when nothing is left to happen. */
@@ -95,6 +96,14 @@ export interface BoundProcess {
   readonly args: Readonly<Record<string, BoundArgument>>
   readonly startNs: number
   readonly restarts: boolean
+  /** Whose it is; empty where the document does not say. */
+  readonly user: string
+}
+
+export interface BoundGroup {
+  readonly name: string
+  readonly number: number
+  readonly high: number
 }
 
 /** Another process, by its identity; `args` of a process may name one that comes later in the list. */

@@ -153,6 +153,7 @@ function castProcess(
     min: 0,
     max: LIMITS.milliseconds,
   })
+  const user = part.user === undefined ? '' : decideText(part.user, values, `${place}: user`)
   return on.flatMap((host) =>
     Array.from({ length: count }, (_, i) => {
       const name = i === 0 ? part.name : `${part.name}${i + 1}`
@@ -166,6 +167,7 @@ function castProcess(
         args: {},
         startNs: toNanos(startMs),
         restarts: part.restarts ?? false,
+        user,
       }
     }),
   )
@@ -180,12 +182,13 @@ function decideArguments(
   const index = document.processes.findIndex((part) => part.name === process.part)
   const part = document.processes[index] as ProcessPart
   const place = `processes[${index}] ${shown(part.name)}`
+  const groups = (document.groups ?? []).map(({ name }) => name)
   const args: Record<string, BoundArgument> = {}
   for (const [key, argument] of Object.entries(part.args ?? {})) {
     const at = `${place}: args.${key}`
     const script = part.program === 'script' && key === 'do'
     const given = script ? checkedScript(argument, at) : argument
-    const decided = decideDeep(given, { values, cast, process, place: at })
+    const decided = decideDeep(given, { values, cast, process, groups, place: at })
     args[key] = script ? (checkedScript(decided, at) as BoundArgument) : decided
   }
   return args
@@ -205,6 +208,7 @@ interface Asking {
   readonly values: Values
   readonly cast: readonly BoundProcess[]
   readonly process: BoundProcess
+  readonly groups: readonly string[]
   readonly place: string
 }
 
@@ -237,8 +241,9 @@ function decideDeep(value: unknown, asking: Asking): BoundArgument {
 const called = (name: unknown, { cast }: Asking) =>
   cast.filter((each) => each.part === name || each.name === name || each.identity === name)
 
-/** The one process of that name; among several the one on the asking process's own host. */
+/** A group by its name, or the one process of that name; among several the one on the asking process's own host. */
 function findProcess(name: unknown, asking: Asking): ProcessReference {
+  if (typeof name === 'string' && asking.groups.includes(name)) return { process: name }
   const all = called(name, asking)
   const near = all.filter((each) => each.host === asking.process.host)
   const found = all.length === 1 ? all[0] : near.length === 1 ? near[0] : undefined

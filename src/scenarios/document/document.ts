@@ -27,6 +27,8 @@ export interface ScenarioDocument {
   readonly network: NetworkPart
   readonly kernel?: KernelPart
   readonly hosts: readonly HostPart[]
+  /** Well-known groups; a process names one wherever it could name a process. */
+  readonly groups?: readonly GroupPart[]
   readonly processes: readonly ProcessPart[]
   readonly interventions?: readonly (Intervention | PlacedFault)[]
   readonly until: { readonly quiescent: true } | { readonly timeMs: Bound<number> }
@@ -178,6 +180,14 @@ export interface TrafficPart {
   readonly to?: Bound<string>
 }
 
+export interface GroupPart {
+  readonly name: string
+  /** Low part of its identifier; groups with the same number share a multicast address. */
+  readonly number: number
+  /** High part, which tells apart in software what the address does not. */
+  readonly high?: number
+}
+
 export interface ProcessPart {
   readonly name: string
   /** A host's name (all hosts of a repeated one), or one chosen by a switch. */
@@ -187,6 +197,8 @@ export interface ProcessPart {
   readonly program: string
   readonly args?: Readonly<Record<string, Argument>>
   readonly startMs?: Bound<number>
+  /** Whose process it is: what a restricted group asks of a joiner. */
+  readonly user?: Bound<string>
   /** Starts again when its host reboots (a server) or not (a user's command). */
   readonly restarts?: boolean
 }

@@ -47,7 +47,7 @@ function checkNames(document: ScenarioDocument): void {
   once(
     'processes',
     'processes',
-    document.processes.map(({ name }) => name),
+    [...document.processes, ...(document.groups ?? [])].map(({ name }) => name),
   )
   once(
     'story',
@@ -150,7 +150,10 @@ function outcomes<T>(document: ScenarioDocument, bound: Bound<T>): readonly T[] 
 
 function checkProcesses(document: ScenarioDocument, known: Known): void {
   const hosts = new Set(document.hosts.map(({ name }) => name))
-  const names = new Set(document.processes.map(({ name }) => name))
+  const names = new Set([
+    ...document.processes.map(({ name }) => name),
+    ...(document.groups ?? []).map(({ name }) => name),
+  ])
   document.processes.forEach((part, i) => {
     const place = `processes[${i}] ${shown(part.name)}`
     for (const host of outcomes(document, part.host))

@@ -141,6 +141,11 @@ const host: Schema<d.HostPart> = part({
   options: v.exactOptional(options),
 })
 
+const group: Schema<d.GroupPart> = part({
+  name: processName,
+  number: whole(0, 255),
+  high: v.exactOptional(whole(0, 65_535)),
+})
 const argument: Schema<d.Argument> = choose<d.Argument>((input) => {
   if (Array.isArray(input)) return v.array(v.unknown())
   if (has(input, 'process')) return part({ process: bound(processPath) })
@@ -152,6 +157,7 @@ const processBase = {
   host: bound(hostName),
   count: v.exactOptional(bound(whole(0, LIMITS.count))),
   startMs: v.exactOptional(bound(milliseconds)),
+  user: v.exactOptional(bound(processName)),
   restarts: v.exactOptional(yesOrNo),
 }
 const process: Schema<d.ProcessPart> = choose<d.ProcessPart>((input) =>
@@ -270,6 +276,7 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   network,
   kernel: v.exactOptional(kernel),
   hosts: list(host, LIMITS.hostParts, 1),
+  groups: v.exactOptional(list(group, 64)),
   processes: list(process, LIMITS.processParts),
   interventions: v.exactOptional(list(ownFault, LIMITS.interventions)),
   until,

@@ -114,6 +114,16 @@ const VERBS = {
   setPid: part({ setPid: part(pidScope) }),
   getPid: part({ getPid: part({ ...pidScope, as: camel }) }),
   destroy: part({ destroy: target }),
+  createGroup: part({
+    createGroup: part({
+      as: camel,
+      restricted: v.exactOptional(v.boolean('must be true or false')),
+      local: v.exactOptional(v.boolean('must be true or false')),
+    }),
+  }),
+  joinGroup: part({ joinGroup: part({ group: target, as: v.exactOptional(camel) }) }),
+  leaveGroup: part({ leaveGroup: target }),
+  getReply: part({ getReply: part({ ms: operand(bound(number(0, 1e9))) }) }),
   note: part({ note: text(120) }),
   executed: part({ executed: yes }),
   exit: part({ exit: yes }),
