@@ -68,7 +68,7 @@ function Futures(): ReactElement | null {
       onClick={() => store.getState().compare(!shown)}
     >
       <Glyph name="i-fork" />
-      {shown ? 'two futures' : 'compare two futures'}
+      <span>{shown ? 'two futures' : 'compare two futures'}</span>
     </button>
   )
 }

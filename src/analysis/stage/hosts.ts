@@ -178,9 +178,9 @@ function lossWords(trace: Trace, record: RecordIndex): string {
   const host = trace.a(record) < 0 ? 'the wire' : trace.localName(trace.a(record))
   switch (trace.kind(record)) {
     case Kind.overrun:
-      return `${name} lost: ${host}'s interface had no free buffer`
+      return `${name} lost: ${host}’s interface had no free buffer`
     case Kind.aliensFull:
-      return `${name} refused: ${host}'s kernel had no free alien`
+      return `${name} refused: ${host}’s kernel had no free alien`
     case Kind.damaged:
       return `${name} damaged on its way to ${host}`
     default:

@@ -38,7 +38,7 @@ export const story: readonly Beat[] = [
     id: 'leg',
     at: { kind: 'received', entity: 'A.client/send1' },
     title: 'One leg is over',
-    text: 'One way is over, and the way back takes as long. One after the other, so **{metric:messagesPerSecond} messages a second** get through. Halve one owner’s share, and see what is gained.',
+    text: 'One way is over, and the way back takes as long. One after the other, messages get through at **{metric:messagesPerSecond}**. Halve one owner’s share to see what it gains.',
     look: ['S.server'],
     layer: 'message',
     ask: 'free-wire',

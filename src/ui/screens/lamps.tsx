@@ -66,7 +66,7 @@ function LampButton({ lamp, open, toggle }: LampProps): ReactElement {
       <Glyph name={SIGNS[lamp.state]} size={14} />
       {lamp.id.replaceAll('-', ' ')}
       <span className="aside">
-        , {lamp.state}. {lamp.says}
+        ({lamp.state}). {lamp.says}
       </span>
     </button>
   )

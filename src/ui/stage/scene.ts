@@ -30,6 +30,9 @@ export interface SceneInput {
   readonly since: RecordIndex
 }
 
+/** Words keep off the edge of the picture. */
+const LABEL_MARGIN = 8
+
 export class Scene {
   readonly input: SceneInput
   readonly places: LabelPlaces
@@ -40,7 +43,8 @@ export class Scene {
 
   constructor(input: SceneInput) {
     this.input = input
-    this.places = new LabelPlaces(input.frame)
+    const { x, w, ...rest } = input.frame
+    this.places = new LabelPlaces({ ...rest, x: x + LABEL_MARGIN, w: w - 2 * LABEL_MARGIN })
   }
 
   get unit(): number {

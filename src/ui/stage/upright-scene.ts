@@ -100,6 +100,16 @@ function drawRow(scene: Scene, row: Row): void {
   const nameX = box.x + 6 * u
   const showName = box.h >= scene.input.sizes.name * 0.95
   if (showName) parts.push(words('name', `t-name ${host.on ? '' : 'gone'}`, nameX, base, host.name))
+  else if (box.h >= scene.input.sizes.tick * 0.95)
+    parts.push(
+      words(
+        'name',
+        `t-small ${host.on ? '' : 'gone'}`,
+        nameX,
+        box.y + box.h / 2 + scene.input.sizes.tick * 0.36,
+        host.name,
+      ),
+    )
   if (tall) parts.push(...tallHead(scene, row, nameX, base))
   if (!host.on && showName)
     parts.push(sign('bolt', 'e-crash', row.chipsX - 26 * u, base - 14 * u, 18 * u))

@@ -1,11 +1,13 @@
 /** What is run: opening a scenario, turning its switches, doing something to it, two futures. */
 import type { StoreApi } from 'zustand/vanilla'
+import { moment } from '../../analysis/numbers.ts'
 import { BEGIN } from '../../analysis/steps.ts'
+import { actWords } from '../../analysis/words.ts'
 import { bindDocument } from '../../scenarios/document/bind.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { USUAL_VIEW } from '../../share/state.ts'
 import type { Intervention, RunTuple } from '../../trace/tuple.ts'
-import type { AppActions, AppState, FindScenario, Opening, Store } from './app-state.ts'
+import type { AppActions, AppState, FindScenario, Opening, RunView, Store } from './app-state.ts'
 import type { Runs } from './runs.ts'
 
 type Futures = Pick<
@@ -86,6 +88,7 @@ export function futures(store: StoreApi<Store>, runs: Runs, find: FindScenario):
       if (!tuple) return
       store.setState({ apart: run, dialog: null })
       const interventions = inOrder([...tuple.interventions, what])
+      if (run) tellAct(store, run, what)
       rerun(store, runs, { ...tuple, interventions }, { beside: hasRoom() ? run : null })
     },
     takeOut: (index) => {
@@ -153,6 +156,15 @@ function rerun(
   store.setState({ ...NEW_RUN, tuple, playing: false, other: null })
   if (bind.ok) runs.start(tuple, document, how)
   else store.setState({ refused: bind.sentence })
+}
+
+/** Where both futures are not shown at once, a sentence says that something was done. */
+function tellAct(store: StoreApi<Store>, run: RunView, what: Intervention): void {
+  const act = `At ${moment(what.time)} ${actWords(run.trace, what).replaceAll('**', '')}.`
+  store.setState({ spoken: `${act} This is another run.` })
+  if (hasRoom()) return
+  const sentence = `${act} This is another run; take it out again under What you did, in the story.`
+  store.getState().say({ sentence })
 }
 
 /** Two futures side by side want a screen that is wider than a phone's. */

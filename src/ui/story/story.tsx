@@ -1,5 +1,5 @@
 /** Why does this moment matter? A title, at most three lines, one question; and what can be turned. */
-import type { ReactElement } from 'react'
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import { Button } from '../button.tsx'
 import { currentBeat, questionHere, storyOf } from '../store/asking.ts'
 import { useApp, useAppStore } from '../store/context.ts'
@@ -19,9 +19,10 @@ export function Story(): ReactElement {
   const question = useApp(questionHere)
   const begun = useApp((s) => s.beats.length > 0)
   const absent = useApp((s) => Boolean(s.run?.summary) && s.beats[currentBeat(s)] === null)
+  const panel = useTopOf(at)
   const missing = useApp((s) => s.beats.filter((begin) => begin === null).length)
   return (
-    <section className="panel story" aria-label="Story">
+    <section ref={panel} className="panel story" aria-label="Story">
       {story.length > 0 ? <BeatBar /> : null}
       <h2>{beat?.title}</h2>
       {beat && absent ? (
@@ -39,6 +40,19 @@ export function Story(): ReactElement {
       <Numbers key={`${document?.id} numbers`} />
     </section>
   )
+}
+
+/** Another beat is read from its title on, wherever an answer of the one before had scrolled to. */
+function useTopOf(beat: number): RefObject<HTMLElement | null> {
+  const panel = useRef<HTMLElement>(null)
+  const last = useRef(beat)
+  useEffect(() => {
+    if (last.current === beat) return
+    last.current = beat
+    panel.current?.scrollTo({ top: 0 })
+    panel.current?.closest('.tab-panel')?.scrollTo({ top: 0 })
+  }, [beat])
+  return panel
 }
 
 function missingWords(missing: number): string {

@@ -63,7 +63,9 @@ export function drawStrip(strip: Strip, view: TimelineView | null): void {
     pen.fillStyle = hatch(pen, p, 'veil', strip.ratio)
     pen.fillRect(x, y - 11, axis.width - x, 22)
   }
-  for (const tick of strip.ticks) drawTick(strip, tick, y)
+  strip.ticks.forEach((tick, i) => {
+    drawTick(strip, tick, y, (strip.ticks[i + 1]?.x ?? Number.POSITIVE_INFINITY) - tick.x)
+  })
   drawTears(strip, y)
   pen.strokeStyle = p.ink2
   pen.lineWidth = 1.25
@@ -90,7 +92,8 @@ function box(pen: Pen, x0: number, x1: number, y: number, p: Palette, filled: bo
   }
 }
 
-function drawTick(strip: Strip, tick: OverviewTick, y: number): void {
+/** `room`: to the next tick; a count that would run into it is left out. */
+function drawTick(strip: Strip, tick: OverviewTick, y: number, room: number): void {
   const { pen, palette: p } = strip
   const many = tick.count > 1
   if (tick.kind === PointKind.crash) drawBolt(pen, p, tick.x, y, 16)
@@ -115,7 +118,8 @@ function drawTick(strip: Strip, tick: OverviewTick, y: number): void {
     pen.fillStyle = p.ink2
     pen.textAlign = 'left'
     pen.textBaseline = 'middle'
-    pen.fillText(String(tick.count), tick.x + 9, y + 0.5)
+    const text = String(tick.count)
+    if (pen.measureText(text).width + 17 <= room) pen.fillText(text, tick.x + 9, y + 0.5)
   }
 }
 

@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './page.ts'
+
+async function openScenario(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('link', { name: title }).click()
+  await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
+}
+const story = (page: Page) => page.getByRole('region', { name: 'Story' })
+const box = async (page: Page, selector: string) => {
+  const found = await page.locator(selector).last().boundingBox()
+  if (!found) throw new Error(`${selector} is not on the screen.`)
+  return found
+}
+
+test('before a question is reached, what it asks for is veiled', async ({ app }) => {
+  await app.open()
+  await openScenario(app.page, /Send, Receive, Reply/)
+  await expect(app.page.getByText('Hidden until you predict').first()).toBeVisible()
+  await expect(story(app.page).getByText('Predict, then play')).toHaveCount(0)
+  await app.page.keyboard.press('PageDown')
+  await app.page.keyboard.press('PageDown')
+  await expect(story(app.page).getByText('Predict, then play')).toBeVisible()
+  await app.page.keyboard.press('2')
+  await app.page.keyboard.press('r')
+  await expect(app.page.getByText('Hidden until you predict')).toBeHidden()
+})
+
+test('a story says what is so as the switches are turned', async ({ app }) => {
+  await app.open()
+  await openScenario(app.page, /Send, Receive, Reply/)
+  const last = async (): Promise<string> => {
+    await app.page.keyboard.press('Home')
+    for (let i = 0; i < 12; i++) {
+      const title = story(app.page).getByRole('heading', { name: 'Send returns' })
+      if (await title.isVisible()) break
+      await app.page.keyboard.press('PageDown')
+    }
+    return (await story(app.page).locator('.told').first().textContent()) ?? ''
+  }
+  expect(await last()).toMatch(/At 10 MHz an exchange between two machines takes 2\.54 ms/)
+  await app.page.getByText(/^Switches/).click()
+  const place = app.page.getByRole('combobox', { name: /Place of the server/ })
+  await place.selectOption('local')
+  await expect(story(app.page).locator('.num').first()).toHaveText(/ of 5/)
+  await place.blur()
+  expect(await last()).toMatch(/At 10 MHz an exchange on one machine takes 0\.77 ms/)
+})
+
+test('what if asks how much, by keyboard alone, and the link keeps it', async ({
+  app,
+  browser,
+}) => {
+  const { page } = app
+  await app.open()
+  await openScenario(page, /Send, Receive, Reply/)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('x')
+  const dialog = page.getByRole('dialog', { name: 'What if' })
+  const field = dialog.getByRole('textbox', { name: /Run it slowed down to/ })
+  for (let i = 0; i < 20; i++) {
+    if (await field.evaluate((node) => node === document.activeElement)) break
+    await page.keyboard.press('Tab')
+  }
+  await expect(field).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('0')
+  await expect(dialog.getByText('Write a number from 1 to 100 %.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('25')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(story(page).getByText(/down to/)).toContainText('25 %')
+  await expect(async () => expect(page.url()).toContain('slow')).toPass()
+  const fresh = await (await browser.newContext()).newPage()
+  await fresh.goto(page.url())
+  await expect(story(fresh).getByText(/down to/)).toContainText('25 %')
+  await fresh.context().close()
+})
+
+test('on a projector the choices, the strip and its end are apart and on the screen', async ({
+  app,
+}) => {
+  const { page } = app
+  await page.setViewportSize({ width: 1280, height: 720 })
+  await app.open()
+  await openScenario(page, /Once, twice or never/)
+  await page.keyboard.press('p')
+  for (let i = 0; i < 3; i++) await page.keyboard.press('PageDown')
+  await expect(page.locator('.pres .choice')).toHaveCount(4)
+  const choice = await box(page, '.pres .choice')
+  const strip = await box(page, '.tl-strip')
+  expect(strip.y - (choice.y + choice.height)).toBeGreaterThanOrEqual(8)
+  await page.keyboard.press('r')
+  const end = await box(page, '.tl-strip-end')
+  expect(end.height).toBeGreaterThan(10)
+  expect(end.y + end.height).toBeLessThanOrEqual(720 - 2)
+})
+
+test('on a phone the head has room for a second future', async ({ app }) => {
+  const { page } = app
+  await page.setViewportSize({ width: 390, height: 844 })
+  await app.open()
+  await openScenarioOnPhone(page, /Send, Receive, Reply/)
+  await page.getByRole('tab', { name: 'Inspect' }).click()
+  await page.getByRole('button', { name: /^A workstation/ }).click()
+  await page.getByRole('button', { name: 'What if' }).click()
+  await page.getByRole('button', { name: 'Cut its power' }).click()
+  await expect(page.getByRole('status').getByText(/you cut the power of A/)).toBeVisible()
+  const pill = await box(page, '.top .pill')
+  const share = await box(page, '.share-button')
+  const title = await box(page, '.top h1')
+  expect(title.x + title.width).toBeLessThanOrEqual(pill.x)
+  expect(pill.x + pill.width).toBeLessThanOrEqual(share.x)
+})
+
+async function openScenarioOnPhone(page: Page, title: RegExp): Promise<void> {
+  await page.getByRole('link', { name: title }).click()
+  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+}
+
+test('lamps are named by their promise', async ({ app }) => {
+  await app.open()
+  await openScenario(app.page, /Once, twice or never/)
+  const lamp = app.page.getByRole('button', {
+    name: /executed at most once \(not yet exercised\)\. /,
+  })
+  await expect(lamp).toBeVisible()
+})
