@@ -3,6 +3,10 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../store/app-state.ts'
 import { StageView } from './stage-view.ts'
 import './stage.css'
+import './stage-words.css'
+import './stage-machines.css'
+import './stage-leads.css'
+import './stage-cable.css'
 
 /** The machine room at the cursor. React makes its two elements; everything in them is drawn frame by frame. */
 export function Stage({ store }: { readonly store: StoreApi<Store> }): ReactElement {
