@@ -94,7 +94,7 @@ describe('the stage while A asks the group', () => {
   test('keeps the cross where a frame was lost', () => {
     expect(host(now, 'F2').loss).toBeNull()
     expect(host(at(run, 2_000_000), 'F2').loss?.says).toBe(
-      "SEND lost: F2's interface had no free buffer",
+      'SEND lost: F2’s interface had no free buffer',
     )
   })
 })
