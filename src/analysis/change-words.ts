@@ -19,6 +19,7 @@ export const STATE_WORDS: Readonly<Record<string, string>> = {
   frozen: 'frozen',
   suspended: 'suspended',
   dead: 'ended',
+  'on-disk': 'waiting for its disk',
 }
 const NIC_WORDS: Readonly<Record<string, string>> = {
   quiet: 'is quiet',
@@ -26,6 +27,13 @@ const NIC_WORDS: Readonly<Record<string, string>> = {
   sending: 'sends',
   jamming: 'jams',
   'backing-off': 'backs off',
+  off: 'has no power',
+}
+export const DISK_WORDS: Readonly<Record<string, string>> = {
+  idle: 'is idle',
+  seeking: 'moves its arm',
+  rotating: 'waits for the platter to turn',
+  transferring: 'reads or writes',
   off: 'has no power',
 }
 const CPU_WORDS: Readonly<Record<string, string>> = {
@@ -65,6 +73,9 @@ const WORDS: Readonly<Record<string, Say>> = {
     `${exchangeName(t, t.entity(i))} has been sent again ${count(Number(to), 'time')}.`,
   transmitQueue: (t, i, to) =>
     `${count(Number(to), 'frame')} wait${to === '1' ? 's' : ''} in ${hostName(t, t.entity(i))}’s interface.`,
+  diskState: (t, i, to) => `${whose(t, i)} ${DISK_WORDS[to] ?? to}.`,
+  diskQueue: (t, i, to) =>
+    `${count(Number(to), 'request')} wait${to === '1' ? 's' : ''} at ${whose(t, i)}.`,
   awaits: (t, i) =>
     t.b(i) < 0
       ? `${whose(t, i)} waits for nothing.`

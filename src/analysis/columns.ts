@@ -26,6 +26,7 @@ const NUMBER: Reading = { as: 'number' }
 const ENTITY: Reading = { as: 'entity' }
 const STRING: Reading = { as: 'string' }
 const BYTES: Reading = { as: 'bytes' }
+const READ_OR_WRITE: Reading = { as: 'enum', names: ['read', 'write'] }
 const named = (table: Readonly<Record<string, number>>): Reading => {
   const names: string[] = []
   for (const [name, value] of Object.entries(table)) names[value] = name
@@ -68,6 +69,10 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.content, [NUMBER, named(ContentSide)]],
   [Kind.forwarded, [ENTITY, ENTITY]],
   [Kind.orphanEnded, [ENTITY, NUMBER]],
+  [Kind.diskQueued, [NUMBER, READ_OR_WRITE]],
+  [Kind.diskOpen, [NUMBER, READ_OR_WRITE]],
+  [Kind.diskClose, [{ as: 'enum', names: ['done', 'lost'] }, NUMBER]],
+  [Kind.diskDropped, [NUMBER, READ_OR_WRITE]],
 ])
 
 export function readingOf(kind: number, column: 'a' | 'b'): Reading {

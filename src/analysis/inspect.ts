@@ -171,6 +171,12 @@ const lookHost: Look = (at, entity) => {
     facts.push({ term: 'life', value: String(life), ...changed(at, entity, Field.incarnation) })
   if (speed !== undefined && speed !== 100)
     facts.push({ term: 'speed', value: `${speed} %`, ...changed(at, entity, Field.speed) })
+  if (host.disk)
+    facts.push({
+      term: 'disk',
+      value: enumValue(at, host.disk.entity, Field.diskState) || 'idle',
+      ...changed(at, host.disk.entity, Field.diskState),
+    })
   const kernel = trace.childrenOf(entity).find((id) => trace.typeOf(id) === EntityType.kernel)
   const aliens = kernel === undefined ? undefined : trace.value(kernel, Field.aliensUsed, prefix)
   if (kernel !== undefined && aliens !== undefined)
@@ -181,6 +187,32 @@ const lookHost: Look = (at, entity) => {
     })
   const badge: Badge | null = on ? null : { word: 'no power', tone: 'loss' }
   return { ...nothing, title: `${host.name}, ${host.roleLabel}`, badge, facts, costs: true }
+}
+
+const lookDisk: Look = (at, entity) => {
+  const disk = at.setup.hosts.find((host) => host.disk?.entity === entity)?.disk
+  const waiting = at.trace.value(entity, Field.diskQueue, at.prefix) ?? 0
+  const state = enumValue(at, entity, Field.diskState) || 'idle'
+  return {
+    ...nothing,
+    title: capital(thingName(at.trace, entity)),
+    badge: state === 'off' ? { word: 'no power', tone: 'loss' } : null,
+    facts: [
+      { term: 'state', value: state, ...changed(at, entity, Field.diskState) },
+      {
+        term: 'queue',
+        value: count(waiting, 'request'),
+        ...changed(at, entity, Field.diskQueue),
+      },
+      ...(disk
+        ? [
+            { term: 'kind', value: disk.label },
+            { term: 'blocks', value: `${disk.blocks} of ${disk.blockBytes} bytes` },
+          ]
+        : []),
+    ],
+    note: disk ? `Its times: ${disk.source} (${disk.tag}).` : null,
+  }
 }
 
 const lookTimer: Look = (at, timer) => {
@@ -259,4 +291,5 @@ const LOOKS: ReadonlyMap<number, Look> = new Map([
   [EntityType.variable, lookVariable],
   [EntityType.alien, lookAlien],
   [EntityType.cable, lookCable],
+  [EntityType.disk, lookDisk],
 ])

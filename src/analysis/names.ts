@@ -93,6 +93,8 @@ export function thingName(trace: Trace, entity: EntityId): string {
       return `${hostName(trace, entity)}’s processor`
     case EntityType.interface:
       return `${hostName(trace, entity)}’s interface`
+    case EntityType.disk:
+      return `${hostName(trace, entity)}’s disk`
     case EntityType.kernel:
       return `${hostName(trace, entity)}’s kernel`
     case EntityType.process:

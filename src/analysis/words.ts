@@ -298,6 +298,15 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${at(trace, a)}’s kernel **has this member’s reply already** and drops ${frameName(trace, entity)}.`,
   logged: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **delivers ${trace.string(b)}** as number ${a} of its log.`,
+  // disk
+  diskQueued: ({ trace, entity, a, b }) =>
+    `${thingName(trace, entity)} is asked to ${b === 1 ? 'write' : 'read'} block ${a}.`,
+  diskOpen: ({ trace, entity, a, b }) =>
+    `${thingName(trace, entity)} sets out to **${b === 1 ? 'write' : 'read'} block ${a}**.`,
+  diskClose: (told) =>
+    `${thingName(told.trace, told.entity)} ${told.a === 1 ? '**loses its power** at work' : 'has done it'}, ${spanLength(told)} after it began.`,
+  diskDropped: ({ trace, entity, a, b }) =>
+    `${thingName(trace, entity)} **loses** the request to ${b === 1 ? 'write' : 'read'} block ${a}: it still waited when the power went.`,
   // orphans
   orphanEnded: ({ trace, entity, a }) =>
     `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,

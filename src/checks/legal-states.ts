@@ -10,7 +10,7 @@ import type { EntityId } from '../trace/record.ts'
 const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
   none: ['ready'],
   ready: ['running'],
-  running: ['ready', 'receiving', 'awaiting-reply', 'delaying', 'get-reply', 'moving'],
+  running: ['ready', 'receiving', 'awaiting-reply', 'delaying', 'get-reply', 'moving', 'on-disk'],
   receiving: ['ready'],
   'awaiting-reply': ['ready'],
   delaying: ['ready'],
@@ -19,6 +19,7 @@ const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
   frozen: ['ready'],
   suspended: ['ready'],
   dead: [],
+  'on-disk': ['ready'],
 }
 
 export const legalStates: Checker = {

@@ -16,6 +16,8 @@ interface Job<T> {
   readonly done: (argument: T) => void
   readonly argument: T
   readonly cause: RecordIndex
+  /** Nothing waits for it. */
+  readonly isBookkeeping: boolean
 }
 
 /** Told when a user's process gets the processor and when it loses it with work left. */
@@ -48,8 +50,37 @@ export class Processor {
 
   /** Kernel work of `nanos` at full speed; `done` is called when it has been done. */
   kernel<T>(nanos: number, stage: string, done: (argument: T) => void, argument: T): void {
-    const job = { process: NONE, stage, remaining: nanos, done, argument, cause: this.sim.cause }
-    this.kernelJobs.push(job as Job<unknown>)
+    this.kernelJobs.push(this.kernelJob(nanos, stage, done, argument, false))
+    this.dispatchKernel()
+  }
+
+  /** Kernel work that nothing waits for: in its turn, but behind what is asked for urgently. */
+  bookkeeping(nanos: number, stage: string): void {
+    this.kernelJobs.push(this.kernelJob(nanos, stage, () => {}, undefined, true))
+    this.dispatchKernel()
+  }
+
+  /** Kernel work that goes before waiting bookkeeping, and behind all else. */
+  urgent<T>(nanos: number, stage: string, done: (argument: T) => void, argument: T): void {
+    const at = this.kernelJobs.findIndex(({ isBookkeeping }) => isBookkeeping)
+    const job = this.kernelJob(nanos, stage, done, argument, false)
+    this.kernelJobs.splice(at < 0 ? this.kernelJobs.length : at, 0, job)
+    this.dispatchKernel()
+  }
+
+  private kernelJob<T>(
+    nanos: number,
+    stage: string,
+    done: (argument: T) => void,
+    argument: T,
+    isBookkeeping: boolean,
+  ): Job<unknown> {
+    const { cause } = this.sim
+    const job = { process: NONE, stage, remaining: nanos, done, argument, cause, isBookkeeping }
+    return job as Job<unknown>
+  }
+
+  private dispatchKernel(): void {
     const running = this.current
     if (running && running.process !== NONE) {
       this.stop(1)
@@ -66,7 +97,9 @@ export class Processor {
     done: (argument: T) => void,
     argument: T,
   ): void {
-    const job = { process, stage, remaining: nanos, done, argument, cause: this.sim.cause }
+    const { cause } = this.sim
+    const isBookkeeping = false
+    const job = { process, stage, remaining: nanos, done, argument, cause, isBookkeeping }
     this.userJobs.push(job as Job<unknown>)
     if (!this.current) this.dispatch()
   }

@@ -1,9 +1,10 @@
 /** What a message grants, and what a kernel therefore lets be done: legal only between Receive and Reply. */
+
+import { contentHash } from '../engine/content-hash.ts'
 import { ContentSide, Kind, MoveRefusal, type MoveRefusalName } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 import { SEGMENT_BYTES_MAX } from './costs.ts'
 import type { Kernel } from './kernel.ts'
-import { contentHash } from './memory.ts'
 import { type Grant, RIGHTS } from './message.ts'
 import type { Carried } from './packets.ts'
 import type { Pid } from './pid.ts'

@@ -5,6 +5,7 @@
 import type { Outcome, SystemCall } from '../engine/program.ts'
 import type { Simulation } from '../engine/simulation.ts'
 import type { Cable } from '../hardware/cable.ts'
+import type { Disk } from '../hardware/disk.ts'
 import type { Frame } from '../hardware/frame.ts'
 import { NetworkInterface } from '../hardware/interface.ts'
 import type { InterfaceProfile } from '../hardware/interface-profiles.ts'
@@ -50,6 +51,8 @@ export class Kernel {
   readonly cable: Cable
   readonly nic: NetworkInterface
   readonly cpu: Processor
+  /** Where the machine has one: put in when it is built. */
+  disk: Disk | null = null
   readonly aliens: AlienPool
   readonly casts: Cast[] = []
   readonly processes = new Map<number, Process>()

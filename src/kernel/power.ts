@@ -19,6 +19,7 @@ export function boot(kernel: Kernel): RecordIndex {
   if (!first) {
     kernel.nic.powerOn()
     kernel.cpu.powerOn()
+    kernel.disk?.powerOn()
   }
   const begun = sim.cause
   for (const cast of kernel.casts) {
@@ -62,6 +63,7 @@ export function crash(kernel: Kernel): void {
   sim.cause = record
   kernel.nic.powerOff()
   kernel.groups.clear()
+  kernel.disk?.powerOff()
   kernel.names.clear()
   kernel.addresses.clear()
   kernel.bindings.clear()

@@ -149,6 +149,22 @@ export class DelayCall extends SystemCall<void> {
     this.nanos = nanos
   }
 }
+export class DiskReadCall extends SystemCall<Uint8Array | null> {
+  readonly block: number
+  constructor(block: number) {
+    super()
+    this.block = block
+  }
+}
+export class DiskWriteCall extends SystemCall<Uint8Array | null> {
+  readonly block: number
+  readonly bytes: Uint8Array
+  constructor(block: number, bytes: Uint8Array) {
+    super()
+    this.block = block
+    this.bytes = bytes.slice()
+  }
+}
 export class DestroyCall extends SystemCall<boolean> {
   readonly pid: Pid
   constructor(pid: Pid) {
@@ -300,6 +316,14 @@ export function Compute(nanos: number): ComputeCall {
 }
 export function Delay(nanos: number): DelayCall {
   return new DelayCall(nanos)
+}
+/** The bytes of a block of this machine's disk; null where it has no disk, or no such block. Blocks. */
+export function DiskRead(block: number): DiskReadCall {
+  return new DiskReadCall(block)
+}
+/** Writes a block, and comes back with what is in it when it is on the platter; null as for DiskRead. Blocks. */
+export function DiskWrite(block: number, bytes: Uint8Array): DiskWriteCall {
+  return new DiskWriteCall(block, bytes)
 }
 /** Ends a process, here or on another machine. False where there is none, or nobody answers for it. */
 export function Destroy(pid: Pid): DestroyCall {

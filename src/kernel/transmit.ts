@@ -44,12 +44,11 @@ export function transmit(kernel: Kernel, out: Outgoing): void {
   const cost = costOf(costs.toInterface, bytes)
   if (cost > 0) cpu.kernel(cost, costs.toInterface.name, handOver, { kernel, out, bytes })
   else cpu.kernel(0, costs.toInterface.name, handOver, { kernel, out, bytes })
-  if (out.after && out.after.nanos > 0)
-    cpu.kernel(costOf(out.after), out.after.name, nothing, undefined)
+  if (out.after && out.after.nanos > 0) cpu.bookkeeping(costOf(out.after), out.after.name)
   if (!out.afterData) return
   const { stage, bytes: about } = out.afterData
   const rest = costOf(stage, about)
-  if (rest > 0) cpu.kernel(rest, stage.name, nothing, undefined)
+  if (rest > 0) cpu.bookkeeping(rest, stage.name)
 }
 
 function nothing(): void {}

@@ -1,6 +1,7 @@
 /** Every program that a document may cast, by name. */
 import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
+import { fileServerPart } from './file-server.ts'
 import { askerPart, memberPart } from './group.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
 import { pageClientPart } from './page-client.ts'
@@ -20,6 +21,7 @@ const all: readonly Part[] = [
   scriptPart,
   jobClientPart,
   jobServerPart,
+  fileServerPart,
   pageServerPart,
   pageClientPart,
   programServerPart,

@@ -159,6 +159,20 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
     ],
   ],
   [
+    Kind.diskOpen,
+    (t, r) => [
+      name(t, r.entity),
+      `${r.b === 1 ? 'write' : 'read'} block ${r.a}, ${duration(t, r)}`,
+    ],
+  ],
+  [
+    Kind.diskDropped,
+    (t, { entity, a, b }) => [
+      name(t, entity),
+      `lost with the power: ${b === 1 ? 'write' : 'read'} block ${a}`,
+    ],
+  ],
+  [
     Kind.orphanEnded,
     (t, { entity, a }) => [name(t, a), `drops ${caller(t, entity)}’s ${title(t, entity)}`],
   ],

@@ -27,6 +27,7 @@ export const EntityType = {
   group: 40,
   /** One process's place in one group, `F1.server/files`. */
   membership: 41,
+  disk: 30,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

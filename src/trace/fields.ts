@@ -30,6 +30,7 @@ export const PROCESS_STATES = [
   'frozen',
   'suspended',
   'dead',
+  'on-disk',
 ] as const
 export type ProcessState = (typeof PROCESS_STATES)[number]
 export const SEND_SEEN = ['none', 'send-blocked', 'reply-blocked'] as const
@@ -43,6 +44,8 @@ export const NIC_STATES = [
 ] as const
 export const CPU_OWNERS = ['idle', 'kernel', 'user', 'off'] as const
 export const ALIEN_STATES = ['free', 'queued', 'received', 'replied', 'forwarded'] as const
+export const DISK_STATES = ['idle', 'seeking', 'rotating', 'transferring', 'off'] as const
+export type DiskState = (typeof DISK_STATES)[number]
 
 const table = {
   state: [1, 'message', 'enum', PROCESS_STATES], // process
@@ -65,6 +68,8 @@ const table = {
   serving: [18, 'message', 'entity'], // process: the exchange it last Received and has not answered
   memberOf: [80, 'message', 'entity'], // membership: the group, -1 after leaving
   multicasts: [81, 'frame', 'int'], // interface: multicast addresses that its filter lets through
+  diskState: [50, 'packet', 'enum', DISK_STATES], // disk
+  diskQueue: [51, 'packet', 'int'], // disk: requests that wait
 } as const satisfies Record<
   string,
   readonly [number, Layer, FieldInfo['type'], (readonly string[])?]

@@ -87,6 +87,11 @@ const table = {
   placed: [132, 'point', 'packet'], // entity frame; a offset in the move; b bytes: straight to their destination
   // orphans -----------------------------------------------------------------------------------------
   orphanEnded: [140, 'point', 'message'], // entity exchange of a dead client; a process that had it, -1 none
+  // disk --------------------------------------------------------------------------------------------
+  diskQueued: [150, 'point', 'packet'], // entity disk; a block; b 0 read, 1 write
+  diskOpen: [151, 'open', 'message'], // entity disk; a block; b 0 read, 1 write: from the controller to the last bit
+  diskClose: [152, 'close', 'message'], // entity disk; a 0 done, 1 lost with the power; b hash of the content
+  diskDropped: [153, 'point', 'message'], // entity disk; a block; b 0 read, 1 write: waited when the power went
   queueFull: [88, 'point', 'frame'], // entity interface; a frames that wait in it: one more is refused
   // groups ------------------------------------------------------------------------------------------
   groupCreated: [180, 'point', 'message'], // entity group; a creating process; b user whom joiners must share, 0 anybody

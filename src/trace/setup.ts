@@ -50,8 +50,20 @@ export interface HostSetup {
   readonly interface: EntityId
   readonly buffers: number
   readonly address: string
+  /** Where the machine has one. */
+  readonly disk?: DiskSetup
   /** Local names of the processes cast here, in the document's order. */
   readonly processes: readonly string[]
+}
+
+export interface DiskSetup {
+  readonly entity: EntityId
+  readonly label: string
+  readonly blockBytes: number
+  readonly blocks: number
+  /** What its times rest on, and the fact sheets' tag of it. */
+  readonly source: string
+  readonly tag: string
 }
 
 /** How to read bytes: fields in order, each `bytes` long. Value names turn numbers into words. */

@@ -1,5 +1,5 @@
 import { EntityType } from '../../trace/entities.ts'
-import { ALIEN_STATES, CPU_OWNERS, Field, NIC_STATES } from '../../trace/fields.ts'
+import { ALIEN_STATES, CPU_OWNERS, DISK_STATES, Field, NIC_STATES } from '../../trace/fields.ts'
 import { Kind, LossReason } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { HostSetup } from '../../trace/setup.ts'
@@ -11,6 +11,7 @@ import type { StageIndex } from './stage-index.ts'
 import type {
   InterfaceWord,
   StageAlien,
+  StageDisk,
   StageHost,
   StageInterface,
   StageLoss,
@@ -57,10 +58,11 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
     timers: on ? (moment.timers.get(host.entity) ?? []) : [],
     variables: on ? variables.flatMap((entity) => variableAt(trace, entity, prefix)) : [],
     aliens: on ? aliens.flatMap((entity) => alienAt(trace, entity, prefix)) : [],
+    disk: diskAt(moment, host, on),
     loss: lossAt(moment, index.lastArrival(host.entity, prefix), host.metre),
     most: {
       processes: Math.max(host.processes.length, Math.min(processes.length, 4)),
-      variables: variables.length,
+      variables: variables.length + (host.disk ? 1 : 0),
       aliens: aliens.length,
     },
   }
@@ -125,6 +127,18 @@ function wordOf(
     return noRoom ? full : 'receiving'
   }
   return noRoom ? full : 'quiet'
+}
+
+function diskAt({ run, prefix }: Moment, { disk }: HostSetup, on: boolean): StageDisk | null {
+  if (!disk || !on) return null
+  const { trace } = run
+  const { entity } = disk
+  const state = DISK_STATES[trace.value(entity, Field.diskState, prefix) ?? 0] ?? 'idle'
+  const queue = trace.value(entity, Field.diskQueue, prefix) ?? 0
+  const records = trace.recordsOf(entity, 0, prefix)
+  const open = records.findLast((i) => trace.kind(i) === Kind.diskOpen)
+  const block = state === 'idle' || open === undefined ? '' : `, block ${trace.a(open)}`
+  return { entity, word: `${state}${block}${queue > 0 ? `, ${queue} wait` : ''}` }
 }
 
 function variableAt(trace: Trace, entity: EntityId, prefix: number): StageVariable[] {

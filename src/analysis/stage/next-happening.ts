@@ -139,6 +139,11 @@ const WORDS = new Map<number, Say>([
   [Kind.overrun, (t, r) => `${atHost(t, r)}’s interface has no free buffer`],
   [Kind.damaged, (t, r) => `${packet(t, r)} is damaged at ${atHost(t, r)}`],
   [Kind.lost, (t, r) => `${packet(t, r)} is lost at ${atHost(t, r)}`],
+  [Kind.diskOpen, (t, r) => `${hostOf(t, r)}'s disk sets out for block ${t.a(r)}`],
+  [
+    Kind.diskClose,
+    (t, r) => `${hostOf(t, r)}'s disk ${t.a(r) === 1 ? 'loses its power' : 'has its block'}`,
+  ],
   [Kind.orphanEnded, (t, r) => `a kernel drops the work for ${actor(t, r)}, which is no more`],
 ])
 

@@ -21,6 +21,7 @@ const CHIPS: Record<ProcessState, readonly [ChipState, string]> = {
   frozen: ['waiting', 'frozen'],
   suspended: ['waiting', 'suspended'],
   dead: ['dead', 'ended'],
+  'on-disk': ['waiting', 'waits for its disk'],
 }
 
 export function processAt(

@@ -130,6 +130,12 @@ export interface StageAlien {
   readonly stands: string
 }
 
+export interface StageDisk {
+  readonly entity: EntityId
+  /** `idle`; `seeking, block 12, 2 wait`. */
+  readonly word: string
+}
+
 export interface StageLoss {
   readonly record: RecordIndex
   readonly frame: EntityId
@@ -152,6 +158,8 @@ export interface StageHost {
   readonly timers: readonly StageTimer[]
   readonly variables: readonly StageVariable[]
   readonly aliens: readonly StageAlien[]
+  /** Null where the machine has none. */
+  readonly disk: StageDisk | null
   readonly loss: StageLoss | null
   /** How many of each it ever has: room that a card keeps, so that it does not change its size. */
   readonly most: { readonly processes: number; readonly variables: number; readonly aliens: number }

@@ -90,6 +90,8 @@ export class TimelineIndex {
     }
     if (kind < Kind.timerSet) this.takeAbove(kind, i, time)
     else if (kind === Kind.orphanEnded) this.orphaned(i, time)
+    else if (kind === Kind.diskOpen) this.disk(i, time)
+    else if (kind === Kind.diskClose) this.close(this.trace.span(i), time)
     else if (kind < Kind.frameQueued) this.takeKernel(kind, i, time)
     else this.takeFrame(kind, i, time)
   }
@@ -154,6 +156,12 @@ export class TimelineIndex {
     serving.spans.close(serving.slot, time)
     const server = [...serving.host.processes].find((p) => p.serves === serving.spans)
     if (server) this.frames.answer(exchange, server.entity, time)
+  }
+
+  private disk(i: RecordIndex, time: number): void {
+    const entity = this.trace.entity(i)
+    const host = this.hostOf(entity)
+    if (host) this.open(host.disk, SpanKind.disk, i, time, entity, host)
   }
 
   /** Work that is broken off ends without an answer. */

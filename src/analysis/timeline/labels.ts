@@ -39,6 +39,10 @@ export function spanTexts(index: TimelineIndex, spans: Spans, slot: number): rea
     const copy = /\.(\d+)$/.exec(trace.localName(entity))?.[1]
     return copy && copy !== '1' ? [`${name}, copy ${copy}`, name] : [name]
   }
+  if (kind === SpanKind.disk) {
+    const does = trace.b(record) === 1 ? 'writes' : 'reads'
+    return [`${does} block ${trace.a(record)}`, does]
+  }
   if (kind === SpanKind.defer) return ['defers']
   if (kind === SpanKind.backoff) return [`backs off ${trace.a(record)} slots`, 'backs off']
   if (kind === SpanKind.jam) return ['jam']
@@ -63,6 +67,7 @@ const KIND_WORDS: Readonly<Record<SpanKind, string>> = {
   [SpanKind.jam]: 'jams',
   [SpanKind.dead]: 'no power',
   [SpanKind.get]: 'waits for more replies',
+  [SpanKind.disk]: 'disk',
 }
 
 /** A span in words, for who does not see it. What lies beyond `until` is not told. */

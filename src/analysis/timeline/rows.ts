@@ -3,7 +3,7 @@ import type { Layer } from '../../trace/record.ts'
 import type { TimelineIndex } from './index.ts'
 import { type HostTrack, isQuiet, type ProcessTrack } from './tracks.ts'
 
-export type RowKind = 'lane' | 'process' | 'processor' | 'wire' | 'quiet' | 'divide'
+export type RowKind = 'lane' | 'process' | 'processor' | 'disk' | 'wire' | 'quiet' | 'divide'
 
 export interface Row {
   readonly kind: RowKind
@@ -75,6 +75,7 @@ function rowsOfHost(host: HostTrack, ask: LayoutAsk): RowWish[] {
   if (ask.layer === 'transaction' && rows.length > 0) return rows
   const sub = { host, process: null, height: sizes.sub }
   rows.push({ kind: 'processor', first: rows.length === 0, label: 'processor', ...sub })
+  if (host.disk.count > 0) rows.push({ kind: 'disk', first: false, label: 'disk', ...sub })
   rows.push({ kind: 'wire', first: false, label: 'wire', ...sub })
   return rows
 }

@@ -18,6 +18,7 @@ export const SpanKind = {
   jam: 10,
   dead: 11,
   get: 12,
+  disk: 13,
 } as const
 export type SpanKind = (typeof SpanKind)[keyof typeof SpanKind]
 

@@ -27,6 +27,8 @@ export interface HostTrack {
   /** Defer, backoff, jam. */
   readonly waits: Spans
   readonly dead: Spans
+  /** Its disk at work; empty where it has none. */
+  readonly disk: Spans
   readonly points: Points
 }
 
@@ -45,6 +47,7 @@ export function newHost(
     receives: new Spans(),
     waits: new Spans(),
     dead: new Spans(),
+    disk: new Spans(),
     points: new Points(),
   }
 }
@@ -62,7 +65,7 @@ export function newProcess(entity: EntityId, name: string, host: HostTrack): Pro
 }
 
 export function rowsOf(host: HostTrack): Spans[] {
-  const own = [host.cpu, host.transmits, host.receives, host.waits]
+  const own = [host.cpu, host.transmits, host.receives, host.waits, host.disk]
   return own.concat(host.processes.flatMap((p) => [p.sends, p.serves, p.runs, p.timers]))
 }
 

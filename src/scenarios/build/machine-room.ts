@@ -2,6 +2,8 @@
 import { BadInput } from '../../engine/assert.ts'
 import type { Simulation } from '../../engine/simulation.ts'
 import { Cable } from '../../hardware/cable.ts'
+import { Disk } from '../../hardware/disk.ts'
+import { DISK_PRESETS } from '../../hardware/disk-presets.ts'
 import { frameBits, NETWORK_PRESETS, type NetworkPreset } from '../../hardware/network-presets.ts'
 import type { Station } from '../../hardware/station.ts'
 import {
@@ -120,7 +122,20 @@ function buildHost(
     onlooker,
   )
   kernel.nic.filter.promiscuous = host.promiscuous ?? false
+  kernel.disk = buildDisk(sim, kernel.host, host)
   return kernel
+}
+
+function buildDisk(sim: Simulation, entity: EntityId, { name, disk }: BoundHost): Disk | null {
+  if (!disk) return null
+  const preset = DISK_PRESETS[disk.preset]
+  if (!preset) {
+    const names = Object.keys(DISK_PRESETS).join(', ')
+    throw new BadInput(`There is no disk “${disk.preset}”: ${names}.`, `hosts "${name}"`)
+  }
+  const { accessNs = null } = disk
+  const own = accessNs === null ? preset : { ...preset, accessNs }
+  return new Disk(sim, entity, own, disk.blockBytes)
 }
 
 function processorPreset(

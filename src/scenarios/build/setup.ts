@@ -1,10 +1,11 @@
 /** What stands still during a run, for the views: read off the machines as they were built. */
 import { hashText } from '../../engine/random.ts'
+import type { Disk } from '../../hardware/disk.ts'
 import { Station } from '../../hardware/station.ts'
 import { costRows } from '../../kernel/costs.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { byteFormats } from '../../kernel/packets.ts'
-import type { CostRow, RunSetup } from '../../trace/setup.ts'
+import type { CostRow, DiskSetup, RunSetup } from '../../trace/setup.ts'
 import type { BoundHost, BoundScenario } from '../document/bound.ts'
 import type { Machine, MachineRoom } from './machine-room.ts'
 
@@ -67,6 +68,7 @@ function describeHost(
           processor: machine.cpu.entity,
           processorLabel: machine.costs.label,
           processes: machine.casts.map((cast) => cast.name),
+          ...(machine.disk ? { disk: describeDisk(machine.disk) } : {}),
         }
   return {
     entity: machine.host,
@@ -79,6 +81,11 @@ function describeHost(
     address: address(machine.nic.address, addressBytes),
     ...runs,
   }
+}
+
+function describeDisk({ entity, preset, blockBytes, blocks }: Disk): DiskSetup {
+  const { label, source, tag } = preset
+  return { entity, label, blockBytes, blocks, source, tag }
 }
 
 /** `08-00-20-00-00-01`, or `01` on the 3 Mb/s cable. */

@@ -58,6 +58,8 @@ export interface BoundHost {
   readonly processor: string
   /** null: what the preset has. */
   readonly buffers: number | null
+  /** Present where the machine has one. */
+  readonly disk?: BoundDisk
   /** Absent: as the build usually has it. */
   readonly interface?: string
   readonly promiscuous?: boolean
@@ -79,6 +81,13 @@ export interface BoundTraffic {
   readonly start: 'together' | 'last-moment' | 'random'
   readonly queueFrames: number
   readonly to: string
+}
+
+export interface BoundDisk {
+  readonly preset: string
+  /** null: the preset decides. */
+  readonly accessNs: number | null
+  readonly blockBytes: number
 }
 
 export interface BoundProcess {

@@ -6,6 +6,7 @@ import type {
   BoundProcess,
   ProcessReference,
 } from './bound.ts'
+import { diskOf } from './disk.ts'
 import type { HostPart, KernelPart, ProcessPart, ScenarioDocument } from './document.ts'
 import { type Placement, tapMetre } from './placement.ts'
 import { Refusal, shown } from './refusal.ts'
@@ -83,6 +84,7 @@ function castHost(
             max: 1024,
             whole: true,
           }),
+    ...diskOf(part, values, place),
     ...trafficOf(part, values, count, place),
     options: decideOptions(part.options, values, place),
   }

@@ -145,6 +145,7 @@ export interface HostPart {
   readonly placement?: Bound<Placement>
   readonly processor: Bound<string>
   readonly buffers?: Bound<number>
+  readonly disk?: DiskPart
   /** A named network interface of the time. */
   readonly interface?: Bound<string>
   /** Takes every frame off the cable, whomever it is for. */
@@ -152,6 +153,15 @@ export interface HostPart {
   /** A station without a kernel: frames come from this load. No process can be cast on it. */
   readonly traffic?: TrafficPart
   readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
+}
+
+/** A disk on a machine. */
+export interface DiskPart {
+  readonly preset: Bound<string>
+  /** In place of the preset's arm and platter: every access takes just this long. */
+  readonly accessMs?: Bound<number>
+  /** Absent: 512, a page. */
+  readonly blockBytes?: Bound<number>
 }
 
 /** What a station without a kernel sends. Bytes count from the first address byte to the check. */

@@ -53,6 +53,9 @@ export const LIMITS = {
   metres: 100_000,
   frameBytes: 65_535,
   milliseconds: 1e9,
+  accessMs: 1000,
+  blockBytesMin: 128,
+  blockBytesMax: 32_768,
 } as const
 
 const LARGEST = 1e12
@@ -126,6 +129,11 @@ const traffic: Schema<d.TrafficPart> = part({
   queueFrames: v.exactOptional(bound(whole(1, 100_000))),
   to: v.exactOptional(bound(hostName)),
 })
+const disk: Schema<d.DiskPart> = part({
+  preset: bound(kebab),
+  accessMs: v.exactOptional(bound(number(0, LIMITS.accessMs))),
+  blockBytes: v.exactOptional(bound(whole(LIMITS.blockBytesMin, LIMITS.blockBytesMax))),
+})
 const host: Schema<d.HostPart> = part({
   name: hostName,
   count: v.exactOptional(bound(whole(0, LIMITS.count))),
@@ -135,6 +143,7 @@ const host: Schema<d.HostPart> = part({
   placement: v.exactOptional(bound(oneOf(PLACEMENTS))),
   processor: bound(kebab),
   buffers: v.exactOptional(bound(whole(1, 1024))),
+  disk: v.exactOptional(disk),
   interface: v.exactOptional(bound(kebab)),
   promiscuous: v.exactOptional(bound(yesOrNo)),
   traffic: v.exactOptional(traffic),

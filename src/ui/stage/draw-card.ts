@@ -130,6 +130,9 @@ interface Line {
 
 function linesOf(host: StageHost): Omit<Line, 'changed'>[] {
   return [
+    ...(host.disk
+      ? [{ entity: host.disk.entity, name: 'disk', value: host.disk.word, fresh: null }]
+      : []),
     ...host.variables.map((variable) => ({
       entity: variable.entity,
       name: variable.name,

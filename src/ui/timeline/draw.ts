@@ -71,7 +71,7 @@ function drawGround(scene: Scene): void {
   const { pen, palette: p } = scene
   pen.fillStyle = p.paper
   for (const row of scene.layout.rows)
-    if (row.kind === 'process' || row.kind === 'processor' || row.kind === 'wire')
+    if (row.kind !== 'lane' && row.kind !== 'quiet' && row.kind !== 'divide')
       pen.fillRect(0, scene.top + row.y, scene.width, row.height)
   pen.strokeStyle = p.line
   pen.lineWidth = p.hair
@@ -109,6 +109,8 @@ function drawGrid(scene: Scene, marks: readonly Tick[]): void {
   pen.fillText(narrow ? unit : `time, ${unit}`, (narrow ? 12 : 24) - p.left, base)
 }
 
+const DISK_LOOK = { height: 14, words: true, box: false }
+
 function drawRow(scene: Scene, row: Row): void {
   const index = scene.indexes[row.future]
   const { host } = row
@@ -118,7 +120,8 @@ function drawRow(scene: Scene, row: Row): void {
   else if (row.kind === 'processor') {
     const words = isAtLeast(scene.state.layer, 'packet')
     drawSpans(scene, row, host.cpu, { height: words ? 14 : 10, words, box: false })
-  } else if (row.kind === 'wire') drawWire(scene, row, index, nsPerMetre(scene, row.future))
+  } else if (row.kind === 'disk') drawSpans(scene, row, host.disk, DISK_LOOK)
+  else if (row.kind === 'wire') drawWire(scene, row, index, nsPerMetre(scene, row.future))
   else if (row.kind === 'lane') drawLane(scene, row, index)
 }
 

@@ -1,0 +1,34 @@
+/** The file server as a document casts it. */
+import { fileServer } from '../services/file-server/server.ts'
+import type { Part } from './part.ts'
+
+const ON_OFF = ['on', 'off']
+
+export const fileServerPart: Part = {
+  name: 'file-server',
+  args: {
+    logicalId: { type: 'number', default: 2, says: 'the name under which files are kept' },
+    filePages: { type: 'number', default: 0, says: 'pages of the first file on a new disk' },
+    readAhead: {
+      type: 'word',
+      default: 'on',
+      words: ON_OFF,
+      says: 'whether the next page is fetched before it is asked for',
+    },
+    segments: {
+      type: 'word',
+      default: 'on',
+      words: ON_OFF,
+      says: 'whether a page goes with a message or a reply',
+    },
+    serviceMicros: { type: 'number', default: 0, says: 'processor time for one request, µs' },
+  },
+  create: (args) =>
+    fileServer({
+      logicalId: args.number('logicalId'),
+      filePages: Math.max(0, Math.round(args.number('filePages'))),
+      readAhead: args.word('readAhead') === 'on',
+      segments: args.word('segments') === 'on',
+      serviceNs: Math.round(args.number('serviceMicros') * 1000),
+    }),
+}

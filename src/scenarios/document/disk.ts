@@ -1,0 +1,37 @@
+/** The disk of a machine, once the switches are set. */
+import type { BoundDisk } from './bound.ts'
+import type { HostPart } from './document.ts'
+import { LIMITS } from './schema.ts'
+import { decideNumber, decideText, type Values } from './switches.ts'
+
+const NANOS_PER_MS = 1_000_000
+/** A page of the V system. */
+const PAGE_BYTES = 512
+
+export function diskOf(
+  { disk }: HostPart,
+  values: Values,
+  place: string,
+): { readonly disk?: BoundDisk } {
+  if (!disk) return {}
+  const at = `${place}: disk`
+  const accessMs = decideNumber(disk.accessMs, values, {
+    place: `${at}: accessMs`,
+    usual: -1,
+    min: 0,
+    max: LIMITS.accessMs,
+  })
+  return {
+    disk: {
+      preset: decideText(disk.preset, values, `${at}: preset`),
+      accessNs: accessMs < 0 ? null : Math.round(accessMs * NANOS_PER_MS),
+      blockBytes: decideNumber(disk.blockBytes, values, {
+        place: `${at}: blockBytes`,
+        usual: PAGE_BYTES,
+        min: LIMITS.blockBytesMin,
+        max: LIMITS.blockBytesMax,
+        whole: true,
+      }),
+    },
+  }
+}
