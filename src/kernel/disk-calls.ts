@@ -11,7 +11,7 @@ type DiskCall = DiskReadCall | DiskWriteCall
  * What the trap costs is not published: it is taken to be that of a Send. It does not stand behind bookkeeping: a
  * server that has replied and reads ahead has its disk at work while its kernel still cleans up.
  */
-export function useDisk(
+export function diskAccess(
   kernel: Kernel,
   process: Process,
   call: DiskCall,

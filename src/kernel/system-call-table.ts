@@ -5,7 +5,7 @@ import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
 import { destroyProcess } from './destroy.ts'
 import { destroyRemote } from './destroy-remote.ts'
-import { useDisk } from './disk-calls.ts'
+import { diskAccess } from './disk-calls.ts'
 import { forward } from './forward.ts'
 import { getReply } from './get-reply.ts'
 import { sendToGroup } from './group-send.ts'
@@ -72,7 +72,7 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof NoteCall) return note(kernel, process, call.text)
   if (call instanceof ExecutedCall) return executed(kernel, process, call)
   if (call instanceof DiskReadCall || call instanceof DiskWriteCall)
-    return useDisk(kernel, process, call)
+    return diskAccess(kernel, process, call)
   if (call instanceof DestroyCall) return destroy(kernel, process, call)
   throw new Error('This kernel has no such system call.')
 }
