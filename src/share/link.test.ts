@@ -100,16 +100,17 @@ const states: fc.Arbitrary<LinkState> = fc
     selection: fc.option(identity),
     layer: fc.constantFrom(...LAYERS),
     pacing: fc.constantFrom(...PACINGS),
+    wire: fc.option(fc.boolean()),
     compare: fc.option(fc.record({ switches, interventions })),
     fingerprint: fc.option(fc.stringMatching(/^[0-9a-f]{4}-[0-9a-f]{4}$/)),
   })
   .map(({ own, scenario, revision, switches, seed, interventions, ...picture }) => {
-    const { cursor, selection, layer, pacing, compare, fingerprint } = picture
+    const { cursor, selection, layer, pacing, wire, compare, fingerprint } = picture
     return {
       tuple: { scenario, revision, switches, seed, interventions },
       cursor,
       selection,
-      view: { layer, pacing, compare },
+      view: { layer, pacing, ...(wire === null ? {} : { wire }), compare },
       ...(fingerprint === null ? {} : { fingerprint }),
       ...(own ? { document: { ...sample, id: scenario, revision } } : {}),
     }

@@ -49,6 +49,7 @@ export function toRaw({ tuple, document, cursor, selection, view, fingerprint }:
   if (selection !== null) raw.sel = selection
   if (view.layer !== USUAL_VIEW.layer) raw.layer = view.layer
   if (view.pacing !== USUAL_VIEW.pacing) raw.pace = view.pacing
+  if (view.wire !== undefined) raw.wire = view.wire ? 'on' : 'off'
   if (view.compare) {
     const { switches, interventions } = view.compare
     const other: Record<string, unknown> = {}
@@ -75,6 +76,7 @@ const rawSchema = part({
   sel: v.exactOptional(identity),
   layer: v.exactOptional(oneOf(LAYERS)),
   pace: v.exactOptional(oneOf(PACINGS)),
+  wire: v.exactOptional(oneOf(['on', 'off'] as const)),
   vs: v.exactOptional(part({ switches: v.exactOptional(switches), do: v.exactOptional(acts) })),
   print: v.exactOptional(matching(/^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/, 'a fingerprint')),
   document: v.exactOptional(
@@ -100,6 +102,7 @@ export function fromRaw(input: unknown): LinkState {
     view: {
       layer: raw.layer ?? USUAL_VIEW.layer,
       pacing: raw.pace ?? USUAL_VIEW.pacing,
+      ...(raw.wire === undefined ? {} : { wire: raw.wire === 'on' }),
       compare: raw.vs ? readOther(raw.vs.switches, raw.vs.do) : null,
     },
     ...(raw.print === undefined ? {} : { fingerprint: raw.print }),

@@ -22,6 +22,8 @@ export interface LinkState {
 export interface LinkView {
   readonly layer: Layer
   readonly pacing: (typeof PACINGS)[number]
+  /** Whether the wire is open; absent: as the scenario opens. */
+  readonly wire?: boolean
   /** The other future beside this one: the same scenario and seed. */
   readonly compare: OtherFuture | null
 }

@@ -41,6 +41,8 @@ export interface ScenarioDocument {
   /** Metrics beside the common ones, by name. */
   readonly metrics: readonly MetricPart[]
   readonly figures?: readonly Figure[]
+  /** What is open when the scenario is. */
+  readonly view?: ViewPart
   readonly story: readonly Beat[]
   readonly predictions: readonly Prediction[]
 }
@@ -53,6 +55,11 @@ export interface PlacedFault {
   readonly amount?: number
   /** All must hold for it to be placed. */
   readonly when?: readonly Condition[]
+}
+
+export interface ViewPart {
+  /** The wire over the timeline: position and time of every signal. */
+  readonly wire?: boolean
 }
 
 export const SECTIONS = [

@@ -295,6 +295,7 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   tolerates: v.exactOptional(list(tolerance, 16)),
   metrics: list(metric, 40),
   figures: v.exactOptional(list(figure, LIMITS.figures)),
+  view: v.exactOptional(part({ wire: v.exactOptional(v.boolean('must be true or false')) })),
   story: list(beat, LIMITS.beats),
   predictions: list(prediction, LIMITS.predictions),
 })

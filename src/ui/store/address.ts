@@ -103,6 +103,7 @@ export class Address {
     this.store.setState({ playing: false })
     if (opening.layer) state.setLayer(opening.layer)
     if (opening.pacing) state.setPacing(opening.pacing)
+    if (opening.wire !== undefined) state.setWire(opening.wire)
     state.select(opening.selection ? { entity: opening.selection } : null)
     state.compare(Boolean(opening.compare))
     if (opening.cursor) state.seek(opening.cursor)
@@ -139,6 +140,7 @@ function isOtherLink(state: AppState, before: AppState): boolean {
     'selection',
     'layer',
     'pacing',
+    'wire',
     'other',
     'run',
   ] as const

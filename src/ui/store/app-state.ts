@@ -70,6 +70,8 @@ export interface AppState {
   /** Simulated ns for each second of the reader's. */
   readonly speed: number
   readonly layer: Layer
+  /** Whether the wire is drawn over the timeline. */
+  readonly wire: boolean
   readonly selection: Mark | null
   readonly hover: Mark | null
   /** While a prediction is open, everything after this instant (ns) is veiled; else null. */
@@ -116,6 +118,7 @@ export interface Opening {
   readonly selection?: string | null
   readonly layer?: Layer
   readonly pacing?: Pacing
+  readonly wire?: boolean
   readonly compare?: Pick<RunTuple, 'switches' | 'interventions'> | null
 }
 
@@ -140,6 +143,7 @@ export interface AppActions {
   setPacing(pacing: Pacing): void
   setSpeed(speed: number): void
   setLayer(layer: Layer): void
+  setWire(on: boolean): void
   select(mark: Mark | null): void
   setHover(mark: Mark | null): void
   why(direction: 1 | -1): void

@@ -138,6 +138,7 @@ function openRun(store: StoreApi<Store>, runs: Runs, opening: Opening): void {
     selection: opening.selection ? { entity: opening.selection } : null,
     layer: opening.layer ?? USUAL_VIEW.layer,
     pacing: opening.pacing ?? 'broken',
+    wire: opening.wire ?? document.view?.wire ?? false,
   })
   rerun(store, runs, tuple, { fresh: true })
   if (opening.compare) runs.startOther({ ...tuple, ...opening.compare }, document)

@@ -20,7 +20,12 @@ export function linkOf(state: AppState): string {
     ...(state.authored ? { document } : {}),
     cursor: { time: Math.round(time), ordinal },
     selection: state.selection?.entity ?? null,
-    view: { layer: state.layer, pacing: state.pacing, compare: compareOf(state) },
+    view: {
+      layer: state.layer,
+      pacing: state.pacing,
+      ...(state.wire === opensWire(document) ? {} : { wire: state.wire }),
+      compare: compareOf(state),
+    },
     ...(summary ? { fingerprint: plainPrint(summary.fingerprint) } : {}),
   }
   return encodeLink(link)
@@ -39,6 +44,11 @@ export function labQueryIn(hash: string): string | null {
 /** A link writes the dot between the two parts of a fingerprint plainly. */
 export function plainPrint(fingerprint: string): string {
   return fingerprint.replace('·', '.')
+}
+
+/** Whether a scenario opens with the wire drawn. */
+export function opensWire(document: ScenarioDocument): boolean {
+  return document.view?.wire ?? false
 }
 
 function compareOf({ other, tuple }: AppState): LinkState['view']['compare'] {
@@ -101,6 +111,7 @@ function openingOf(state: LinkState, document: ScenarioDocument): Read {
     selection: state.selection,
     layer: view.layer,
     pacing: view.pacing,
+    wire: view.wire ?? opensWire(document),
     compare: view.compare,
   }
   return { ok: true, opening, note: revision.note, fingerprint: state.fingerprint ?? null }

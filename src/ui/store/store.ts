@@ -33,6 +33,7 @@ function initialState(): AppState {
     pacing: 'broken',
     speed: 500_000,
     layer: 'message',
+    wire: false,
     selection: null,
     hover: null,
     veilFrom: null,
@@ -75,6 +76,7 @@ type Looks = Pick<
   | 'setHover'
   | 'why'
   | 'setLayer'
+  | 'setWire'
   | 'setPacing'
   | 'setSpeed'
   | 'setTheme'
@@ -111,6 +113,7 @@ function looks(store: StoreApi<Store>): Looks {
       store.setState({ chain, link, hover: { entity, record }, sheet: true, tab: 'inspect' })
     },
     setLayer: (layer) => store.setState({ layer }),
+    setWire: (wire) => store.setState({ wire }),
     setPacing: (pacing) => store.setState({ pacing }),
     setSpeed: (speed) => {
       const least = SPEEDS[0] as number
