@@ -126,6 +126,15 @@ export const KEYS: readonly Key[] = [
   },
   { keys: ['f'], shown: ['F'], does: 'the whole run in the timeline', act: () => fitTimeline() },
   {
+    keys: ['v'],
+    shown: ['V'],
+    does: 'the wire over the timeline; in it, - = zoom and Shift ← → move',
+    act: (s) => {
+      s.setWire(!s.wire)
+      if (!s.wire) s.setTab('timeline')
+    },
+  },
+  {
     keys: ['x'],
     shown: ['X'],
     does: 'what if: do something to the selection',

@@ -6,6 +6,7 @@ export const loadTimeline = (): Promise<typeof import('./timeline/timeline.tsx')
   import('./timeline/timeline.tsx')
 export const loadStrip = (): Promise<typeof import('./timeline/overview-strip.tsx')> =>
   import('./timeline/overview-strip.tsx')
+export const loadWire = (): Promise<typeof import('./wire/wire.tsx')> => import('./wire/wire.tsx')
 export const loadDialogs = (): Promise<typeof import('./dialogs/dialogs.tsx')> =>
   import('./dialogs/dialogs.tsx')
 

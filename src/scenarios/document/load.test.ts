@@ -58,7 +58,7 @@ describe('the shape', () => {
     ['hosts.1.count', 1.5, 'hosts[1] "F": count must be a whole number'],
     ['network.lossPercent', 101, 'network: lossPercent must be 0 to 100'],
     ['section', 'Cooking', /^section must be one of Communication, /],
-    ['view', { wire: 'yes' }, /^view.wire must be true or false/],
+    ['view', { wire: 'yes' }, /^view: wire must be true or false$/],
     ['switches.0.kind', undefined, 'switches[0] "clock": kind is missing'],
     ['switches.0.kind', 'dial', 'switches[0] "clock": kind must be one of choice, number'],
     ['switches.2.step', 0, 'switches[2] "clients": step must be more than 0'],

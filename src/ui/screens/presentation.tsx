@@ -4,7 +4,7 @@ import type { Prediction } from '../../scenarios/document/document.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
 import { part } from '../part.tsx'
-import { loadStrip } from '../parts.ts'
+import { loadStrip, loadWire } from '../parts.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Answer } from '../store/app-state.ts'
 import { currentBeat, questionHere, runAnswer, storyOf } from '../store/asking.ts'
@@ -16,6 +16,7 @@ import { Clock } from '../transport/clock.tsx'
 import { PlayButton } from '../transport/transport.tsx'
 
 const OverviewStrip = part(() => loadStrip().then((its) => its.OverviewStrip))
+const Wire = part(() => loadWire().then((its) => its.Wire))
 
 const UNANSWERED: Answer = { choice: null, revealed: false }
 
@@ -33,6 +34,7 @@ export function Presentation(): ReactElement {
   const document = useApp((s) => s.document)
   const at = useApp(currentBeat)
   const question = useApp(questionHere)
+  const wire = useApp((s) => s.wire)
   const beat = useApp(storyOf)[at]
   const told = oneSentence(useTold(beat?.text ?? ''))
   return (
@@ -49,6 +51,7 @@ export function Presentation(): ReactElement {
       </header>
       <div className="place-stage">
         <Stage store={store} />
+        {wire ? <Wire store={store} /> : null}
       </div>
       <section className="pres-ask" aria-label="Story">
         {question ? (

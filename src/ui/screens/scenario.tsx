@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { Button } from '../button.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
 import { part } from '../part.tsx'
-import { loadTimeline } from '../parts.ts'
+import { loadTimeline, loadWire } from '../parts.ts'
 import { Stage } from '../stage/stage.tsx'
 import type { Tab } from '../store/app-state.ts'
 import { useApp, useAppStore } from '../store/context.ts'
@@ -16,6 +16,7 @@ import { Presentation } from './presentation.tsx'
 import './layout.css'
 
 const Timeline = part(() => loadTimeline().then((its) => its.Timeline))
+const Wire = part(() => loadWire().then((its) => its.Wire))
 
 export function Scenario(): ReactElement {
   const presenting = useApp((s) => s.presenting)
@@ -38,16 +39,20 @@ function StagePlace(): ReactElement {
 }
 
 function TimelinePlace(): ReactElement {
+  const store = useAppStore()
+  const wire = useApp((s) => s.wire)
   return (
     <div className="place-time">
-      <Timeline store={useAppStore()} />
+      {wire ? <Wire store={store} /> : null}
+      <Timeline store={store} />
     </div>
   )
 }
 
 function Wide(): ReactElement {
+  const wire = useApp((s) => s.wire)
   return (
-    <div className="app">
+    <div className={wire ? 'app with-wire' : 'app'}>
       <TopBar />
       <StagePlace />
       <TimelinePlace />
@@ -63,11 +68,12 @@ function Wide(): ReactElement {
 function Column(): ReactElement {
   const store = useAppStore()
   const sheet = useApp((s) => s.sheet)
+  const wire = useApp((s) => s.wire)
   const close = (): void => {
     store.getState().select(null)
   }
   return (
-    <div className="app column">
+    <div className={wire ? 'app column with-wire' : 'app column'}>
       <TopBar />
       <div className="column-scroll">
         <StagePlace />
@@ -96,6 +102,7 @@ const TABS: readonly { readonly tab: Tab; readonly label: string }[] = [
 function Phone(): ReactElement {
   const store = useAppStore()
   const open = useApp((s) => s.tab)
+  const wire = useApp((s) => s.wire)
   const walk = (key: string): void => {
     const at = TABS.findIndex(({ tab }) => tab === open)
     const next = TABS[(at + (key === 'ArrowRight' ? 1 : TABS.length - 1)) % TABS.length]
@@ -103,7 +110,7 @@ function Phone(): ReactElement {
     document.getElementById(`tab-${next?.tab}`)?.focus()
   }
   return (
-    <div className="app phone">
+    <div className={wire ? 'app phone with-wire' : 'app phone'}>
       <TopBar />
       <StagePlace />
       <div className="tabs" role="tablist" aria-label="Below the stage">

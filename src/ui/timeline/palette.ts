@@ -17,6 +17,7 @@ export interface Palette {
   readonly replyInk: string
   readonly replyTint: string
   readonly loss: string
+  readonly lossInk: string
   readonly timer: string
   readonly busy: string
   readonly kernel: string
@@ -57,6 +58,7 @@ const COLOURS = [
   'replyInk',
   'replyTint',
   'loss',
+  'lossInk',
   'timer',
   'busy',
   'kernel',

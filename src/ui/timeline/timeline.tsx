@@ -67,8 +67,24 @@ function Head({ store }: Props): ReactElement {
       <button type="button" className="tl-follow" aria-pressed={follows} onClick={follow}>
         {follows ? 'Follows the selection' : 'Stays where it is'}
       </button>
+      <WireToggle store={store} />
       <ZoomButtons store={store} />
     </header>
+  )
+}
+
+/** Draws position and time of every signal over the lanes, on the same axis. */
+function WireToggle({ store }: Props): ReactElement {
+  const wire = useStore(store, (s) => s.wire)
+  return (
+    <button
+      type="button"
+      className="tl-button tl-wire"
+      aria-pressed={wire}
+      onClick={() => store.getState().setWire(!wire)}
+    >
+      Wire
+    </button>
   )
 }
 

@@ -20,8 +20,8 @@ import { runsOf } from './indexes.ts'
 const SQUEEZED = 0.75
 
 const GAP = 20
-/** ns: closer than this there is nothing to see. */
-const CLOSEST = 200
+/** ns: one bit of the faster cable; closer there is nothing to see. */
+const CLOSEST = 100
 
 /** After its last record a run is silent for good. */
 function withEnd(index: TimelineIndex): readonly Silence[] {
