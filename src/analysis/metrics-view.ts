@@ -77,6 +77,7 @@ export function figureRows(
   metrics: Metrics | null,
   switches: Readonly<Record<string, string | number | boolean>>,
   named: readonly NamedMetric[],
+  known: readonly NamedSwitch[] = [],
 ): readonly FigureRow[] {
   return figures.map((each) => {
     const wanted = Object.entries(each.when ?? {}).filter(([key, value]) => switches[key] !== value)
@@ -90,12 +91,29 @@ export function figureRows(
       tag: each.tag,
       badge: badgeOf(each.tag),
       calibrated: each.calibrated ?? each.tag.includes('†'),
-      when: wanted
-        .map(([key, wantedValue]) => `${labelOf(key).toLowerCase()} ${wantedValue}`)
-        .join(', '),
+      when: wanted.map(([key, wantedValue]) => switchWords(known, key, wantedValue)).join(', '),
       note: each.note ?? '',
     }
   })
+}
+
+/** As in a scenario document. */
+export interface NamedSwitch {
+  readonly key: string
+  readonly label: string
+  readonly values?: readonly { readonly value: string; readonly label: string }[]
+  readonly unit?: string
+}
+
+function switchWords(
+  known: readonly NamedSwitch[],
+  key: string,
+  value: string | number | boolean,
+): string {
+  const its = known.find((each) => each.key === key)
+  const label = its?.label ?? labelOf(key)
+  const word = its?.values?.find((each) => each.value === String(value))?.label ?? String(value)
+  return `${label.toLowerCase()} ${its?.unit ? `${word} ${its.unit}` : word}`
 }
 
 function apart(value: number, published: number): string {

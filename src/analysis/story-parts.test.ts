@@ -14,7 +14,7 @@ import { beatAt, beatCursors, neighbourBeat } from './beats.ts'
 import { inspect } from './inspect.ts'
 import { lampsAt } from './lamps.ts'
 import { findRecord, identityMatcher } from './matching.ts'
-import { metricRows } from './metrics-view.ts'
+import { figureRows, metricRows } from './metrics-view.ts'
 import { BEGIN, nextStop, previousStop } from './steps.ts'
 import { whatIf } from './what-if.ts'
 import { askableRecord, causeOf, whyChain } from './why.ts'
@@ -216,6 +216,13 @@ describe('what if', () => {
   test('what cannot be acted on has no menu', () => {
     expect(whatIf(place(0), 'nobody')).toBe(null)
   })
+})
+
+test('a figure of another run names the switches by their labels', () => {
+  const { figures = [], metrics, switches } = exchange.document
+  const turned = Object.fromEntries(switches.map(({ key, default: usual }) => [key, usual]))
+  const rows = figureRows(figures, null, turned, metrics, switches)
+  expect(rows.map((row) => row.when)).toContain('processor clock 8 MHz')
 })
 
 test('a metric that every run has is called by a name, not by its letters', () => {

@@ -26,6 +26,7 @@ export function Numbers(): ReactElement | null {
     metrics,
     valuesNow(document, turned),
     document.metrics,
+    document.switches,
   )
   return (
     <details className="drawer">

@@ -121,6 +121,9 @@ export function placeOf(
 }
 
 /** Numbered as in the inspector's list. */
+/** A ring at the edge stays whole. */
+const RING_INSIDE = 2
+
 export function drawChain(scene: Scene): void {
   const index = scene.indexes[0]
   if (!index) return
@@ -133,8 +136,11 @@ export function drawChain(scene: Scene): void {
     const free = (at: number): boolean =>
       !taken.some((t) => Math.abs(t.x - at) < 19 && Math.abs(t.y - place.y) < 12)
     // The nearest free place to either side: a number far from its instant would tell another one.
-    let x = place.x
-    for (let n = 1; !free(x) && n < 40; n++) x = place.x + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * 10
+    const inside = (at: number): number =>
+      Math.max(RING_INSIDE, Math.min(scene.axis.width - RING_INSIDE, at))
+    let x = inside(place.x)
+    for (let n = 1; !free(x) && n < 40; n++)
+      x = inside(place.x + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * 10)
     taken.push({ x, y: place.y })
     drawNumber(scene.pen, scene.palette, x, place.y, i + 1)
   })
