@@ -267,7 +267,8 @@ const sources = readSources()
 const check = (errors: (file: string, text: string) => string[]) =>
   [...sources].flatMap(([file, text]) => errors(file, text))
 
-describe('the sources', () => {
+// Every source is parsed four times, on a machine that may have much else to do.
+describe('the sources', { timeout: 60_000 }, () => {
   test('import downward only', () => expect(check(importErrors)).toEqual([]))
   test('load no mechanism with the page', () => expect(leaks(sources)).toEqual([]))
   test('simulate with nothing that differs between browsers', () =>

@@ -238,7 +238,7 @@ function Reference({
       <g {...UNHEARD}>
         {its.points.map(({ x, y }) => (
           <path
-            key={x}
+            key={`${x} ${y}`}
             className="plot-reading"
             transform={`translate(${scales.x(x)} ${scales.y(y)})`}
             d={READING}
