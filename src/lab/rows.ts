@@ -2,13 +2,24 @@
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { figureRows } from './figure-rows.ts'
 import { PAPERS } from './papers.ts'
+import { keyOf } from './question.ts'
 import type { LabRow } from './row.ts'
 import { setRows } from './set-row.ts'
+import { ETHERNET } from './sets/ethernet.ts'
 import { V_KERNEL } from './sets/v-kernel.ts'
 import { V_PENALTY } from './sets/v-penalty.ts'
 
+/** The run and the metric that a row is about, or the runs. */
+function subject({ id, measure }: LabRow): string {
+  if (measure.of !== 'run') return id
+  return `${keyOf({ ...measure.run, seed: 1 })} ${measure.metric}`
+}
+
 /** In the papers' order. */
 export function labRows(documents: readonly ScenarioDocument[]): readonly LabRow[] {
-  const rows = [...figureRows(documents), ...setRows(documents, [...V_PENALTY, ...V_KERNEL])]
+  const sets = setRows(documents, [...V_PENALTY, ...V_KERNEL, ...ETHERNET])
+  // What a set says more exactly is not said twice.
+  const said = new Set(sets.map(subject))
+  const rows = [...figureRows(documents).filter((row) => !said.has(subject(row))), ...sets]
   return PAPERS.flatMap(({ id }) => rows.filter(({ paper }) => paper === id))
 }

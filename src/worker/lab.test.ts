@@ -110,6 +110,20 @@ const asked = parameters.filter(
     (!OF_MOVES.test(name) || movesOf(preset)),
 )
 
+/** Nothing of it is on a cable, or what is counted is no time there: work, and who wins a throw of dice. */
+const ELSEWHERE = /^(client|server)Cpu|^(scheduling|protocol)Ms$|^capture/
+const isElsewhere = ({ measure }: LabRow) =>
+  measure.run.switches.place === 'local' || ELSEWHERE.test(measure.metric)
+
+/** Whether a row moves shows in a tenth of a second. */
+function shortened(row: LabRow): LabRow {
+  const { measure } = row
+  const { run } = measure
+  if (!('runMs' in run.switches)) return row
+  const short = { ...run, switches: { ...run.switches, runMs: 100 } }
+  return { ...row, seeds: [1], measure: { ...measure, run: short } }
+}
+
 describe('a tenth more', () => {
   const gated = rows.filter((row) => gates(row) && !isExact(row.expected))
   const onPresets = gated.filter((row) => presetsOf(row).some((name) => name in SUN_PRESETS))
@@ -124,6 +138,23 @@ describe('a tenth more', () => {
 
   test.each(asked.map((each) => [each.name, each] as const))('of %s moves a row', (_, each) => {
     expect(withMore([each], () => onPreset(each.preset).some(isMoved))).toBe(true)
+  })
+
+  const OF_A_CABLE = ['bitNs', 'nsPerMetre', 'slotBits', 'gapBits', 'preambleBits', 'jamBits']
+  test.each(Object.keys(NETWORK_PRESETS))('of %s moves every row that stands on it', (name) => {
+    const its = gated
+      .filter((row) => presetsOf(row)[0] === name && !isElsewhere(row))
+      .map(shortened)
+    const before = answerAll(its.flatMap(rowQuestions), libraryDocument)
+    const still = new Set(its)
+    for (const key of OF_A_CABLE)
+      for (const row of still) {
+        const by = parameters.filter((each) => each.preset === name && each.key === key)
+        const now = withMore(by, () => answerAll(rowQuestions(row), libraryDocument))
+        const [one, other] = [before, now].map((each) => resultOf(row, each).spread?.mean)
+        if (one !== other) still.delete(row)
+      }
+    expect([...still].map(({ id }) => id)).toEqual([])
   })
 
   test('of the wire’s bit moves every remote exchange of its network', () => {
