@@ -102,8 +102,10 @@ function scenarioLibrary(): Plugin {
       for (const file of dependencies) this.addWatchFile(file)
       const [kind, name] = id.slice(LIBRARY.length + 2).split('/')
       if (kind === undefined || name === undefined) {
-        const documents = module.library.map((each) => `'${each.id}': ${load(`of/${each.id}`)}`)
+        const all = [...module.library, ...module.measured]
+        const documents = all.map((each) => `'${each.id}': ${load(`of/${each.id}`)}`)
         return `export const cards = ${JSON.stringify(module.gallery)}
+export const measured = ${JSON.stringify(module.measured.map(({ id }) => id))}
 export const documents = { ${documents.join()} }
 export const searchable = ${load('all/searchable')}`
       }

@@ -8,6 +8,7 @@ import { type Placement, tapMetre } from './document/placement.ts'
 import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { lostReply } from './lost-reply/document.ts'
+import { sequentialRead } from './measured/sequential-read.ts'
 import { messageExchange } from './message-exchange/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
@@ -21,6 +22,9 @@ export const library: readonly ScenarioDocument[] = [
   lostReply,
   slowOrDead,
 ]
+
+/** Documents without a card: runs that published figures ask for, opened from the lab. */
+export const measured: readonly ScenarioDocument[] = [sequentialRead]
 
 export interface GalleryEntry {
   readonly id: string
@@ -116,5 +120,5 @@ export const searchable: Readonly<Record<string, string>> = Object.fromEntries(
 )
 
 export function libraryDocument(id: string): ScenarioDocument | undefined {
-  return library.find((document) => document.id === id)
+  return [...library, ...measured].find((document) => document.id === id)
 }

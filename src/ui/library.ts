@@ -1,10 +1,13 @@
 /** The library as the page has it: cards at once, a document when it is wanted. */
-import { cards, documents, searchable } from 'virtual:library'
+import { cards, documents, measured, searchable } from 'virtual:library'
 import type { GalleryEntry } from '../scenarios/catalogue.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 
 /** In the catalogue's order. */
 export const gallery: readonly GalleryEntry[] = cards
+
+/** Every document that the lab draws on: the library's, and those without a card. */
+export const labDocumentIds: readonly string[] = [...cards.map(({ id }) => id), ...measured]
 
 const here = new Map<string, ScenarioDocument>()
 const coming = new Map<string, Promise<ScenarioDocument>>()

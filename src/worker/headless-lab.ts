@@ -4,7 +4,7 @@ import { rowQuestions } from '../lab/row.ts'
 import { labRows } from '../lab/rows.ts'
 import { planSweep, seriesOf, sweepCsv, sweepQuestions } from '../lab/sweep.ts'
 import { tableCsv, tableRow } from '../lab/table.ts'
-import { library, libraryDocument } from '../scenarios/catalogue.ts'
+import { library, libraryDocument, measured } from '../scenarios/catalogue.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import type { SwitchValue } from '../trace/tuple.ts'
 import { answerAll } from './answer.ts'
@@ -26,7 +26,7 @@ export function lab(argv: readonly string[]): Printed {
   for (const word of argv)
     if (word !== '--json' && word !== '--csv')
       throw new BadInput(`There is no option ${word}. Usage: ${LAB_USAGE}`)
-  const rows = labRows(library)
+  const rows = labRows([...library, ...measured])
   const answers = answerAll(rows.flatMap(rowQuestions), libraryDocument)
   const table = rows.map((row) => tableRow(row, answers))
   return {

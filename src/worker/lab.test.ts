@@ -6,11 +6,11 @@ import { isExact, runsOf } from '../lab/measure.ts'
 import { gates, type LabRow, resultOf, rowQuestions } from '../lab/row.ts'
 import { labRows } from '../lab/rows.ts'
 import { tableRow } from '../lab/table.ts'
-import { library, libraryDocument } from '../scenarios/catalogue.ts'
+import { library, libraryDocument, measured } from '../scenarios/catalogue.ts'
 import { bindDocument } from '../scenarios/document/bind.ts'
 import { answerAll } from './answer.ts'
 
-const rows = labRows(library)
+const rows = labRows([...library, ...measured])
 const answers = answerAll(rows.flatMap(rowQuestions), libraryDocument)
 
 test('ids are told apart, and every row has a paper, a source, a network and a clock', () => {

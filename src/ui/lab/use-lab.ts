@@ -4,7 +4,7 @@ import type { RunOf } from '../../lab/question.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { encodeLink } from '../../share/link.ts'
 import { USUAL_VIEW } from '../../share/state.ts'
-import { findScenario, gallery } from '../library.ts'
+import { findScenario, labDocumentIds } from '../library.ts'
 import { type LabProgress, labRuns } from './lab-runs.ts'
 
 /** Null until every document has come; the sentence when one did not. */
@@ -12,7 +12,7 @@ export function useDocuments(): readonly ScenarioDocument[] | string | null {
   const [documents, setDocuments] = useState<readonly ScenarioDocument[] | string | null>(null)
   useEffect(() => {
     let here = true
-    Promise.all(gallery.map(({ id }) => findScenario(id))).then(
+    Promise.all(labDocumentIds.map((id) => findScenario(id))).then(
       (all) => here && setDocuments(all.filter((each) => each !== undefined)),
       () =>
         here && setDocuments('The scenarios could not be loaded. Reload the page to try again.'),
