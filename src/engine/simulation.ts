@@ -38,8 +38,13 @@ const TIME_MAX = Number.MAX_SAFE_INTEGER
 /** Slots of events, at most: a handle is a generation above a slot. */
 const SLOTS_MAX = 0x1000000
 
+/** Events between two signs of life: a few tens of milliseconds of the computer's, whatever is simulated. */
+const BEAT_EVENTS = 1 << 14
+
 export class Simulation extends Emissions {
   events = 0
+  /** Told every so many events that the run goes on; it must not touch the run. */
+  heartbeat: (() => void) | null = null
   /** The sentence of a failed assertion, when one ended the run. */
   failure: string | null = null
   private readonly queue = new EventQueue()
@@ -190,6 +195,7 @@ export class Simulation extends Emissions {
       this.release(slot)
       if (++atInstant > limits.eventsAtOneInstantMax) return EndReason.eventsAtOneInstant
       if (++this.events > limits.eventsMax) return EndReason.eventBudget
+      if (this.events % BEAT_EVENTS === 0) this.heartbeat?.()
       ;(handler as Handler<unknown>)(payload)
     }
     if (limits.untilNs === null) return EndReason.quiescent

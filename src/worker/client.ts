@@ -51,11 +51,6 @@ export class SimulationClient {
   private heard = 0
   private late = 0
   private watch: ReturnType<typeof setInterval> | undefined
-  private readonly silentMs: number
-
-  constructor(silentMs = SILENT_MS) {
-    this.silentMs = silentMs
-  }
 
   /** Starts loading before anything is asked. */
   warm(): void {
@@ -155,7 +150,7 @@ export class SimulationClient {
   /** Twice in a row, so that a page that was asleep itself does not blame the worker. */
   private look(): void {
     if (!this.now) return
-    const limit = this.ready ? this.silentMs : STARTING_MS
+    const limit = this.ready ? SILENT_MS : STARTING_MS
     this.late = performance.now() - this.heard > limit ? this.late + 1 : 0
     if (this.late >= 2) this.die('silent')
   }

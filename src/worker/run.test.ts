@@ -8,6 +8,7 @@ import { Kind } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
+import { defaultTuple, runScenario } from './run.ts'
 import { exchange, records, room, trial } from './trial.ts'
 
 /** Three clients, loss on the cable, a server that restarts: enough for everything to happen. */
@@ -252,4 +253,20 @@ test('who watches a run is not in its fingerprint', () => {
   const more = { ...busy, checks: ['one-outstanding', 'received-once', 'executed-at-most-once'] }
   const run = (document: ScenarioDocument) => trial(document).summary.fingerprint.split('·')[1]
   expect(run(more)).toBe(run(fewer))
+})
+
+test('a run gives signs of life at every recording level, and is the same without a listener', () => {
+  const document = exchange(2000)
+  const tuple = defaultTuple(document)
+  const beats: number[] = []
+  const heard = runScenario(
+    document,
+    tuple,
+    { level: 'nothing' },
+    { heartbeat: (ns) => beats.push(ns) },
+  )
+  expect(beats.length).toBe(Math.floor(heard.events / (1 << 14)))
+  expect(beats.length).toBeGreaterThan(0)
+  expect([...beats].sort((p, q) => p - q)).toEqual(beats)
+  expect(runScenario(document, tuple, { level: 'nothing' })).toEqual(heard)
 })

@@ -25,6 +25,8 @@ import { TraceWriter } from '../trace/writer.ts'
 export interface RunSink {
   setup?(setup: RunSetup): void
   chunk?(chunk: Chunk): void
+  /** The run goes on and has come so far, ns: also where nothing of it is recorded. */
+  heartbeat?(simulatedNs: number): void
 }
 
 export interface RunOptions {
@@ -75,6 +77,7 @@ export function runScenario(
     if (machine instanceof Station) machine.boot()
     else boot(machine)
   }
+  sim.heartbeat = () => sink.heartbeat?.(sim.now)
   const untilNs = options.untilNs ?? bound.untilNs
   const reason = sim.run({ ...DEFAULT_LIMITS, ...options.limits, untilNs })
   sim.cause = NONE

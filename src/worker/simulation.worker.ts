@@ -30,10 +30,8 @@ function run(question: Extract<ToWorker, { type: 'run' }>): void {
       { level: question.level },
       {
         setup: (setup) => post({ type: 'setup', runId, setup }),
-        chunk: (chunk) => {
-          post({ type: 'chunk', runId, chunk }, buffersOf(chunk))
-          post({ type: 'heartbeat', runId, simulatedNs: chunk.simulatedNs })
-        },
+        chunk: (chunk) => post({ type: 'chunk', runId, chunk }, buffersOf(chunk)),
+        heartbeat: (simulatedNs) => post({ type: 'heartbeat', runId, simulatedNs }),
       },
     )
     const derived = question.derived ? derivedMetrics(question.document, question.tuple) : {}

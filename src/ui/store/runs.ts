@@ -15,7 +15,6 @@ import { workOn } from '../slices.ts'
 import type { RunView, Store } from './app-state.ts'
 import { needsCompanion, storyOf, syncQuestion } from './asking.ts'
 
-const COMPANION_SILENT_MS = 20_000
 /** Beats that are not found yet are looked for again with so few chunks; in a longer run, when it is whole. */
 const EARLY_CHUNKS = 4
 
@@ -230,7 +229,7 @@ export class Runs {
         }))
     }
     put(null)
-    this.companion ??= new SimulationClient(COMPANION_SILENT_MS)
+    this.companion ??= new SimulationClient()
     this.companion.run(
       { tuple: asked, document: its, level: 'nothing', derived: isOfSweep(document, prediction) },
       {
