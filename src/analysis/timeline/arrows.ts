@@ -1,5 +1,6 @@
 /** Arrows across lanes, in the order in which they arrive. */
-import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
+import type { EntityId, RecordIndex } from '../../trace/record.ts'
+import { firstBeyond } from './points.ts'
 import { copied } from './spans.ts'
 
 export const ArrowKind = { request: 1, reply: 2, lost: 3 } as const
@@ -41,14 +42,15 @@ export class Arrows {
   }
 
   /**
-   * Positions of arrows that touch [from, to], at most `most` of them: the lost and the wanted first, then every
-   * n-th of the others. Says how many there are, so that the picture can say what it leaves out.
+   * Positions of arrows that touch [from, to], at most `most` of them: the lost and the wanted (by their records,
+   * in order) first, then every n-th of the others. Says how many there are, so that the picture can say what it
+   * leaves out.
    */
   inView(
     from: number,
     to: number,
     most: number,
-    wanted: EntityId = NONE,
+    wanted: readonly RecordIndex[] = [],
   ): { shown: number[]; all: number } {
     const low = this.below(from)
     const high = this.below(to + this.longest)
@@ -59,16 +61,36 @@ export class Arrows {
       for (let i = low; i < high; i++) if (touches(i)) shown.push(i)
       return { shown, all: shown.length }
     }
-    for (const i of this.lost) {
-      if (i >= low && i < high && shown.length < most * 0.4) shown.push(i)
-    }
     // A sample is a shade: fewer than the most will do.
-    const stride = Math.ceil(all / (most * 0.4))
-    for (let i = low; i < high; i++) {
-      const chosen = i % stride === 0 || this.entity[i] === wanted
-      if (chosen && this.kind[i] !== ArrowKind.lost && touches(i)) shown.push(i)
+    const part = most * 0.4
+    const lost = firstBeyond(this.lost, 0, (i) => i >= low)
+    for (let n = lost; n < this.lost.length && n - lost < part; n++) {
+      const i = this.lost[n] as number
+      if (i >= high) break
+      shown.push(i)
     }
+    const own = wanted.map((record) => this.of(record)).filter((i) => i >= low && i < high)
+    const put = (i: number): void => {
+      if (this.kind[i] !== ArrowKind.lost && touches(i)) shown.push(i)
+    }
+    for (const i of own) put(i)
+    const stride = Math.ceil(all / part)
+    // The same ones while the window moves.
+    for (let i = Math.ceil(low / stride) * stride; i < high; i += stride)
+      if (!own.includes(i)) put(i)
     return { shown, all }
+  }
+
+  /** The arrow that a record made, or -1: records come in order. */
+  private of(record: RecordIndex): number {
+    let low = 0
+    let high = this.count
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((this.record[middle] as number) < record) low = middle + 1
+      else high = middle
+    }
+    return this.record[low] === record && low < this.count ? low : -1
   }
 
   private below(time: number): number {

@@ -1,6 +1,6 @@
 /** Ticks of the whole run, merged where they would touch. */
 import type { Axis } from '../axis.ts'
-import { PointKind, type Points } from './points.ts'
+import { firstBeyond, PointKind, type Points } from './points.ts'
 
 export interface OverviewTick {
   readonly kind: PointKind
@@ -30,12 +30,12 @@ function strength(kind: number): number {
 }
 
 interface Cluster {
-  kind: PointKind
-  first: number
-  last: number
-  count: number
-  record: number
-  time: number
+  readonly kind: PointKind
+  readonly first: number
+  readonly last: number
+  readonly count: number
+  readonly record: number
+  readonly time: number
 }
 
 /** A wall of counts says less than a few: with more merged ticks than this, they stand for wider stretches. */
@@ -49,28 +49,28 @@ export function overviewTicks(points: Points, axis: Axis, until: number): Overvi
 }
 
 function merged(points: Points, axis: Axis, until: number, widest: number): OverviewTick[] {
-  const growing = new Map<number, Cluster>()
   const clusters: Cluster[] = []
-  for (let i = 0; i < points.count; i++) {
-    const time = points.time[i] as number
-    if (time > until) break
-    const kind = points.kind[i] as PointKind
-    const x = axis.x(time)
-    const last = growing.get(kind)
-    if (last && x - last.last < NEAR && x - last.first < widest) {
-      last.last = x
-      last.count++
-    } else {
-      const cluster = {
-        kind,
-        first: x,
-        last: x,
-        count: 1,
-        record: points.record[i] as number,
-        time,
+  const time = (i: number): number => points.time[i] as number
+  for (const [kind, list] of points.kinds) {
+    const stop = firstBeyond(list, 0, (i) => time(i) > until)
+    for (let next = 0; next < stop; ) {
+      const begin = next
+      const i = list[begin] as number
+      const first = axis.x(time(i))
+      let last = first
+      // All that is near the last one is in the cluster, so that a dense stretch is passed in leaps.
+      for (let end = begin + 1; ; ) {
+        const reach = Math.min(last + NEAR, first + widest)
+        const beyond = (j: number): boolean => axis.x(time(j)) >= reach
+        if (end >= stop || beyond(list[end] as number)) {
+          next = end
+          break
+        }
+        end = Math.min(stop, firstBeyond(list, end, beyond))
+        last = axis.x(time(list[end - 1] as number))
       }
-      growing.set(kind, cluster)
-      clusters.push(cluster)
+      const record = points.record[i] as number
+      clusters.push({ kind, first, last, count: next - begin, record, time: time(i) })
     }
   }
   return withoutHidden(clusters)

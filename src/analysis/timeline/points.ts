@@ -26,6 +26,8 @@ export class Points {
   kind = new Uint8Array(16)
   record = new Uint32Array(16)
   entity = new Uint32Array(16)
+  /** Positions of each kind's, in order. */
+  readonly kinds = new Map<PointKind, number[]>()
 
   push(time: number, kind: PointKind, record: RecordIndex, entity: EntityId): void {
     if (this.count === this.time.length) {
@@ -40,6 +42,9 @@ export class Points {
     this.kind[i] = kind
     this.record[i] = record
     this.entity[i] = entity
+    const own = this.kinds.get(kind)
+    if (own) own.push(i)
+    else this.kinds.set(kind, [i])
   }
 
   /** First position at or after `time`. */
@@ -53,4 +58,20 @@ export class Points {
     }
     return low
   }
+}
+
+/** The first index of a list, from `low` on, whose entry is beyond what is asked for; entries before it are not. */
+export function firstBeyond(
+  list: readonly number[],
+  low: number,
+  isBeyond: (entry: number) => boolean,
+): number {
+  let from = low
+  let to = list.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (isBeyond(list[middle] as number)) to = middle
+    else from = middle + 1
+  }
+  return from
 }

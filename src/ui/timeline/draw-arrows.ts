@@ -6,6 +6,8 @@ import { isAtLeast, middle, rowFor, type Scene } from './scene.ts'
 import type { Pen } from './signs.ts'
 
 export const MOST_ARROWS = 5000
+/** Arrows of the selected thing that are drawn for certain; a host or a process has no end of them. */
+const MOST_WANTED = 100
 
 interface Line {
   readonly x0: number
@@ -32,7 +34,8 @@ export function drawArrows(scene: Scene, future: number): number {
   const arrows = frames ? index.frameArrows : index.messageArrows
   const wanted = scene.focus.find((f) => f.strong && f.future === future)?.entity ?? NONE
   const to = Math.min(scene.to, scene.until)
-  const { shown, all } = arrows.inView(scene.from, to, MOST_ARROWS / scene.indexes.length, wanted)
+  const own = wanted === NONE ? [] : index.trace.recordsOf(wanted).slice(0, MOST_WANTED)
+  const { shown, all } = arrows.inView(scene.from, to, MOST_ARROWS / scene.indexes.length, own)
   heights.clear()
   for (const i of shown) place(scene, index, future, arrows, i, batch)
   if (frames) {

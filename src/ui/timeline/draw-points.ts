@@ -1,7 +1,7 @@
 /** Instants on the lanes: what was lost, crashed, collided; the chain of causes; where two runs part. */
 import type { FirstDifference } from '../../analysis/timeline/first-difference.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
-import { PointKind } from '../../analysis/timeline/points.ts'
+import { firstBeyond, PointKind, type Points } from '../../analysis/timeline/points.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Kind } from '../../trace/kinds.ts'
@@ -35,19 +35,32 @@ export function isShown(scene: Scene, kind: PointKind): boolean {
 export function drawPoints(scene: Scene, row: Row): void {
   const points = row.host?.points
   if (!points || !row.first) return
-  const last = new Map<number, number>()
-  for (let i = points.from(scene.from); i < points.count; i++) {
-    const time = points.time[i] as number
-    if (time > scene.to || time > scene.until) break
-    const kind = points.kind[i] as PointKind
-    if (!isShown(scene, kind)) continue
-    const at = pointRow(scene, row, kind)
-    const x = scene.axis.x(time)
-    if (!at || x - (last.get(kind) ?? -9) < LEAST_APART) continue
-    last.set(kind, x)
-    const y = middle(scene, at)
+  for (const [kind, list] of points.kinds) {
+    const at = isShown(scene, kind) ? pointRow(scene, row, kind) : undefined
+    if (at) drawKind(scene, row, kind, points, list, middle(scene, at))
+  }
+}
+
+function drawKind(
+  scene: Scene,
+  row: Row,
+  kind: PointKind,
+  points: Points,
+  list: readonly number[],
+  y: number,
+): void {
+  const time = (i: number): number => points.time[i] as number
+  const until = Math.min(scene.to, scene.until)
+  let next = firstBeyond(list, 0, (i) => time(i) >= scene.from)
+  while (next < list.length) {
+    const i = list[next] as number
+    if (time(i) > until) break
+    const x = scene.axis.x(time(i))
     drawPoint(scene, kind, x, y)
     ringPoint(scene, row, points.entity[i] as number, points.record[i] as number, x, y)
+    const far = (j: number): boolean => scene.axis.x(time(j)) >= x + LEAST_APART
+    next++
+    if (next < list.length && !far(list[next] as number)) next = firstBeyond(list, next, far)
   }
 }
 

@@ -12,8 +12,8 @@ export interface BarLook {
   readonly box: boolean
 }
 
-/** More spans in the window than this for each pixel: buckets. */
-const DENSE = 1.5
+/** More spans in the window than this for each pixel: buckets. A bar is a pixel wide at least, so more would lie. */
+const DENSE = 0.75
 const RING_GAP = 2
 
 function fillOf(p: Palette, kind: number): string {
@@ -111,8 +111,9 @@ function ring(
 
 const widths = new Map<string, number>()
 
-export function textWidth(pen: Pen, text: string): number {
-  const key = `${pen.font}|${text}`
+/** `font` is the pen's: to ask the pen for it costs more than all the rest. */
+export function textWidth(pen: Pen, text: string, font: string = pen.font): number {
+  const key = `${font}|${text}`
   let width = widths.get(key)
   if (width === undefined) {
     if (widths.size > 4000) widths.clear()
@@ -132,9 +133,10 @@ function write(scene: Scene, row: Row, spans: Spans, slot: number, whole: Box): 
   const kind = spans.kind[slot] as number
   const sign = kind === SpanKind.send && box.width > 40 ? p.note + 3 : 0
   const boxed = kind === SpanKind.send || kind === SpanKind.serve
-  pen.font = boxed ? `600 ${p.note}px ${p.sans}` : `400 ${p.tick}px ${p.sans}`
+  const font = boxed ? `600 ${p.note}px ${p.sans}` : `400 ${p.tick}px ${p.sans}`
+  pen.font = font
   const texts = spanTexts(index, spans, slot)
-  const text = texts.find((t) => textWidth(pen, t) + sign + 12 <= box.width)
+  const text = texts.find((t) => textWidth(pen, t, font) + sign + 12 <= box.width)
   if (sign > 0) drawWaits(pen, p.request, box.x + 5, box.y + (box.height - p.note) / 2, p.note)
   if (!text) return
   pen.fillStyle = inkOf(p, kind)

@@ -99,6 +99,7 @@ export function focusOn(
   entity: EntityId,
   record: RecordIndex = NONE,
 ): Focus | undefined {
+  if (scene.focus.length === 0) return undefined
   return scene.focus.find(
     (f) => f.entity === entity && f.future === row.future && (!f.exact || f.record === record),
   )
