@@ -9,6 +9,7 @@ import type { Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
 import { DamageReason, Kind, LossReason } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+import { damageChance } from './bit-errors.ts'
 import type { Frame, FrameTrap } from './frame.ts'
 import type { NetworkInterface } from './interface.ts'
 import type { NetworkPreset } from './network-presets.ts'
@@ -149,6 +150,7 @@ export class Cable {
       accepted: 0,
       others: 0,
       repeaterNs: this.repeaterNs(),
+      meetsAt: Number.POSITIVE_INFINITY,
     }
     this.takeTraps(wave)
     for (const other of this.waves) this.expectCollision(wave, other)
@@ -164,23 +166,30 @@ export class Cable {
 
   /** Both ends of a possible collision: who will still be sending when the other's front gets there? */
   private expectCollision(wave: Wave, other: Wave): void {
-    const here = this.stations[wave.station] as NetworkInterface
-    const there = this.stations[other.station] as NetworkInterface
+    this.expectAt(wave, other)
+    if (other.end === Number.POSITIVE_INFINITY) this.expectAt(other, wave)
+  }
+
+  /** Only the first signal that comes while it sends matters to a station: one event, unless a nearer one begins. */
+  private expectAt(own: Wave, other: Wave): void {
+    const station = this.stations[own.station] as NetworkInterface
+    const { front, tail } = this.arrival(other, station, this.scratch)
     const now = this.sim.now
-    const atHere = this.arrival(other, here, this.scratch)
-    if (atHere.tail > now && atHere.front < wave.planned) {
-      this.sim.at(Math.max(now, atHere.front), this.meet, { station: here, own: wave, other })
-    }
-    if (other.end === Number.POSITIVE_INFINITY) {
-      const atThere = this.arrival(wave, there, this.scratch)
-      if (atThere.front < other.planned)
-        this.sim.at(atThere.front, this.meet, { station: there, own: other, other: wave })
-    }
+    if (tail <= now || front >= own.planned) return
+    const time = Math.max(now, front)
+    if (time >= own.meetsAt) return
+    own.meetsAt = time
+    this.sim.at(time, this.meet, { station, own, other })
   }
 
   private readonly meet = (pair: { station: NetworkInterface; own: Wave; other: Wave }): void => {
-    const { front, tail } = this.arrival(pair.other, pair.station, this.scratch)
-    if (front <= this.sim.now && tail > this.sim.now) pair.station.collided(pair.own, pair.other)
+    const { station, own, other } = pair
+    const { front, tail } = this.arrival(other, station, this.scratch)
+    if (front <= this.sim.now && tail > this.sim.now) return station.collided(own, other)
+    if (own.end !== Number.POSITIVE_INFINITY) return
+    // A cut, or a loss of power, kept that one away: the next may come.
+    own.meetsAt = Number.POSITIVE_INFINITY
+    for (const each of this.waves) if (each !== own) this.expectAt(own, each)
   }
 
   /** The station stops sending: all of the frame is out, or a jam has been, or its power went. */
@@ -253,7 +262,7 @@ export class Cable {
   private hasBitError(wave: Wave, station: NetworkInterface): boolean {
     const { bitErrorRate = 0 } = this.options
     if (bitErrorRate <= 0) return false
-    const spoiled = 1 - power(1 - bitErrorRate, wave.frame.bits)
+    const spoiled = damageChance(bitErrorRate, wave.frame.bits)
     return this.sim.random(`bit-errors/${station.name}`).bits() < spoiled * 0x100000000
   }
 
@@ -381,15 +390,4 @@ export class Cable {
     }
     return healed
   }
-}
-
-/** By squaring: Math.pow differs between browsers. */
-function power(base: number, exponent: number): number {
-  let result = 1
-  let square = base
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square
-    square *= square
-  }
-  return result
 }

@@ -24,6 +24,8 @@ export interface Wave {
   others: number
   /** ns that each repeater on its way holds it back: fewer bits of preamble are lost right behind another frame. */
   readonly repeaterNs: number
+  /** When the first signal of another is expected at its sender's tap. */
+  meetsAt: number
 }
 
 /** Where a wave is at one tap: [front, tail), and whether all of it gets there. */
