@@ -28,7 +28,7 @@ function told(document: ScenarioDocument, switches: Record<string, SwitchValue>)
 }
 
 /** Ends of the range more often than the middle of it. */
-function valueOf(each: Switch, most: Readonly<Record<string, number>>): fc.Arbitrary<SwitchValue> {
+function turnedTo(each: Switch, most: Readonly<Record<string, number>>): fc.Arbitrary<SwitchValue> {
   if (each.kind === 'choice') return fc.constantFrom(...each.values.map(({ value }) => value))
   const max = Math.min(each.max, most[each.key] ?? each.max)
   const ends = fc.constantFrom(each.min, max)
@@ -42,7 +42,7 @@ test.each([
   'whatever is turned',
   (document, most) => {
     const turned = fc.record(
-      Object.fromEntries(document.switches.map((each) => [each.key, valueOf(each, most)])),
+      Object.fromEntries(document.switches.map((each) => [each.key, turnedTo(each, most)])),
     )
     fc.assert(
       fc.property(turned, (switches) => {
