@@ -51,11 +51,17 @@ const STATES: readonly (SpanKind | 0)[] = NIC_STATES.map((state) =>
 )
 const WANTING: readonly string[] = ['deferring', 'sending', 'jamming', 'backing-off']
 
+/** Blue asks, green answers; a frame that carries no packet has no hue. */
+function spanKind(packetType: number): SpanKind {
+  if (packetType <= 0) return SpanKind.kernel
+  return isAnswer(packetType) ? SpanKind.reply : SpanKind.request
+}
+
 export class WireIndex {
   readonly trace: Trace
   readonly cable: CableSetup
   readonly hosts: WireHost[]
-  /** Every signal; `entity` is its frame, `extra` its sender's ordinal, `kind` request or reply. */
+  /** Every signal; `entity` is its frame, `extra` its sender's ordinal, `kind` request, reply or neither. */
   readonly waves = new Spans()
   /** By slot of `waves`: when its last bit would leave its tap, when its jam begins, how it ended. */
   readonly planned: number[] = []
@@ -164,7 +170,7 @@ export class WireIndex {
     if (!host) return
     const frame = trace.parentOf(attempt)
     const name = trace.localName(frame).replace(/\.\d+$/, '')
-    const kind = isAnswer(PACKET_NAMES.indexOf(name)) ? SpanKind.reply : SpanKind.request
+    const kind = spanKind(PACKET_NAMES.indexOf(name))
     const slot = this.waves.open(time, kind, i, frame, host.ordinal)
     const length = trace.a(i) * this.cable.bitNs
     this.planned[slot] = time + length

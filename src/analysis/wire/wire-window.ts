@@ -12,7 +12,7 @@ export interface WireWave {
   readonly record: RecordIndex
   readonly frame: EntityId
   readonly host: WireHost
-  readonly hue: 'request' | 'reply'
+  readonly hue: 'request' | 'reply' | 'other'
   /** ns: its first bit leaves the tap, and its last. */
   readonly from: number
   readonly to: number
@@ -47,6 +47,10 @@ const SIGNS_MOST = 400
 /** A signal is held against so many that began before it: of more at once no region is left to show. */
 const BACK = 6
 const KEPT = 4096
+const HUES: Readonly<Record<number, WireWave['hue']>> = {
+  [SpanKind.request]: 'request',
+  [SpanKind.reply]: 'reply',
+}
 
 export class WireWindows {
   private readonly index: WireIndex
@@ -123,7 +127,7 @@ export class WireWindows {
       record: index.waves.record[slot] as number,
       frame: index.waves.entity[slot] as number,
       host,
-      hue: index.waves.kind[slot] === SpanKind.reply ? 'reply' : 'request',
+      hue: HUES[index.waves.kind[slot] as number] ?? 'other',
       from,
       to,
       how: index.ended.get(slot) ?? 0,

@@ -53,6 +53,7 @@ export const ethernetCollision: ScenarioDocument = {
     ],
     quiesces: [{ switch: 'backoff', is: '=', value: 'on' }],
   },
+  view: { wire: true },
   metrics: [
     { name: 'attemptsMax', kind: 'run', label: 'Most attempts of a frame' },
     { name: 'framesAbandoned', kind: 'run', label: 'Frames given up' },

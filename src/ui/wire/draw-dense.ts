@@ -18,7 +18,7 @@ export function drawDense(scene: WireScene, pane: Pane): void {
   eachPart(scene, pane, (part, x) => {
     const columns = Math.max(1, Math.ceil((part.x1 - part.x0) / column))
     const each = (part.to - part.from) / columns
-    pen.fillStyle = p.request
+    pen.fillStyle = p.kernel
     pen.beginPath()
     for (const tap of pane.taps) {
       const shares = sharesOf(tap.host.sends, part.from, each, columns, scene.until)

@@ -4,8 +4,13 @@ import { frameShort } from '../../analysis/names.ts'
 import { between, type Polygon, type Strip } from '../../analysis/wire/strips.ts'
 import type { WireWave } from '../../analysis/wire/wire-window.ts'
 import { textWidth } from '../timeline/draw-spans.ts'
+import type { Palette } from '../timeline/palette.ts'
 import { hatch } from '../timeline/signs.ts'
 import { eachPart, focusOnFrame, type Pane, placeOf, type WireScene } from './wire-scene.ts'
+
+export function waveFill(p: Palette, { hue }: Pick<WireWave, 'hue'>): string {
+  return hue === 'reply' ? p.reply : hue === 'request' ? p.request : p.kernel
+}
 
 type AtX = (time: number) => number
 
@@ -56,6 +61,7 @@ function drawBands(
   const looks = [
     { hue: 'request', jam: false, fill: p.request },
     { hue: 'reply', jam: false, fill: p.reply },
+    { hue: 'other', jam: false, fill: p.kernel },
     { hue: '', jam: true, fill: p.loss },
   ]
   const end = Math.min(part.to, scene.until)
@@ -249,7 +255,7 @@ function drawNames(
     const lean = Math.max(0, x(wave.from + away * nsPerPixel) - x(wave.from))
     const left = Math.max(x(wave.from) + lean + 6, part.x0) + 8
     if (left + width + 8 > x1) continue
-    pen.fillStyle = wave.hue === 'reply' ? p.reply : p.request
+    pen.fillStyle = waveFill(p, wave)
     pen.fillRect(left - 4, at - p.tick * 0.7, width + 8, p.tick * 1.4)
     pen.fillStyle = p.onInk
     pen.fillText(words, left, at + 0.5)

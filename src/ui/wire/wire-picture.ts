@@ -10,6 +10,7 @@ import { type Palette, readPalette } from '../timeline/palette.ts'
 import { sizeCanvas } from '../timeline/signs.ts'
 import type { TimelineView } from '../timeline/view.ts'
 import { drawWire, rulerHeight } from './draw.ts'
+import { waveFill } from './draw-waves.ts'
 import { type WireRun, wireRunsOf } from './wire-runs.ts'
 import { focusIn, type Pane, placeOf, tapsOf, type WireScene } from './wire-scene.ts'
 
@@ -190,7 +191,7 @@ function drawSection(pen: CanvasRenderingContext2D, p: Palette, pane: Pane, time
       const stretch = stretchAt(strip, nsPerMetre, time)
       if (!stretch) continue
       const [a, b] = stretch.map((metre) => placeOf(pane, metre)) as [number, number]
-      const fill = strip.jam ? p.loss : wave.hue === 'reply' ? p.reply : p.request
+      const fill = strip.jam ? p.loss : waveFill(p, wave)
       covered.push({ from: Math.min(a, b), to: Math.max(a, b), fill })
     }
   }
