@@ -9,6 +9,7 @@ import { conservation } from './conservation.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
 import { everyCollisionSeen } from './every-collision-seen.ts'
 import { executedAtMostOnce } from './executed-at-most-once.ts'
+import { framesPerPageExact } from './frames-per-page.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
@@ -18,14 +19,18 @@ import { message32Bytes } from './message-32-bytes.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
 import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
+import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
 import { receivedOnce } from './received-once.ts'
 import { refusedNotDone } from './refused-not-done.ts'
 import { replyToBlocked } from './reply-to-blocked.ts'
+import { sameBytes } from './same-bytes.ts'
 import { sameUser } from './same-user.ts'
+import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
+import { straightToPlace } from './straight-to-place.ts'
 
 /** Watch every run. */
 export const COMMON_CHECKERS: readonly Checker[] = [
@@ -59,6 +64,11 @@ const all: readonly Checker[] = [
   quietAfterFirstReply,
   noNackToGroup,
   sameUser,
+  segmentBounds,
+  sameBytes,
+  framesPerPageExact,
+  oneAcknowledgement,
+  straightToPlace,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -5,6 +5,8 @@ import { ethernetCollision } from '../scenarios/ethernet-collision/document.ts'
 import { ethernetUnderLoad } from '../scenarios/ethernet-under-load/document.ts'
 import { lostReply } from '../scenarios/lost-reply/document.ts'
 import { messageExchange } from '../scenarios/message-exchange/document.ts'
+import { pageRead } from '../scenarios/page-read/document.ts'
+import { programLoad } from '../scenarios/program-load/document.ts'
 import { slowOrDead } from '../scenarios/slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from '../scenarios/where-the-millisecond-goes/document.ts'
 import { Kind } from '../trace/kinds.ts'
@@ -58,6 +60,8 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(ethernetCollision),
     watch(ethernetUnderLoad, { switches: { frameBytes: 64, stations: 8, runMs: 20 } }),
     watch(lostReply),
+    watch(pageRead),
+    watch(programLoad, { switches: { transferKB: 8 } }),
     watch(lostReply, { switches: { lossPercent: 30, requests: 10 } }),
     watch(slowOrDead, { switches: { world: 'client-dies', liveness: 'reply-pending' } }),
     watch(slowOrDead, { switches: { world: 'dead-after', liveness: 'probe' } }),

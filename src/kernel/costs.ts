@@ -229,6 +229,10 @@ function copyCostsOf1985(): ProcessorPreset {
     protocolOut: none('protocol out'),
     protocolIn: none('protocol in'),
     movePacket: none('packet of a move'),
+    segment: none('segment'),
+    copyBytes: none('copy bytes'),
+    afterSend: none('after Send'),
+    afterReply: none('after Reply'),
     afterMove: none('after packet'),
     afterMoved: none('after packet in'),
     afterSegment: none('after page'),
@@ -301,6 +305,35 @@ export const SUN_PRESETS: Readonly<Record<string, ProcessorPreset>> = {
     serverCpuMicros: 2300,
   }),
   sun85: copyCostsOf1985(),
+}
+
+/** Bytes of an IP header, and how much dearer headers of that kind make an exchange (F: about a fifth). */
+const IP_HEADER_BYTES = 20
+const IP_DEARER = 0.2
+
+/** The same machine with headers like IP's: longer packets, and the rest of the fifth in the protocol stages. */
+export function withIpHeaders(preset: ProcessorPreset): ProcessorPreset {
+  const perByte = preset.toInterface.nanosPerByte + preset.fromInterface.nanosPerByte
+  const wire = WIRE_MICROS_PER_BYTE * 1000
+  const packet =
+    preset.toInterface.nanos + preset.fromInterface.nanos + (perByte + wire) * PACKET_BYTES
+  const local = 2 * (preset.send.nanos + preset.copyMessage.nanos + preset.switch.nanos)
+  const exchange = local + RESIDUE_MICROS * 1000 + 2 * packet
+  const longer = 2 * IP_HEADER_BYTES * (perByte + wire)
+  const each = Math.round((exchange * IP_DEARER - longer) / 4)
+  const dearer = (of: Stage): Stage => ({
+    ...of,
+    nanos: of.nanos + each,
+    source: `${of.source}; with IP headers an exchange is a fifth dearer`,
+  })
+  return {
+    ...preset,
+    label: `${preset.label}, headers like IP’s`,
+    packetBytes: preset.packetBytes + IP_HEADER_BYTES,
+    protocolOut: dearer(preset.protocolOut),
+    protocolIn: dearer(preset.protocolIn),
+    movePacket: dearer(preset.movePacket),
+  }
 }
 
 export const PROCESSOR_NAMES: readonly string[] = [...Object.keys(SUN_PRESETS), 'survey']

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { Kind, MoveResult } from '../trace/kinds.ts'
 import { records, room, type Trial, trial } from '../worker/trial.ts'
+import { type ProcessorPreset, type Stage, SUN_PRESETS } from './costs.ts'
 
 interface Setting {
   readonly processor?: string
@@ -54,6 +55,7 @@ const near = (value: number, published: number, percent: number) =>
 /** The one Send of a page or a load, and the one move. */
 const sendMs = (document: ScenarioDocument) => spanMs(trial(document), Kind.sendOpen)
 const moveMs = (document: ScenarioDocument) => spanMs(trial(document), Kind.moveOpen)
+const cpuMs = (document: ScenarioDocument) => Number(trial(document).summary.metrics.cpuBusyMs)
 const frames = (document: ScenarioDocument) => records(trial(document).trace, Kind.packetOut).length
 
 describe('published, 10 MHz, 3 Mb/s', () => {
@@ -128,5 +130,62 @@ describe('a packet of a move is lost', () => {
     ['stop-and-wait', 'go-back-n', 40, 1],
   ])('%s, %s, packet %i: %i sent again', (bulk, onError, lost, again) => {
     expect(sent({ bulk, onError }, lost)).toEqual([again, [MoveResult.done], []])
+  })
+})
+
+/** Each parameter of the preset that moves are made of, and a row that hangs on it. */
+describe('a tenth more of a parameter', () => {
+  const write = paging({ direction: 'write' })
+  const rows: readonly (readonly [keyof ProcessorPreset, () => number, number])[] = [
+    ['move', () => moveMs(loading(1, 1)), 0.0169],
+    ['movePacket', () => moveMs(loading(1, 1)), 0.048],
+    ['segment', () => sendMs(paging({})), 0.015],
+    ['copyBytes', () => moveMs(loading(1, 1, { server: 'A' })), 0.078],
+    ['toInterface', () => moveMs(loading(1, 1)), 0.177],
+    ['fromInterface', () => sendMs(write), 0.109],
+    ['protocolIn', () => sendMs(paging({})), 0.029],
+    ['afterMove', () => cpuMs(loading(1, 1)), 0.218],
+    ['afterMoved', () => cpuMs(loading(1, 1)), 0.11],
+    ['afterSegment', () => cpuMs(paging({})), 0.034],
+    ['afterSegmentReply', () => cpuMs(paging({})), 0.075],
+  ]
+  const presets = SUN_PRESETS as Record<string, ProcessorPreset>
+  test.each(rows)('%s moves its row', (name, row, byMs) => {
+    const usual = presets.sun10 as ProcessorPreset
+    const before = row()
+    const stage = usual[name] as Stage
+    presets.sun10 = {
+      ...usual,
+      [name]: { ...stage, nanos: stage.nanos * 1.1, nanosPerByte: stage.nanosPerByte * 1.1 },
+    }
+    try {
+      expect(row() - before).toBeGreaterThan(0.8 * byMs)
+      expect(row() - before).toBeLessThan(1.25 * byMs)
+    } finally {
+      presets.sun10 = usual
+    }
+  })
+})
+
+describe('processor time, 10 MHz', () => {
+  const busy = (document: ScenarioDocument, metric: string) =>
+    Number(
+      trial({ ...document, metrics: [{ name: metric, kind: 'run', label: '' }] }).summary.metrics[
+        metric
+      ],
+    )
+  test.each([
+    ['page read', paging({}), 2.5, 3.28],
+    ['page write', paging({ direction: 'write' }), 2.58, 3.32],
+  ])('%s', (_, document, client, server) => {
+    near(busy(document, 'clientCpuMs'), client, 10)
+    near(busy(document, 'serverCpuMs'), server, 10)
+  })
+  test.each([
+    ['MoveTo', loading(1, 1, { options: { segments: 'off' } }), 3.17, 4.95],
+    ['MoveFrom', paging({ segments: 'off', direction: 'write', pageBytes: 1024 }), 3.32, 4.78],
+  ])('%s of 1 KB, less the exchange around it', (_, document, client, server) => {
+    near(busy(document, 'clientCpuMs') - 1.44, client, 10)
+    near(busy(document, 'serverCpuMs') - 1.79, server, 10)
   })
 })

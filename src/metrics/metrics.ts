@@ -26,6 +26,18 @@ import {
   framesSent,
   simulatedMs,
 } from './machines.ts'
+import {
+  acksSent,
+  framesPerPage,
+  loadMs,
+  movesRefused,
+  packetsResent,
+  packetsSent,
+  pageReadMs,
+  pageWriteMs,
+  throughputKBps,
+  wireSharePercent,
+} from './moves.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
@@ -68,6 +80,16 @@ const all: readonly Metric[] = [
   orphanCpuMs,
   clientOutcomeState,
   ...ETHERNET_METRICS,
+  pageReadMs,
+  pageWriteMs,
+  loadMs,
+  framesPerPage,
+  wireSharePercent,
+  movesRefused,
+  packetsSent,
+  packetsResent,
+  acksSent,
+  throughputKBps,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

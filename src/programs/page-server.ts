@@ -40,9 +40,9 @@ export function* pageServer(serving: Serving): Program {
   const inbox = yield* Allocate(pageBytes)
   fillPages(file.bytes, pageBytes, 1)
   for (let served = 1; ; served++) {
-    const { from, message: request } = segments
-      ? yield* ReceiveWithSegment(inbox.start, pageBytes)
-      : yield* Receive()
+    const received = segments ? yield* ReceiveWithSegment(inbox.start, pageBytes) : yield* Receive()
+    const { from, message: request } = received
+    const came = 'count' in received ? Number(received.count) : 0
     yield* Compute(serving.serviceNs)
     const { grant, code } = request
     const page = file.start + (request.value % pages) * pageBytes
@@ -56,7 +56,7 @@ export function* pageServer(serving: Serving): Program {
     const asked = { from, grant, page, bytes }
     const done =
       code === Request.writePage
-        ? yield* write(asked, segments ? inbox.start : null)
+        ? yield* write(asked, segments ? { at: inbox.start, came } : { at: page, came })
         : yield* read(asked, segments)
     yield* Show(code === Request.writePage ? 'pages written' : 'pages read', served)
     if (!done) yield* Note('The page could not be moved.')
@@ -85,12 +85,13 @@ function* read({ from, grant, page, bytes }: Asked, segments: boolean): Step {
   return yield* ReplyWithSegment(answer, from, grant.start + before, page + before, last)
 }
 
-/** The first of it came with the message, where there was room for it; the rest, or all of it, is fetched. */
-function* write({ from, grant, page, bytes }: Asked, inbox: number | null): Step {
-  const first = inbox === null ? 0 : Math.min(bytes, SEGMENT_BYTES_MAX)
-  if (bytes > first) {
-    const rest = { here: (inbox ?? page) + first, there: grant.start + first }
-    const moved = yield* MoveFrom(from, rest.here, rest.there, bytes - first)
+/** The first of it came with the message, where it could; the rest, or all of it, is fetched. */
+function* write(
+  { from, grant, bytes }: Asked,
+  { at, came }: { readonly at: number; readonly came: number },
+): Step {
+  if (bytes > came) {
+    const moved = yield* MoveFrom(from, at + came, grant.start + came, bytes - came)
     if (moved !== 'done') return yield* fail(from)
   }
   yield* Executed(from)

@@ -10,6 +10,8 @@ import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { sequentialRead } from './measured/sequential-read.ts'
 import { messageExchange } from './message-exchange/document.ts'
+import { pageRead } from './page-read/document.ts'
+import { programLoad } from './program-load/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
 
@@ -21,6 +23,8 @@ export const library: readonly ScenarioDocument[] = [
   ethernetUnderLoad,
   lostReply,
   slowOrDead,
+  pageRead,
+  programLoad,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

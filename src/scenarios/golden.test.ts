@@ -13,6 +13,7 @@ import { GOLDEN_LINES_MAX, goldenLines } from './golden.ts'
 const LAYERS: Readonly<Record<string, Layer>> = {
   'ethernet-collision': 'frame',
   'ethernet-under-load': 'frame',
+  'program-load': 'message',
 }
 
 /** A run of thousands of frames is told as far as one can read, and held to the rest by the run’s part of its fingerprint. */

@@ -13,6 +13,8 @@ import {
   Kind,
   kindInfo,
   LossReason,
+  MoveRefusal,
+  MoveResult,
   SendResult,
 } from '../trace/kinds.ts'
 import { type EntityId, LAYERS, type Layer, NONE, type TraceRecord } from '../trace/record.ts'
@@ -142,6 +144,39 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
       `message of ${caller(t, entity)}’s ${title(t, entity)} is there`,
     ],
   ],
+  [
+    Kind.granted,
+    (t, { entity, a, b }) => [
+      caller(t, entity),
+      `grants ${Math.floor(b / 4)} bytes at ${a} to ${['nobody', 'read', 'write', 'read and write'][b % 4]}`,
+    ],
+  ],
+  [
+    Kind.moveOpen,
+    (t, { entity, b }) => [
+      caller(t, t.parentOf(entity)),
+      `${t.localName(entity)} begins: ${b} bytes`,
+    ],
+  ],
+  [
+    Kind.moveClose,
+    (t, { entity, a }) => [
+      caller(t, t.parentOf(entity)),
+      `${t.localName(entity)} ends: ${word(MoveResult, a)}`,
+    ],
+  ],
+  [
+    Kind.moveRefused,
+    (t, { entity, a }) => [name(t, entity), `move refused: ${word(MoveRefusal, a)}`],
+  ],
+  [
+    Kind.carried,
+    (t, { entity, a, b }) => [
+      sender(t, entity),
+      `${packet(t, entity)} carries ${a} bytes for ${b}`,
+    ],
+  ],
+  [Kind.segmentWritten, (t, { entity, a, b }) => [caller(t, entity), `has ${b} bytes put at ${a}`]],
   [Kind.received, (t, { entity, a }) => [name(t, a), `Receive from ${caller(t, entity)}`]],
   [Kind.replied, (t, { entity, a }) => [name(t, a), `Reply to ${caller(t, entity)}`]],
   [

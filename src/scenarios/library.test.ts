@@ -144,9 +144,13 @@ describe.each(library.map((document) => [document.id, document] as const))('%s',
     for (const id of document.checks ?? []) expect([...lit]).toContain(id)
   })
 
-  test('gives every metric of a run a value', () => {
-    for (const { name, kind } of document.metrics)
-      if (kind === 'run') expect([name, summary.metrics[name]]).not.toContain(null)
+  test('gives every metric of a run a value, here or where a question or a figure leads', () => {
+    const unknown = document.metrics.filter(
+      ({ name, kind }) => kind === 'run' && summary.metrics[name] === null,
+    )
+    const others = unknown.length > 0 ? shownRuns(document) : []
+    for (const { name } of unknown)
+      expect([name, others.some((run) => run.summary.metrics[name] !== null)]).toEqual([name, true])
   })
 
   test('has beats that occur, in order of time', () => {
@@ -305,6 +309,25 @@ const TURNED: readonly Turned[] = [
     prediction: 'suspected',
     switches: { world: 'dead-before' },
     answer: /^Never/,
+  },
+  {
+    id: 'page-read',
+    prediction: 'frames',
+    switches: { pageBytes: 4096 },
+    answer: /^More/,
+  },
+  { id: 'page-read', prediction: 'wire', switches: { pageBytes: 4096 }, answer: /half/ },
+  {
+    id: 'program-load',
+    prediction: 'slower',
+    switches: { network: 'eth10' },
+    answer: /twice/,
+  },
+  {
+    id: 'program-load',
+    prediction: 'resent',
+    switches: { onError: 'selective' },
+    answer: /^One/,
   },
   { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /tenth/ },
 ]

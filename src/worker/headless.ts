@@ -9,11 +9,12 @@ import { formatIntervention, parseIntervention } from '../share/interventions.ts
 import { decodeLink } from '../share/link.ts'
 import { resolveRevision } from '../share/revision.ts'
 import type { Intervention, RunTuple, SwitchValue } from '../trace/tuple.ts'
+import { derivedMetrics } from './derive.ts'
 import { LAB_USAGE, lab, type Printed, SWEEP_USAGE, sweep } from './headless-lab.ts'
 import { known } from './known.ts'
 import { defaultTuple, runScenario } from './run.ts'
 
-const USAGE = `Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] --json | ${LAB_USAGE} | ${SWEEP_USAGE}`
+const USAGE = `Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] [--derived] --json | ${LAB_USAGE} | ${SWEEP_USAGE}`
 
 export async function main(argv: readonly string[]): Promise<number> {
   try {
@@ -83,6 +84,8 @@ interface Asked {
   readonly interventions: Intervention[]
   link: string | null
   file: string | null
+  /** Runs the companions of pair metrics as well. */
+  derived: boolean
 }
 
 function parse(argv: readonly string[]): Asked {
@@ -93,10 +96,15 @@ function parse(argv: readonly string[]): Asked {
     interventions: [],
     link: null,
     file: null,
+    derived: false,
   }
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] as string
     if (word === '--json') continue
+    if (word === '--derived') {
+      asked.derived = true
+      continue
+    }
     if (!word.startsWith('--')) {
       if (asked.scenario !== null)
         throw new BadInput(`One scenario at a time: ${asked.scenario} or ${word}.`)
@@ -148,7 +156,10 @@ function run(argv: readonly string[]): number {
     switches: { ...tuple.switches, ...asked.switches },
     interventions: [...tuple.interventions, ...asked.interventions],
   }
-  const summary = runScenario(document, full, { level: 'everything' })
+  const summary = runScenario(document, full, {
+    level: 'everything',
+    derived: asked.derived,
+  })
   const { fingerprint, simulatedNs, events, records, metrics, violations, endReason, didNotApply } =
     summary
   print({
@@ -161,7 +172,10 @@ function run(argv: readonly string[]): number {
     simulatedNs,
     events,
     records,
-    metrics: withSweeps(document, metrics),
+    metrics: {
+      ...withSweeps(document, metrics),
+      ...(asked.derived ? derivedMetrics(document, full) : {}),
+    },
     violations,
     endReason,
     didNotApply,
@@ -169,7 +183,7 @@ function run(argv: readonly string[]): number {
   return violations.length > 0 ? 1 : 0
 }
 
-/** Pair and sweep metrics are no result of one run: null here. */
+/** Pair and sweep metrics are no result of one run: null here, but with --derived. */
 function withSweeps(
   document: ScenarioDocument,
   metrics: Readonly<Record<string, number | string | null>>,

@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly checks?: boolean
   /** Ends the run earlier than its document does, ns. */
   readonly untilNs?: number
+  /** Runs the other side of each pair metric too; usual where metrics alone are asked for. */
+  readonly derived?: boolean
 }
 
 /** Runs to the end. Bad input is thrown as BadInput: one sentence, and the place. */
@@ -92,10 +94,36 @@ export function runScenario(
     endReason:
       sim.failure ??
       (Object.entries(EndReason).find(([, value]) => value === reason)?.[0] as string),
-    metrics: { ...metrics, invariantViolations: watching.violationCount() },
+    metrics: {
+      ...metrics,
+      ...(derives(options) ? pairMetrics(document, tuple, metrics) : {}),
+      invariantViolations: watching.violationCount(),
+    },
     violations: watching.violations,
     didNotApply: [...missing].map((i) => written(all[i] as Intervention)),
   }
+}
+
+function derives({ derived, level }: RunOptions): boolean {
+  return derived ?? level === 'nothing'
+}
+
+/** This run's figure over that of the same run with some switches turned otherwise. */
+function pairMetrics(
+  document: ScenarioDocument,
+  tuple: RunTuple,
+  metrics: RunSummary['metrics'],
+): RunSummary['metrics'] {
+  const pairs: Record<string, number | null> = {}
+  for (const { name, pair } of document.metrics) {
+    if (!pair) continue
+    const against = { ...tuple, switches: { ...tuple.switches, ...pair.against } }
+    const other = runScenario(document, against, { level: 'nothing', derived: false }).metrics
+    const [own, theirs] = [metrics[pair.metric], other[pair.metric]]
+    const known = typeof own === 'number' && typeof theirs === 'number' && theirs !== 0
+    pairs[name] = known ? own / theirs : null
+  }
+  return pairs
 }
 
 function checkersOf(bound: BoundScenario): (typeof COMMON_CHECKERS)[number][] {

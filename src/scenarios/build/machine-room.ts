@@ -12,6 +12,7 @@ import {
   SUN_PRESETS,
   SURVEY_PACKET_BYTES,
   survey,
+  withIpHeaders,
 } from '../../kernel/costs.ts'
 import { Kernel } from '../../kernel/kernel.ts'
 import { DEFAULT_OPTIONS, type KernelOptions } from '../../kernel/options.ts'
@@ -144,7 +145,7 @@ function processorPreset(
   host: BoundHost,
 ): ProcessorPreset {
   const known = SUN_PRESETS[host.processor]
-  if (known) return known
+  if (known) return bound.kernel.options.headers === 'ip-like' ? withIpHeaders(known) : known
   if (host.processor !== 'survey') {
     throw new BadInput(
       `There is no processor “${host.processor}”: ${PROCESSOR_NAMES.join(', ')}.`,
@@ -186,6 +187,7 @@ const KERNEL_OPTIONS = [
   'groupNumbers',
   'lateReplies',
   'replyJitterMs',
+  'headers',
 ]
 
 function kernelOptions(given: BoundOptions): KernelOptions {

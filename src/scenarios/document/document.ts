@@ -229,6 +229,11 @@ export interface Tolerance {
 export interface MetricPart {
   readonly name: string
   readonly kind: 'run' | 'pair' | 'sweep'
+  /** Of a pair: this run's `metric` over that of the run with some switches turned otherwise. */
+  readonly pair?: {
+    readonly metric: string
+    readonly against: Readonly<Record<string, SwitchValue>>
+  }
   readonly label: string
   readonly unit?: string
   /** For a sweep: the smallest value of a switch, to one unit, at which a run's metric is above a number. */

@@ -258,17 +258,21 @@ function checkKnown(document: ScenarioDocument, known: Known): void {
   })
   for (const name of Object.keys(document.promisedWhen ?? {}))
     check(known.checks, name, 'promisedWhen', 'check')
-  document.metrics.forEach(({ name }, i) => {
-    check(known.metrics, name, `metrics[${i}]`, 'metric')
+  document.metrics.forEach(({ name, pair }, i) => {
+    const place = `metrics[${i}]`
+    check(known.metrics, pair?.metric ?? name, place, 'metric')
+    if (pair) valuesOf(document, pair.against, place)
   })
+  const pairs = document.metrics.flatMap(({ name, pair }) => (pair ? [name] : []))
+  const metrics = known.metrics && [...known.metrics, ...pairs]
   document.predictions.forEach(({ id, metric, choices }, i) => {
     const place = `predictions[${i}] ${shown(id)}`
-    check(known.metrics, metric, place, 'metric')
+    check(metrics, metric, place, 'metric')
     for (const { test } of choices)
-      if ('metric' in test) check(known.metrics, test.metric, place, 'metric')
+      if ('metric' in test) check(metrics, test.metric, place, 'metric')
   })
   document.figures?.forEach(({ metric }, i) => {
-    check(known.metrics, metric, `figures[${i}]`, 'metric')
+    check(metrics, metric, `figures[${i}]`, 'metric')
   })
 }
 

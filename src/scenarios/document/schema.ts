@@ -188,6 +188,7 @@ const tolerance: Schema<d.Tolerance> = part({
 const metric: Schema<d.MetricPart> = part({
   name: camel,
   kind: oneOf(['run', 'pair', 'sweep']),
+  pair: v.exactOptional(part({ metric: camel, against: table(camel, switchValue) })),
   label,
   unit: v.exactOptional(text(24, 0)),
   finds: v.exactOptional(

@@ -1,0 +1,157 @@
+/** Catalogue entry 8: a page comes from another machine's memory, with the reply or after it. */
+import type { ScenarioDocument } from '../document/document.ts'
+import { predictions, story } from './story.ts'
+import { switches } from './switches.ts'
+
+const NOTES = 'Cheriton and Zwaenepoel 1983, from lecture notes'
+const RECALLED = 'Cheriton and Zwaenepoel 1983, 10 MHz, 3 Mb/s; recalled, agrees with what was read'
+
+export const pageRead: ScenarioDocument = {
+  format: 1,
+  id: 'page-read',
+  revision: 1,
+  title: 'Two packets or four',
+  section: 'Communication',
+  wave: 1,
+  minutes: 4,
+  pair: 'segments',
+  asks: 'Why does it matter which packet carries the page?',
+  from: 'S1: memory management and performance of the kernel. S2 Introduction ¶3: the remote disk. Citation: Cheriton et al. 1986.',
+  switches,
+  network: { preset: 'eth3', metres: 200 },
+  kernel: {
+    dialect: 'v',
+    options: {
+      segments: { switch: 'segments' },
+      grantCheck: { switch: 'grantCheck' },
+      headers: { switch: 'headers' },
+    },
+  },
+  hosts: [
+    {
+      name: 'W',
+      role: 'diskless',
+      metre: 50,
+      processor: { switch: 'clock', map: { 8: 'sun8', 10: 'sun10' } },
+    },
+    {
+      name: 'F',
+      role: 'file-server',
+      metre: 150,
+      processor: { switch: 'clock', map: { 8: 'sun8', 10: 'sun10' } },
+    },
+  ],
+  processes: [
+    {
+      name: 'server',
+      host: 'F',
+      program: 'page-server',
+      args: {
+        pageBytes: { switch: 'pageBytes' },
+        segments: { switch: 'segments' },
+        trespass: { switch: 'trespass' },
+        trespassAt: 2,
+      },
+      restarts: true,
+    },
+    {
+      name: 'client',
+      host: 'W',
+      program: 'page-client',
+      args: {
+        server: { process: 'server' },
+        direction: { switch: 'direction' },
+        pages: 4,
+        pageBytes: { switch: 'pageBytes' },
+        thinkMicros: 2000,
+      },
+    },
+  ],
+  until: { quiescent: true },
+  checks: ['segment-bounds', 'same-bytes', 'frames-per-page'],
+  promisedWhen: {
+    'segment-bounds': [{ switch: 'grantCheck', is: '=', value: 'on' }],
+    'frames-per-page': [{ switch: 'grantCheck', is: '=', value: 'on' }],
+  },
+  tolerates: [{ fault: 'lose', highestRatePercent: 10 }],
+  metrics: [
+    { name: 'pageReadMs', kind: 'run', label: 'Reading one page', unit: 'ms' },
+    { name: 'pageWriteMs', kind: 'run', label: 'Writing one page', unit: 'ms' },
+    { name: 'framesPerPage', kind: 'run', label: 'Frames for one page' },
+    { name: 'wireSharePercent', kind: 'run', label: 'Of it on the cable', unit: '%' },
+    { name: 'clientCpuMs', kind: 'run', label: 'The client’s processor for one page', unit: 'ms' },
+    { name: 'serverCpuMs', kind: 'run', label: 'The server’s processor for one page', unit: 'ms' },
+    { name: 'penaltyMs', kind: 'run', label: 'A page from memory to memory', unit: 'ms' },
+    { name: 'movesRefused', kind: 'run', label: 'Moves that were refused' },
+  ],
+  figures: [
+    {
+      metric: 'pageReadMs',
+      value: 5.56,
+      unit: 'ms',
+      source: RECALLED,
+      tag: 'M+',
+      headline: true,
+      tolerancePercent: 8,
+      note: 'Predicted from the costs of a local page and of a MoveTo. The notes say 5.5 to 5.7 ms.',
+    },
+    {
+      metric: 'pageWriteMs',
+      value: 5.6,
+      unit: 'ms',
+      source: RECALLED,
+      tag: 'M+',
+      when: { direction: 'write' },
+      tolerancePercent: 8,
+    },
+    {
+      metric: 'pageReadMs',
+      value: 8.1,
+      unit: 'ms',
+      source: NOTES,
+      tag: 'F',
+      when: { segments: 'off' },
+      tolerancePercent: 15,
+    },
+    {
+      metric: 'framesPerPage',
+      value: 2,
+      unit: '',
+      source: NOTES,
+      tag: 'F',
+      tolerancePercent: 0,
+      note: 'Exact.',
+    },
+    {
+      metric: 'framesPerPage',
+      value: 4,
+      unit: '',
+      source: NOTES,
+      tag: 'F',
+      when: { segments: 'off' },
+      tolerancePercent: 0,
+      note: 'Exact.',
+    },
+    {
+      metric: 'clientCpuMs',
+      value: 2.5,
+      unit: 'ms',
+      source: RECALLED,
+      tag: 'M+ †',
+      calibrated: true,
+      tolerancePercent: 12,
+      note: 'With the switch that ends the pause between two pages.',
+    },
+    {
+      metric: 'serverCpuMs',
+      value: 3.28,
+      unit: 'ms',
+      source: RECALLED,
+      tag: 'M+ †',
+      calibrated: true,
+      tolerancePercent: 8,
+    },
+  ],
+  story,
+  predictions,
+}
