@@ -50,6 +50,8 @@ const ANSWERS: readonly number[] = [
   PacketType.GETPID_REPLY,
   PacketType.ALIVE,
   PacketType.DESTROYED,
+  PacketType.MOVE_FROM,
+  PacketType.FORWARD,
 ]
 export function isAnswer(type: number): boolean {
   return ANSWERS.includes(type)
@@ -65,7 +67,9 @@ export function frameShort(trace: Trace, entity: EntityId): string {
   const kind = local.replace(/\.\d+$/, '')
   const copy = Number(/\.(\d+)$/.exec(local)?.[1] ?? 1)
   const number = exchangeNumber(trace, frame)
-  return `${kind}${number === '' ? '' : ` ${number}`}${copy > 1 ? `, copy ${copy}` : ''}`
+  // The packets of a move are many, and a later one is no copy of the first.
+  const word = kind === 'DATA' ? 'packet' : 'copy'
+  return `${kind}${number === '' ? '' : ` ${number}`}${copy > 1 ? `, ${word} ${copy}` : ''}`
 }
 
 /** `SEND 3 from A’s client`, `REPLY 3 to A’s client, copy 2`. */
