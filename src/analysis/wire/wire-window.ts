@@ -62,13 +62,13 @@ export class WireWindows {
     this.index = index
   }
 
-  /** Nothing is told of what lies at or after `until` (ns). */
-  show(from: number, to: number, until: number): WireWindow {
+  /** Nothing is told of what lies at or after `until` (ns); of more than `most` signals none is drawn by itself. */
+  show(from: number, to: number, until: number, most = WAVES_MOST): WireWindow {
     const { index } = this
     const end = Math.min(to, until)
     this.forget()
     const count = index.countIn(from, end)
-    const dense = count > WAVES_MOST
+    const dense = count > Math.min(most, WAVES_MOST)
     const waves: WireWave[] = []
     if (!dense)
       index.each(from, end, (slot) => {

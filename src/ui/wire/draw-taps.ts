@@ -9,6 +9,8 @@ import { type Pane, placeOf, type Tap, type WireScene } from './wire-scene.ts'
 
 /** With more signals than this in view, what a tap hears is told by the bands alone. */
 const HEARD_MOST = 300
+/** Backoffs of one machine in view, beyond which they are not drawn one by one. */
+const THIN_MOST = 40
 
 /** The cable stands at the left: its ends, its taps, a name beside each where there is room. */
 export function drawCable(scene: WireScene, pane: Pane): void {
@@ -81,12 +83,12 @@ export function stripHeights(
 ): { readonly state: number; readonly heard: number } {
   if (room >= tick * 2.2) return { state: tick * 0.8, heard: tick * 0.5 }
   if (room >= tick * 1.25) return { state: tick * 0.6, heard: tick * 0.35 }
-  if (room >= 7) return { state: Math.min(6, room - 2), heard: 0 }
-  return { state: room >= 4 ? 2.5 : 0, heard: 0 }
+  return { state: 0, heard: 0 }
 }
 
 export function drawStations(scene: WireScene, pane: Pane): void {
   const height = stripHeights(pane.room, scene.palette.tick)
+  if (height.state === 0) drawThinStates(scene, pane)
   const few = !pane.window.dense && pane.window.waves.length <= HEARD_MOST
   for (const tap of pane.taps) {
     if (height.heard > 0 && few) drawHeard(scene, pane, tap, height.heard)
@@ -126,11 +128,35 @@ function drawHeard(scene: WireScene, pane: Pane, tap: Tap, height: number): void
   pen.stroke()
 }
 
+/** Too many taps for strips: a dotted line for a backoff, none for the rest, and only where it is wide enough. */
+function drawThinStates(scene: WireScene, pane: Pane): void {
+  const { pen, palette: p, axis } = scene
+  const until = Math.min(scene.until, axis.to)
+  if (pane.window.dense || pane.room < 4) return
+  pen.beginPath()
+  for (const { host, row } of pane.taps) {
+    if (host.states.beginning(axis.from, until) > THIN_MOST) continue
+    host.states.each(axis.from, until, (slot) => {
+      if (host.states.kind[slot] !== SpanKind.backoff) return
+      const x0 = axis.x(Math.max(host.states.start[slot] as number, axis.from))
+      const x1 = axis.x(Math.min(host.states.end[slot] as number, until))
+      if (x1 - x0 < 12) return
+      pen.moveTo(x0, row - 2)
+      pen.lineTo(x1, row - 2)
+    })
+  }
+  pen.strokeStyle = p.request
+  pen.lineWidth = 1.5
+  pen.setLineDash([3, 3])
+  pen.stroke()
+  pen.setLineDash([])
+}
+
 function drawStates(scene: WireScene, pane: Pane, tap: Tap, height: number): void {
   const { pen, axis } = scene
   const { states } = tap.host
   const until = Math.min(scene.until, axis.to)
-  if (states.beginning(axis.from, until) > axis.width / 2) return
+  if (states.beginning(axis.from, until) > axis.width / 8) return
   const y = tap.row - 2 - height
   pen.save()
   pen.beginPath()

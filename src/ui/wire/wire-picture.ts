@@ -22,6 +22,8 @@ export interface WireParts {
 }
 
 const SECTION = 13
+/** Narrower signals than this, on average, say less one by one than who sends how much. */
+const PIXELS = 3
 
 export class WirePicture {
   scene: WireScene | null = null
@@ -100,7 +102,7 @@ export class WirePicture {
       return {
         ...place,
         future,
-        window: windows.show(axis.from, axis.to, until),
+        window: windows.show(axis.from, axis.to, until, axis.width / PIXELS),
         foot,
         ...tapsOf(place, p.tick * 1.1),
         focus: focusIn(state, index, future),
