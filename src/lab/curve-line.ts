@@ -8,7 +8,7 @@ export interface RunNamed {
   readonly scenario: string
   readonly switches: Values
 }
-/** Null where this build lacks a scenario of it. */
+/** Null where this build lacks a scenario of it, or the scenario does not measure it. */
 export type CurveOf = (documents: readonly ScenarioDocument[]) => Curve | null
 
 export interface Line {
@@ -30,7 +30,9 @@ function lineOf(documents: readonly ScenarioDocument[], line: Line): CurveLine |
   const points: CurveLine['points'][number][] = []
   for (const x of line.xs) {
     const { scenario, switches } = line.run(x)
-    const document = documents.find(({ id }) => id === scenario)
+    const document = documents.find(
+      ({ id, metrics }) => id === scenario && metrics.some(({ name }) => name === line.metric),
+    )
     if (!document) return null
     const run = plainRun(document, switches)
     points.push({ x, measure: { of: 'run', run, metric: line.metric } })

@@ -28,13 +28,15 @@ export interface SetRow {
   readonly shownBecause?: string
 }
 
-/** Rows of scenarios that this build does not have are left out. */
+/** Rows of scenarios that this build does not have, or that do not measure it, are left out. */
 export function setRows(
   documents: readonly ScenarioDocument[],
   rows: readonly SetRow[],
 ): readonly LabRow[] {
   return rows.flatMap((row) => {
-    const document = documents.find(({ id }) => id === row.scenario)
+    const document = documents.find(
+      ({ id, metrics }) => id === row.scenario && metrics.some(({ name }) => name === row.metric),
+    )
     return document ? [complete(row, document)] : []
   })
 }
