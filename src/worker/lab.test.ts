@@ -114,8 +114,11 @@ const asked = parameters.filter(
 
 /** Nothing of it is on a cable, or what is counted is no time there: work, and who wins a throw of dice. */
 const ELSEWHERE = /^(client|server)Cpu|^(scheduling|protocol)Ms$|^capture/
-const isElsewhere = ({ measure }: LabRow) =>
-  measure.run.switches.place === 'local' || ELSEWHERE.test(measure.metric)
+const isElsewhere = ({ id, measure }: LabRow) =>
+  measure.run.switches.place === 'local' ||
+  ELSEWHERE.test(measure.metric) ||
+  // The next page is read from the disk while this one is on the cable.
+  id.startsWith('v-sequential-read')
 
 /** Whether a row moves shows in a tenth of a second. */
 function shortened(row: LabRow): LabRow {
