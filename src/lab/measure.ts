@@ -11,9 +11,9 @@ export type Measure =
       readonly per?: string
       readonly times?: number
     }
-  /** A metric of one run over that of another. */
+  /** A metric of one run over that of another, or less that of another. */
   | {
-      readonly of: 'ratio'
+      readonly of: 'ratio' | 'difference'
       readonly run: RunOf
       readonly to: RunOf
       readonly metric: string
@@ -47,6 +47,7 @@ export function measured(measure: Measure, seed: number, answers: Answers): Meas
   }
   const [one = 0, other = 1] = values
   if (measure.of === 'run') return { state: 'measured', value: one }
+  if (measure.of === 'difference') return { state: 'measured', value: one - other }
   if (other === 0) return { state: 'failed', sentence: 'The second run of the ratio gave 0.' }
   return { state: 'measured', value: one / other }
 }
@@ -57,7 +58,7 @@ function valueIn(
 ): number | null {
   const value = metrics[measure.metric]
   if (typeof value !== 'number') return null
-  if (measure.of === 'ratio') return value
+  if (measure.of !== 'run') return value
   const { per, times = 1 } = measure
   if (per === undefined) return value * times
   const by = metrics[per]

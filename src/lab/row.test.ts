@@ -121,5 +121,7 @@ describe('a row', () => {
     both.set(keyOf({ ...to, seed: 1 }), { metrics: { m: 4 }, fingerprint: '' })
     expect(resultOf(ratio, answers(6)).verdict).toBeNull()
     expect(resultOf(ratio, both).values).toEqual([1.5])
+    const less = { of: 'difference', run, to, metric: 'm' } as const
+    expect(resultOf(row({ seeds: [1], measure: less }), both).values).toEqual([2])
   })
 })

@@ -13,8 +13,9 @@ export interface SetRow {
   readonly figure: string
   readonly scenario: string
   readonly switches: Values
-  /** For a ratio: what turns the second run. */
+  /** What turns the second run, by whose value this one’s is divided or made less. */
   readonly over?: Values
+  readonly less?: Values
   readonly metric: string
   readonly per?: string
   readonly times?: number
@@ -42,10 +43,11 @@ export function setRows(
 }
 
 function complete(row: SetRow, document: ScenarioDocument): LabRow {
-  const { scenario: _, switches, over, metric, per, times, calibrated, ...rest } = row
+  const { scenario: _, switches, over, less, metric, per, times, calibrated, ...rest } = row
   const run = plainRun(document, switches)
-  const measure: Measure = over
-    ? { of: 'ratio', run, to: plainRun(document, over), metric }
+  const second = over ?? less
+  const measure: Measure = second
+    ? { of: over ? 'ratio' : 'difference', run, to: plainRun(document, second), metric }
     : { of: 'run', run, metric, ...(per ? { per } : {}), ...(times ? { times } : {}) }
   return {
     ...rest,

@@ -40,4 +40,20 @@ const sequentialReads: readonly SetRow[] = [15, 20].map((diskMs) => ({
   note: 'Where the disk is started among the server’s other work is our choice; the rest is predicted.',
 }))
 
-export const V_KERNEL: readonly SetRow[] = [...processorTimes, ...sequentialReads]
+/** One more unit of 1 KB, all else the same. */
+const moveTo: SetRow = {
+  id: 'v-move-to-1-kb',
+  figure: 'MoveTo of 1 KB to another machine: a load of two units less one of one',
+  scenario: 'program-load',
+  switches: { transferKB: 2, unitKB: 1 },
+  less: { transferKB: 1, unitKB: 1 },
+  metric: 'loadMs',
+  expected: { is: 'near', value: 8, percent: 5 },
+  unit: 'ms',
+  source: 'Cheriton and Zwaenepoel 1983: MoveTo of 1 KB, 10 MHz SUN, 3 Mb/s Ethernet',
+  tag: 'M+',
+  // The stage “packet of a move” of the SUN preset is this figure less P(n) of its two packets.
+  calibrated: true,
+}
+
+export const V_KERNEL: readonly SetRow[] = [moveTo, ...processorTimes, ...sequentialReads]
