@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { messageExchange } from '../scenarios/message-exchange/document.ts'
+import { programLoad } from '../scenarios/program-load/document.ts'
 import { answerAll } from '../worker/answer.ts'
 import {
   planSweep,
@@ -98,4 +99,16 @@ test('a switch that cannot go with the others leaves its sentence at the point',
     answerAll(sweepQuestions(plan), () => document),
   )
   expect(series.map(({ sentence }) => sentence)).toEqual([null, null, 'Two clients at most.'])
+})
+
+test('a measure of a pair is swept too: its companion runs along', () => {
+  const values = 'stop-and-wait,blast'
+  const pair = { key: 'protocol', values, metric: 'slowdownRatio', seeds: 1, set: {} }
+  const plan = planSweep(programLoad, pair)
+  const [slow, same] = seriesOf(
+    plan,
+    answerAll(sweepQuestions(plan), () => programLoad),
+  )
+  expect(slow?.spread?.mean).toBeGreaterThan(1.2)
+  expect(same?.spread?.mean).toBe(1)
 })

@@ -63,7 +63,8 @@ const COMMON: readonly MetricPart[] = [
 
 /** The document's own first, then those of every run. */
 export function metricsOf(document: ScenarioDocument): readonly MetricPart[] {
-  const own = document.metrics.filter(({ kind }) => kind === 'run')
+  // A run without a trace brings its companions along; a value that only a sweep finds is none to sweep.
+  const own = document.metrics.filter(({ kind, pair }) => kind === 'run' || pair)
   return [...own, ...COMMON.filter(({ name }) => !own.some((each) => each.name === name))]
 }
 
