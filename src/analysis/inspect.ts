@@ -3,6 +3,7 @@ import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+import type { HostSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import { STATE_WORDS } from './change-words.ts'
 import { lookExchange, lookFrame } from './inspect-messages.ts'
@@ -17,7 +18,7 @@ import {
   nothing,
 } from './inspection.ts'
 import { capital, exchangeName, processName, thingName } from './names.ts'
-import { count, length, moment } from './numbers.ts'
+import { count, length, metresWords, moment } from './numbers.ts'
 import { askableRecord } from './why.ts'
 
 export function inspect(at: Looked, name: string, record?: RecordIndex): Inspection | null {
@@ -139,6 +140,14 @@ function variableFacts(at: Looked, variable: EntityId): Fact[] {
   ]
 }
 
+function processorFact(at: Looked, { processor, processorLabel }: HostSetup): Fact {
+  return {
+    term: 'processor',
+    value: `${processorLabel}, ${enumValue(at, processor, Field.cpuOwner) || 'idle'}`,
+    ...changed(at, processor, Field.cpuOwner),
+  }
+}
+
 const lookHost: Look = (at, entity) => {
   const { trace, prefix } = at
   const host = at.setup.hosts.find((each) => each.entity === entity)
@@ -149,11 +158,7 @@ const lookHost: Look = (at, entity) => {
   const life = trace.value(entity, Field.incarnation, prefix)
   const facts: Fact[] = [
     { term: 'power', value: on ? 'on' : 'off', ...changed(at, entity, Field.power) },
-    {
-      term: 'processor',
-      value: `${host.processorLabel}, ${enumValue(at, host.processor, Field.cpuOwner) || 'idle'}`,
-      ...changed(at, host.processor, Field.cpuOwner),
-    },
+    ...(host.station ? [] : [processorFact(at, host)]),
     {
       term: 'interface',
       value: enumValue(at, host.interface, Field.nicState) || 'quiet',
@@ -165,7 +170,7 @@ const lookHost: Look = (at, entity) => {
       ...changed(at, host.interface, Field.buffersUsed),
     },
     { term: 'address', value: host.address, mono: true },
-    { term: 'tap', value: `${host.metre} m` },
+    { term: 'tap', value: metresWords(host.metre) },
   ]
   if (life !== undefined)
     facts.push({ term: 'life', value: String(life), ...changed(at, entity, Field.incarnation) })
@@ -270,7 +275,7 @@ const lookCable: Look = ({ trace, setup, prefix, time }, cable) => {
     badge: isCut ? { word: 'cut', tone: 'loss' } : null,
     facts: [
       { term: 'kind', value: label },
-      { term: 'length', value: `${metres} m` },
+      { term: 'length', value: metresWords(metres) },
       { term: 'end to end', value: length(metres * nsPerMetre) },
     ],
   }

@@ -50,6 +50,11 @@ function trimmed(value: number, places: number): string {
   return sign + front + (kept === '' ? '' : `.${kept}`)
 }
 
+/** `2,500 m`, `0.4 m`: a place on a cable or its length. */
+export function metresWords(metres: number): string {
+  return `${trimmed(metres, 1)} m`
+}
+
 /** `1 frame`, `3 frames`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${grouped(n)} ${n === 1 ? one : many}`

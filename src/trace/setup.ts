@@ -50,6 +50,8 @@ export interface HostSetup {
   readonly interface: EntityId
   readonly buffers: number
   readonly address: string
+  /** A load source sends through its interface; it has no kernel, no processor and no program. */
+  readonly station?: { readonly frames: number }
   /** Where the machine has one. */
   readonly disk?: DiskSetup
   /** Local names of the processes cast here, in the document's order. */

@@ -2,6 +2,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { DestroyReason, Kind, SendResult } from '../../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { count, metresWords } from '../numbers.ts'
 import { carries, type Line } from './bands.ts'
 import { duration } from './durations.ts'
 import type { Happening, StageRun, StageWave } from './stage-model.ts'
@@ -63,7 +64,7 @@ function meetings(waves: readonly StageWave[], line: Line, time: number): Candid
     waves.slice(i + 1).flatMap((other) => {
       const meet = meetOf(one, other, line)
       return meet && meet.time > time
-        ? [{ time: meet.time, what: `the fronts meet at ${meet.metre.toFixed(0)} m` }]
+        ? [{ time: meet.time, what: `the fronts meet at ${metresWords(Math.round(meet.metre))}` }]
         : []
     }),
   )
@@ -133,7 +134,7 @@ const WORDS = new Map<number, Say>([
   [Kind.collision, (t, r) => `${sender(t, r)} hears the collision`],
   [Kind.jamOpen, (t, r) => `${sender(t, r)} jams`],
   [Kind.deferOpen, () => 'an interface hears carrier and waits'],
-  [Kind.backoffOpen, (t, r) => `the sender backs off, ${t.a(r)} slots`],
+  [Kind.backoffOpen, (t, r) => `the sender backs off, ${count(t.a(r), 'slot')}`],
   [Kind.backoffClose, () => 'the sender may try again'],
   [Kind.accepted, (t, r) => `${atHost(t, r)}’s interface has all of ${packet(t, r)}`],
   [Kind.overrun, (t, r) => `${atHost(t, r)}’s interface has no free buffer`],

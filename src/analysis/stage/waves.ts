@@ -2,7 +2,8 @@ import { EntityType } from '../../trace/entities.ts'
 import { Kind, PACKET_NAMES } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
-import { isAnswer } from '../names.ts'
+import { frameName, frameShort, isAnswer } from '../names.ts'
+import { metresWords } from '../numbers.ts'
 import { bandsOf, type Line } from './bands.ts'
 import { duration } from './durations.ts'
 import { lowerBound } from './open-spans.ts'
@@ -21,10 +22,15 @@ export function hueOf(packetType: number): WaveHue {
   return isAnswer(packetType) ? 'reply' : 'request'
 }
 
-/** The packet in words: `SEND`, or the frame's own name without the number of its copy. */
+/** Whether a load source made it: no transaction stands behind such a frame. */
+function isOfStation(trace: Trace, frame: EntityId): boolean {
+  return trace.typeOf(trace.parentOf(frame)) === EntityType.host
+}
+
+/** The packet in words: `SEND`; `frame 3` where it carries none. */
 export function packetName(trace: Trace, frame: EntityId): string {
   const name = PACKET_NAMES[packetTypeOf(trace, frame)]
-  return name ? name : trace.localName(frame).replace(/\.\d+$/, '')
+  return name ? name : frameShort(trace, frame)
 }
 
 /** The cuts in force after the first `prefix` records, and those long enough ago to matter to no signal. */
@@ -112,6 +118,7 @@ function jamBegin(trace: Trace, attempt: EntityId, prefix: number): number {
 }
 
 function titleOf(trace: Trace, frame: EntityId, packetType: number, hostName: string): string {
+  if (isOfStation(trace, frame)) return frameName(trace, frame)
   const name = packetName(trace, frame)
   const process = trace.within(frame, EntityType.process)
   if (process === NONE) return `${name} from ${hostName}`
@@ -128,8 +135,9 @@ function detailOf(
   const run = (time - from) / line.nsPerMetre
   const shorter = Math.min(source, line.metres - source)
   const age = `${duration(time - from)} old`
-  if (run <= shorter) return `${age}, ${run.toFixed(0)} m each way.`
-  if (run < line.metres - shorter) return `${age}, ${run.toFixed(0)} m one way, past the near end.`
+  if (run <= shorter) return `${age}, ${metresWords(Math.round(run))} each way.`
+  if (run < line.metres - shorter)
+    return `${age}, ${metresWords(Math.round(run))} one way, past the near end.`
   return `${age}, past both ends.`
 }
 
@@ -160,6 +168,6 @@ export function meetOf(one: StageWave, other: StageWave, line: Line): StageMeet 
     key: `${left.open}-${right.open}`,
     metre,
     time,
-    says: `Collision: the fronts of ${left.hostName} and ${right.hostName} met at ${metre.toFixed(0)} m`,
+    says: `Collision: the fronts of ${left.hostName} and ${right.hostName} met at ${metresWords(Math.round(metre))}`,
   }
 }

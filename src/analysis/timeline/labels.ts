@@ -2,6 +2,8 @@
 
 import { PACKET_NAMES } from '../../trace/kinds.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { frameShort } from '../names.ts'
+import { count } from '../numbers.ts'
 import type { TimelineIndex } from './index.ts'
 import { PointKind } from './points.ts'
 import { SpanKind, type Spans } from './spans.ts'
@@ -35,7 +37,7 @@ export function spanTexts(index: TimelineIndex, spans: Spans, slot: number): rea
     return [`serves ${client}, ${operation(trace, entity)}`, `serves ${client}`]
   }
   if (kind === SpanKind.request || kind === SpanKind.reply) {
-    const name = PACKET_NAMES[index.frames.of(entity)?.type ?? 0] || trace.localName(entity)
+    const name = PACKET_NAMES[index.frames.of(entity)?.type ?? 0] || frameShort(trace, entity)
     const copy = /\.(\d+)$/.exec(trace.localName(entity))?.[1]
     return copy && copy !== '1' ? [`${name}, copy ${copy}`, name] : [name]
   }
@@ -44,7 +46,7 @@ export function spanTexts(index: TimelineIndex, spans: Spans, slot: number): rea
     return [`${does} block ${trace.a(record)}`, does]
   }
   if (kind === SpanKind.defer) return ['defers']
-  if (kind === SpanKind.backoff) return [`backs off ${trace.a(record)} slots`, 'backs off']
+  if (kind === SpanKind.backoff) return [`backs off ${count(trace.a(record), 'slot')}`, 'backs off']
   if (kind === SpanKind.jam) return ['jam']
   if (kind === SpanKind.dead) return ['no power']
   if (kind === SpanKind.user || kind === SpanKind.kernel) {

@@ -63,7 +63,12 @@ function describeHost(
 ): RunSetup['hosts'][number] {
   const runs =
     machine instanceof Station
-      ? { processor: machine.processor, processorLabel: 'load', processes: [] }
+      ? {
+          processor: machine.processor,
+          processorLabel: 'none',
+          processes: [],
+          station: { frames: machine.load.frames },
+        }
       : {
           processor: machine.cpu.entity,
           processorLabel: machine.costs.label,

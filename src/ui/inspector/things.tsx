@@ -1,5 +1,6 @@
 /** With nothing selected, what there is to select. */
 import type { ReactElement } from 'react'
+import { metresWords } from '../../analysis/numbers.ts'
 import { useApp, useAppStore } from '../store/context.ts'
 
 export function Things(): ReactElement {
@@ -30,7 +31,7 @@ export function Things(): ReactElement {
               className="thing-button"
               onClick={() => store.getState().select({ entity: 'cable' })}
             >
-              <b>Cable</b> {cable.metres} m
+              <b>Cable</b> {metresWords(cable.metres)}
             </button>
           </li>
         ) : null}

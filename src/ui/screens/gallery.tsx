@@ -255,7 +255,11 @@ function Card({ entry }: { readonly entry: GalleryEntry }): ReactElement {
 }
 
 function figureWords({ figure: its }: GalleryEntry): string {
-  return its ? `: ${figure(its.value)} ${its.unit}` : ''
+  if (!its) return ''
+  const { value, unit } = its
+  // Ten seconds and more are read in seconds.
+  const long = unit === 'ms' && value >= 10_000
+  return `: ${figure(long ? value / 1000 : value)} ${long ? 's' : unit}`.trimEnd()
 }
 
 function PairSign(): ReactElement {

@@ -1,3 +1,4 @@
+import { metresWords } from '../../analysis/numbers.ts'
 import { duration } from '../../analysis/stage/durations.ts'
 import type { StageHost, StageInterface } from '../../analysis/stage/stage-model.ts'
 import type { Box } from './label-places.ts'
@@ -156,7 +157,7 @@ function tapPath(x: number, y: number, w: number, turn: number, u: number): stri
 
 function placeMetre(scene: Scene, host: StageHost, place: CardPlace, tapY: number): void {
   const u = scene.unit
-  const text = `${Math.round(host.metre * 10) / 10} m`
+  const text = metresWords(host.metre)
   const w = scene.width(text, 'tick')
   const h = 13 * u
   const y = place.side === 'above' ? tapY - 18 * u : tapY + 2 * u

@@ -1,4 +1,5 @@
 /** The machine room with its cable lying: everything about where, for one instant. */
+import { metresWords } from '../../analysis/numbers.ts'
 import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import {
@@ -65,9 +66,10 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
 
 function drawCaption(scene: Scene, setup: RunSetup): void {
   const { frame, unit: u } = { frame: scene.input.frame, unit: scene.unit }
-  const processors = [...new Set(setup.hosts.map(({ processorLabel }) => processorLabel))]
-  const wire = `${setup.cable.label}, ${setup.cable.metres} m of coax.`
-  const full = `${wire} ${processors.join('; ')}.`
+  const kernels = setup.hosts.filter(({ station }) => !station)
+  const processors = [...new Set(kernels.map(({ processorLabel }) => processorLabel))].join('; ')
+  const wire = `${setup.cable.label}, ${metresWords(setup.cable.metres)} of coax.`
+  const full = processors ? `${wire} ${processors}.` : wire
   const fits = (text: string): boolean => scene.width(text, 'note') < frame.w - 48 * u
   const text = fits(full) ? full : fits(wire) ? wire : ''
   if (!text) return
@@ -100,8 +102,8 @@ export function addCable(
 ): void {
   const says =
     model.cuts.length > 0
-      ? `The cable, cut at ${model.cuts.map((metre) => `${metre} m`).join(', ')}`
-      : `The cable, ${setup.cable.metres} m`
+      ? `The cable, cut at ${model.cuts.map((metre) => metresWords(metre)).join(', ')}`
+      : `The cable, ${metresWords(setup.cable.metres)}`
   scene.add(
     'cable',
     scene.thing(setup.cable.entity, 'cable', says, box, 4, [

@@ -1,3 +1,4 @@
+import { metresWords } from '../../analysis/numbers.ts'
 import type { StageModel, StageWave } from '../../analysis/stage/stage-model.ts'
 import type { Box } from './label-places.ts'
 import type { Room } from './room-layout.ts'
@@ -14,7 +15,7 @@ export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: 
     if (box) scene.add('labels', words(meet.key, 't-lab i-loss', box.x, box.y + 12 * u, text))
   }
   for (const metre of model.cuts) {
-    const text = `cut at ${metre} m`
+    const text = `cut at ${metresWords(metre)}`
     const box = placeFront(scene, room, at(metre), scene.width(text, 'note', true) + 8 * u)
     if (box)
       scene.add(
@@ -26,9 +27,9 @@ export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: 
   for (const wave of model.waves)
     for (const band of wave.bands)
       if (band.front) {
-        const text = `${band.far.toFixed(0)} m`
+        const text = metresWords(Math.round(band.far))
         // Room for the widest figure, so that the label does not come and go as figures change.
-        const w = scene.width('500 m', 'note', true)
+        const w = scene.width(metres < 1000 ? '500 m' : '5,000 m', 'note', true)
         const box = placeFront(scene, room, at(band.far), w)
         const key = `${wave.open} front${band.towards}`
         const kind = band.jam ? 'loss' : wave.hue
@@ -38,7 +39,7 @@ export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: 
             words(key, `t-note2 mid b num i-${kind}`, box.x + w / 2, box.y + 11 * u, text),
           )
       }
-  const end = `${metres} m`
+  const end = metresWords(metres)
   labelEnd(scene, room, 'start', '0 m')
   labelEnd(scene, room, 'end', end)
 }

@@ -5,13 +5,16 @@ import type { SwitchValue } from '../../trace/tuple.ts'
 import { Button } from '../button.tsx'
 import { useApp, useAppStore } from '../store/context.ts'
 
+/** More lines than this would push the figures below out of sight. */
+const OPEN_AT_MOST = 7
+
 export function Switches(): ReactElement | null {
   const store = useAppStore()
   const document = useApp((s) => s.document)
   const played = useApp((s) => s.played)
   const refused = useApp((s) => s.refused)
   const turned = useApp((s) => s.tuple?.switches)
-  const [open, setOpen] = useState(!played)
+  const [open, setOpen] = useState(!played && (document?.switches.length ?? 0) <= OPEN_AT_MOST)
   useEffect(() => {
     if (played) setOpen(false)
   }, [played])

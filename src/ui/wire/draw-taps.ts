@@ -1,5 +1,6 @@
 /** Beside each tap: its name and metre, what its interface does, and what it hears. */
 
+import { metresWords } from '../../analysis/numbers.ts'
 import { SpanKind } from '../../analysis/timeline/spans.ts'
 import { heardAt } from '../../analysis/wire/heard.ts'
 import { slotsOf } from '../../analysis/wire/wire-index.ts'
@@ -48,7 +49,7 @@ function drawName(scene: WireScene, tap: Tap, chosen: boolean): void {
   pen.stroke()
   pen.textAlign = 'right'
   pen.textBaseline = 'middle'
-  const metre = `${Math.round(host.metre)} m`
+  const metre = metresWords(Math.round(host.metre))
   const narrow = p.left < 100
   pen.font = `400 ${p.tick}px ${p.sans}`
   const width = narrow ? -6 : textWidth(pen, metre)

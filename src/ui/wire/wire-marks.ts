@@ -5,6 +5,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { capital } from '../../analysis/names.ts'
+import { metresWords } from '../../analysis/numbers.ts'
 import { signWords, waveWords, windowWords } from '../../analysis/wire/wire-words.ts'
 import { NONE } from '../../trace/record.ts'
 import type { Store } from '../store/app-state.ts'
@@ -156,7 +157,7 @@ function stopsOf(store: StoreApi<Store>, scene: WireScene, pane: Pane): Map<numb
     stops.set(host.ordinal, [
       {
         hit: { entity: host.entity, record: NONE, future },
-        words: `${host.name}, tap at ${Math.round(host.metre)} m`,
+        words: `${host.name}, tap at ${metresWords(Math.round(host.metre))}`,
         x: 4,
         y: row - 10,
         width: p.left - 24,
