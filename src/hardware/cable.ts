@@ -14,6 +14,7 @@ import type { Frame, FrameTrap } from './frame.ts'
 import type { NetworkInterface } from './interface.ts'
 import type { NetworkPreset } from './network-presets.ts'
 import { OracleAccess } from './oracle-access.ts'
+import { Recipients } from './recipients.ts'
 import { type Arrival, arrivalAt, type Cut, type Line, travelNs, type Wave } from './wave.ts'
 
 interface Reception {
@@ -48,6 +49,7 @@ export class Cable {
   readonly oracle: OracleAccess | null
   readonly line: Line
   readonly stations: NetworkInterface[] = []
+  readonly recipients = new Recipients(this.stations)
   private readonly waves: Wave[] = []
   private readonly waiting = new Set<NetworkInterface>()
   private readonly cuts: Cut[] = []
@@ -88,6 +90,7 @@ export class Cable {
 
   attach(station: NetworkInterface): number {
     this.stations.push(station)
+    this.recipients.changed()
     return this.stations.length - 1
   }
 
@@ -212,8 +215,8 @@ export class Cable {
   }
 
   private scheduleReceptions(wave: Wave): void {
-    for (const station of this.stations) {
-      if (station.index === wave.station || !station.accepts(wave.frame.to)) continue
+    for (const station of this.recipients.of(wave.frame.to)) {
+      if (station.index === wave.station) continue
       const { tail } = this.arrival(wave, station, this.scratch)
       wave.pending++
       if (tail === Number.POSITIVE_INFINITY)

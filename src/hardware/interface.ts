@@ -54,7 +54,6 @@ export class NetworkInterface {
   readonly buffers: number
   readonly latencyNs: number
   readonly profile: InterfaceProfile
-  readonly filter: AddressFilter
   readonly oracleStream: RandomStream
   readonly entity: EntityId
   readonly hostEntity: EntityId
@@ -62,6 +61,7 @@ export class NetworkInterface {
   onSince = 0
   private readonly sim: Simulation
   private readonly cable: Cable
+  private readonly filter: AddressFilter
   private readonly listener: Listener
   private state: State = 'quiet'
   private queue: Frame[] = []
@@ -109,10 +109,18 @@ export class NetworkInterface {
 
   /** Takes frames for a group from now on; false where the hardware has no room for another address. */
   join(address: number): boolean {
-    return this.filter.join(address)
+    const joined = this.filter.join(address)
+    this.cable.recipients.changed()
+    return joined
   }
   leave(address: number): void {
     this.filter.leave(address)
+    this.cable.recipients.changed()
+  }
+  /** Takes every frame that passes, whoever it is for. */
+  listenToAll(promiscuous: boolean): void {
+    this.filter.promiscuous = promiscuous
+    this.cable.recipients.changed()
   }
 
   /** Chooses the slots of the next backoff that nobody has chosen yet, in place of its draw. */

@@ -81,7 +81,7 @@ export class Station {
       frameArrived: () => this.nic.freeBuffer(),
       frameLeft: () => this.frameLeft(),
     })
-    this.nic.filter.promiscuous = options.promiscuous
+    this.nic.listenToAll(options.promiscuous)
   }
 
   /** First start, or the next after a loss of power: a source begins anew with what it has left to send. */

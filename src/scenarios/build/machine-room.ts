@@ -122,7 +122,7 @@ function buildHost(
     V_ENTRIES,
     onlooker,
   )
-  kernel.nic.filter.promiscuous = host.promiscuous ?? false
+  kernel.nic.listenToAll(host.promiscuous ?? false)
   kernel.disk = buildDisk(sim, kernel.host, host)
   return kernel
 }
