@@ -1,9 +1,9 @@
 /** A plot of points with their spread, in ink: lines are told apart by mark, dash and name. */
+import { scaleLinear, scaleLog, scalePoint } from 'd3-scale'
 import { line as path } from 'd3-shape'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { figure } from '../../analysis/numbers.ts'
 import type { Spread } from '../../lab/spread.ts'
-import { doublingScale, linearScale, roundScale } from './scale.ts'
 
 export interface PlotAxis {
   readonly label: string
@@ -97,29 +97,31 @@ function scalesOf(
   const points = lines.flatMap((each) => each.points)
   const given = references.flatMap((each) => each.points)
   const ys = [...points.flatMap(({ spread }) => [spread.min, spread.max]), ...given.map((p) => p.y)]
-  const y = roundScale(
+  const y = scaleLinear(
     [Math.min(0, ...ys), Math.max(...ys, 1e-9)],
     [HEIGHT - MARGIN.bottom, MARGIN.top],
-    6,
-  )
+  ).nice(6)
+  const yTicks = y.ticks(6)
   const across = [MARGIN.left, width - MARGIN.right] as const
   const most = Math.max(2, Math.min(10, Math.floor(width / 90)))
   const xs = [...points.map((point) => point.x), ...given.map((point) => point.x)]
   if (xs.some((each) => typeof each === 'string')) {
     const words = [...new Set(xs.map(String))]
-    const place = linearScale([-0.5, words.length - 0.5], across, most)
-    return { x: (value) => place(words.indexOf(String(value))), y, xTicks: words, yTicks: y.ticks }
+    const x = scalePoint(words, across).padding(0.5)
+    return { x: (value) => x(String(value)) ?? MARGIN.left, y, xTicks: words, yTicks }
   }
-  const numbers = xs.length > 0 ? (xs as number[]) : [0]
-  if (axis.doubling && numbers.every((each) => each > 0)) {
-    const x = doublingScale(numbers, across)
-    return { x: (value) => x(Number(value)), y, xTicks: apart(x.ticks, x), yTicks: y.ticks }
+  const numbers = [...new Set(xs.length > 0 ? (xs as number[]) : [0])].sort((a, b) => a - b)
+  const ends = [numbers[0] as number, numbers[numbers.length - 1] as number] as const
+  if (axis.doubling && ends[0] > 0 && ends[1] > ends[0]) {
+    const x = scaleLog(ends, across).base(2)
+    // The values themselves are the ticks: nobody measured between two doublings.
+    return { x: (value) => x(Number(value)), y, xTicks: apart(numbers, x), yTicks }
   }
-  const x = linearScale([Math.min(...numbers), Math.max(...numbers)], across, most)
+  const x = scaleLinear([ends[0], ends[1] > ends[0] ? ends[1] : ends[0] + 1], across)
   // Between whole things there is nothing to count.
   const whole = numbers.every(Number.isInteger)
-  const xTicks = x.ticks.filter((tick) => !whole || Number.isInteger(tick))
-  return { x: (value) => x(Number(value)), y, xTicks, yTicks: y.ticks }
+  const xTicks = x.ticks(most).filter((tick) => !whole || Number.isInteger(tick))
+  return { x: (value) => x(Number(value)), y, xTicks, yTicks }
 }
 
 /** Ticks whose words would touch are left out. */
