@@ -152,6 +152,7 @@ export class Cable {
       pending: 0,
       accepted: 0,
       others: 0,
+      copies: 0,
       repeaterNs: this.repeaterNs(),
       meetsAt: Number.POSITIVE_INFINITY,
     }
@@ -252,6 +253,7 @@ export class Cable {
         return
       }
       wave.pending++
+      wave.copies++
       this.sim.after(wave.planned - wave.begin, this.take, reception)
     }
     const { lossPercent = 0 } = this.options
@@ -318,7 +320,8 @@ export class Cable {
   /** Conservation, in one record: at every tap the frame was accepted, filtered, or something else became of it. */
   private tally(wave: Wave): void {
     const taps = this.stations.length - 1
-    const filtered = wave.whole ? Math.max(0, taps - wave.accepted - wave.others) : taps
+    const rest = taps + wave.copies - wave.accepted - wave.others
+    const filtered = wave.whole ? Math.max(0, rest) : taps
     this.sim.emit(
       Kind.tally,
       wave.attempt,

@@ -22,6 +22,8 @@ export interface Wave {
   pending: number
   accepted: number
   others: number
+  /** Receptions that somebody made twice. */
+  copies: number
   /** ns that each repeater on its way holds it back: fewer bits of preamble are lost right behind another frame. */
   readonly repeaterNs: number
   /** When the first signal of another is expected at its sender's tap. */

@@ -21,7 +21,7 @@ export function destroyProcess(kernel: Kernel, process: Process, reason: number)
   sim.cancel(process.wakeUp)
   abandon(kernel, process, reason)
   const why = reason === DestroyReason.crash ? LeaveReason.crash : LeaveReason.destroyed
-  leaveAll(kernel, process, why)
+  if (kernel.options.groupDead === 'removed') leaveAll(kernel, process, why)
   process.become('dead')
   kernel.cpu.drop(process.entity)
   kernel.processes.delete(process.cast.local)

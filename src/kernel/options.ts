@@ -46,6 +46,8 @@ export interface KernelOptions {
   readonly groupNumbers: number
   /** What becomes of a reply to a Send that a later one has closed. */
   readonly lateReplies: 'discarded' | 'accepted'
+  /** Whether a process that ends leaves its groups. */
+  readonly groupDead: 'removed' | 'kept'
   /** Replies to a group Send wait a random time up to this, ns (X: 0, no jitter). */
   readonly replyJitterNs: number
 }
@@ -73,5 +75,6 @@ export const DEFAULT_OPTIONS: KernelOptions = {
   groupProbes: 2,
   groupNumbers: 16_000,
   lateReplies: 'discarded',
+  groupDead: 'removed',
   replyJitterNs: 0,
 }

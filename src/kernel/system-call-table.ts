@@ -32,11 +32,13 @@ import {
   ForwardCall,
   GetPidCall,
   GetReplyCall,
+  GetTimeCall,
   JoinGroupCall,
   LeaveGroupCall,
   MoveCall,
   NoteCall,
   QueryGroupCall,
+  RandomCall,
   ReceiveCall,
   ReceiveWithSegmentCall,
   ReplyCall,
@@ -68,6 +70,8 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof QueryGroupCall) return queryGroup(kernel, process, call)
   if (call instanceof GetPidCall) return getPid(kernel, process, call)
   if (call instanceof SetPidCall) return setPid(kernel, process, call)
+  if (call instanceof RandomCall) return draw(kernel, process, call)
+  if (call instanceof GetTimeCall) return { result: kernel.sim.now }
   if (call instanceof ShowCall) return show(kernel, process, call)
   if (call instanceof NoteCall) return note(kernel, process, call.text)
   if (call instanceof ExecutedCall) return executed(kernel, process, call)
@@ -106,6 +110,11 @@ function delay(kernel: Kernel, process: Process, call: DelayCall): Outcome {
 
 function delayed({ kernel, process }: { kernel: Kernel; process: Process }): void {
   wake(kernel, process, undefined)
+}
+
+function draw(kernel: Kernel, process: Process, { limit }: RandomCall): Outcome {
+  const stream = kernel.sim.random(`program/${kernel.sim.entities.nameOf(process.entity)}`)
+  return { result: stream.below(Math.max(1, Math.round(limit))) }
 }
 
 function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {

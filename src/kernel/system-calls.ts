@@ -219,6 +219,15 @@ export class ShowCall extends SystemCall<void> {
     this.value = value
   }
 }
+/** A whole number from 0 to below `limit`, from a stream of the process's own. */
+export class RandomCall extends SystemCall<number> {
+  readonly limit: number
+  constructor(limit: number) {
+    super()
+    this.limit = limit
+  }
+}
+export class GetTimeCall extends SystemCall<number> {}
 export class NoteCall extends SystemCall<void> {
   readonly text: string
   constructor(text: string) {
@@ -324,6 +333,14 @@ export function DiskRead(block: number): DiskReadCall {
 /** Writes a block, and comes back with what is in it when it is on the platter; null as for DiskRead. Blocks. */
 export function DiskWrite(block: number, bytes: Uint8Array): DiskWriteCall {
   return new DiskWriteCall(block, bytes)
+}
+/** A whole number from 0 to below `limit`, 1 to 2^32: each process draws from a stream of its own. */
+export function Random(limit: number): RandomCall {
+  return new RandomCall(limit)
+}
+/** The machine's clock, ns since the run began: all clocks agree here. */
+export function GetTime(): GetTimeCall {
+  return new GetTimeCall()
 }
 /** Ends a process, here or on another machine. False where there is none, or nobody answers for it. */
 export function Destroy(pid: Pid): DestroyCall {

@@ -10,6 +10,7 @@ import {
   nullRpcMs,
   offeredLoadKbps,
 } from './exchange.ts'
+import { GROUP_METRICS } from './groups.ts'
 import {
   clientOutcomeState,
   detectionMs,
@@ -90,6 +91,7 @@ const all: readonly Metric[] = [
   packetsResent,
   acksSent,
   throughputKBps,
+  ...GROUP_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -4,7 +4,7 @@ import type { Program } from '../engine/program.ts'
 import type { Pid } from '../kernel/pid.ts'
 
 export interface ArgumentSpec {
-  readonly type: 'number' | 'word' | 'process' | 'operations'
+  readonly type: 'number' | 'word' | 'process' | 'processes' | 'operations'
   /** Used where the document gives none; absent: it must. */
   readonly default?: number | string
   readonly says: string
@@ -66,6 +66,17 @@ export class Arguments {
     if (typeof value === 'object' && value !== null && 'process' in value)
       return this.pidOf(String(value.process))
     throw new BadInput(`“${key}” of the program ${this.part.name} must name a process.`, this.place)
+  }
+  processes(key: string): readonly Pid[] {
+    const value = this.value(key)
+    const isProcess = (each: unknown): each is { readonly process: unknown } =>
+      typeof each === 'object' && each !== null && 'process' in each
+    if (Array.isArray(value) && value.every(isProcess))
+      return value.map(({ process }) => this.pidOf(String(process)))
+    throw new BadInput(
+      `“${key}” of the program ${this.part.name} must be a list of processes.`,
+      this.place,
+    )
   }
   operations(key: string): readonly unknown[] {
     const value = this.value(key)

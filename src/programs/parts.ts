@@ -8,8 +8,11 @@ import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
 import type { Part } from './part.ts'
 import { programLoaderPart, programServerPart } from './program-loader.ts'
+import { questionerPart } from './questioner.ts'
+import { echoPart, replicaPart } from './replica.ts'
 import { scriptPart } from './script.ts'
 import { serverPart } from './server.ts'
+import { updaterPart } from './updater.ts'
 
 const all: readonly Part[] = [
   clientPart,
@@ -18,6 +21,10 @@ const all: readonly Part[] = [
   accountServerPart,
   memberPart,
   askerPart,
+  questionerPart,
+  replicaPart,
+  echoPart,
+  updaterPart,
   scriptPart,
   jobClientPart,
   jobServerPart,

@@ -10,6 +10,7 @@ import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { sequentialRead } from './measured/sequential-read.ts'
 import { messageExchange } from './message-exchange/document.ts'
+import { multicastOrUnicast } from './multicast-or-unicast/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
@@ -25,6 +26,7 @@ export const library: readonly ScenarioDocument[] = [
   slowOrDead,
   pageRead,
   programLoad,
+  multicastOrUnicast,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

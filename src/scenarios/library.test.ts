@@ -36,8 +36,10 @@ function found(trace: Trace, what: RecordPredicate): number {
     ? CHANGE + Field[what.kind.slice(7) as keyof typeof Field]
     : Kind[what.kind as keyof typeof Kind]
   const isNamed = matcher(what.entity ?? '*')
-  let left = what.nth ?? 1
-  for (let i = 0; i < trace.length; i++) {
+  const nth = what.nth ?? 1
+  let left = Math.abs(nth)
+  const all = Array.from({ length: trace.length }, (_, i) => i)
+  for (const i of nth > 0 ? all : all.reverse()) {
     if (trace.kind(i) !== kind || !isNamed(trace.nameOf(trace.entity(i)))) continue
     const columns = { a: trace.a(i), b: trace.b(i) } as Record<string, number>
     const word = (value: number) => (change ? fieldInfo(kind - CHANGE)?.values?.[value] : undefined)
@@ -330,6 +332,13 @@ const TURNED: readonly Turned[] = [
     answer: /^One/,
   },
   { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /tenth/ },
+  { id: 'multicast-or-unicast', prediction: 'frames', switches: { members: 1 }, answer: /^2/ },
+  {
+    id: 'multicast-or-unicast',
+    prediction: 'bystander',
+    switches: { transport: 'unicast' },
+    answer: /^None/,
+  },
 ]
 
 test.each(TURNED)('$id: turning $switches changes the answer to $prediction', (turned) => {

@@ -117,7 +117,7 @@ function buildHost(
     cable,
     run,
     station,
-    processorPreset(cable.preset, bound, host),
+    drained(processorPreset(cable.preset, bound, host), host),
     options,
     V_ENTRIES,
     onlooker,
@@ -137,6 +137,23 @@ function buildDisk(sim: Simulation, entity: EntityId, { name, disk }: BoundHost)
   const { accessNs = null } = disk
   const own = accessNs === null ? preset : { ...preset, accessNs }
   return new Disk(sim, entity, own, disk.blockBytes)
+}
+
+const CHOSEN = { source: 'set by the scenario', tag: 'X' }
+
+/** `drainMicros` of a host: what emptying a buffer of its interface costs, whatever is in it. */
+function drained(preset: ProcessorPreset, host: BoundHost): ProcessorPreset {
+  const place = `hosts "${host.name}"`
+  for (const key of Object.keys(host.options))
+    if (key !== 'drainMicros')
+      throw new BadInput(`A host has no option “${key}”: drainMicros.`, place)
+  const { drainMicros } = host.options
+  if (drainMicros === undefined) return preset
+  if (typeof drainMicros !== 'number' || drainMicros < 0)
+    throw new BadInput('“drainMicros” must be a number from 0 up.', place)
+  const nanos = Math.round(drainMicros * 1000)
+  const fromInterface = { ...preset.fromInterface, nanos, nanosPerByte: 0, ...CHOSEN }
+  return { ...preset, name: `${preset.name}, ${drainMicros} µs a buffer`, fromInterface }
 }
 
 function processorPreset(
@@ -186,8 +203,10 @@ const KERNEL_OPTIONS = [
   'groupProbes',
   'groupNumbers',
   'lateReplies',
+  'replyJitter',
   'replyJitterMs',
   'headers',
+  'groupDead',
 ]
 
 function kernelOptions(given: BoundOptions): KernelOptions {
@@ -226,7 +245,11 @@ function kernelOptions(given: BoundOptions): KernelOptions {
     groupProbes: numberOr(given, 'groupProbes', d.groupProbes),
     groupNumbers: numberOr(given, 'groupNumbers', d.groupNumbers),
     lateReplies: wordOr(given, 'lateReplies', d.lateReplies, ['discarded', 'accepted']),
-    replyJitterNs: Math.round(numberOr(given, 'replyJitterMs', d.replyJitterNs / 1e6) * 1e6),
+    replyJitterNs:
+      wordOr(given, 'replyJitter', 'on', ['off', 'on']) === 'off'
+        ? 0
+        : Math.round(numberOr(given, 'replyJitterMs', d.replyJitterNs / 1e6) * 1e6),
+    groupDead: wordOr(given, 'groupDead', d.groupDead, ['removed', 'kept']),
   }
 }
 
