@@ -7,6 +7,7 @@ import type { Figure, ScenarioDocument, SectionName } from './document/document.
 import { type Placement, tapMetre } from './document/placement.ts'
 import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
+import { firstReply } from './first-reply/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { sequentialRead } from './measured/sequential-read.ts'
 import { messageExchange } from './message-exchange/document.ts'
@@ -27,6 +28,7 @@ export const library: readonly ScenarioDocument[] = [
   pageRead,
   programLoad,
   multicastOrUnicast,
+  firstReply,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */
