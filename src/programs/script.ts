@@ -3,8 +3,8 @@
  * checked the list; what can still go wrong is said in a note, and the process ends.
  */
 import type { Program, SystemCall } from '../engine/program.ts'
-import { type Message, message, Request, Result } from '../kernel/message.ts'
-import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
+import { type Grant, Request, Result } from '../kernel/message.ts'
+import { NO_PROCESS } from '../kernel/pid.ts'
 import {
   Compute,
   CreateGroup,
@@ -20,36 +20,33 @@ import {
   Reply,
   Send,
   SetPid,
-  Show,
 } from '../kernel/system-calls.ts'
-import type {
-  MessagePart,
-  Operand,
-  ScriptComparator,
-  ScriptCondition,
-  ScriptOp,
-  Target,
-} from '../trace/script.ts'
+import type { ScriptComparator, ScriptCondition, ScriptOp, SendOp } from '../trace/script.ts'
 import type { Part } from './part.ts'
+import { isMemoryOp, type MemoryOp, memory } from './script-memory.ts'
+import {
+  asNumber,
+  evaluate,
+  keep,
+  nanos,
+  type ScriptState,
+  target,
+  took,
+  type Value,
+  written,
+} from './script-values.ts'
 
-type Value = number | string
 type Step = Generator<SystemCall<unknown>, boolean, unknown>
 
-interface State {
-  readonly pidOf: (identity: string) => Pid
-  readonly variables: Map<string, Value>
-  reply: Message | null
-  result: string
-  received: { readonly from: Pid; readonly message: Message } | null
-}
-
-export function* script(operations: readonly ScriptOp[], pidOf: State['pidOf']): Program {
+export function* script(operations: readonly ScriptOp[], pidOf: ScriptState['pidOf']): Program {
   yield* carryOut(operations, {
     pidOf,
     variables: new Map(),
     reply: null,
     result: 'none',
     received: null,
+    segments: new Map(),
+    inHand: new Map(),
   })
 }
 
@@ -57,7 +54,7 @@ export function* script(operations: readonly ScriptOp[], pidOf: State['pidOf']):
 const TURN = () => Compute(0)
 
 /** True where the script goes on, false after an `exit`. */
-function* carryOut(operations: readonly ScriptOp[], state: State): Step {
+function* carryOut(operations: readonly ScriptOp[], state: ScriptState): Step {
   for (const operation of operations) {
     const goesOn = yield* one(operation, state)
     if (!goesOn) return false
@@ -65,7 +62,7 @@ function* carryOut(operations: readonly ScriptOp[], state: State): Step {
   return true
 }
 
-function* one(op: ScriptOp, state: State): Step {
+function* one(op: ScriptOp, state: ScriptState): Step {
   if ('exit' in op) return false
   if ('repeat' in op) {
     const times = asNumber(evaluate(op.repeat.times, state))
@@ -83,24 +80,37 @@ function* one(op: ScriptOp, state: State): Step {
     return true
   }
   if ('when' in op) return yield* carryOut(holds(op.when, state) ? op.do : (op.else ?? []), state)
-  if ('send' in op || 'receive' in op || 'reply' in op) yield* talk(op, state)
+  if (isMemoryOp(op)) return yield* memory(op, state)
+  if ('send' in op) return yield* send(op, state)
+  if ('receive' in op || 'reply' in op) yield* talk(op, state)
   else yield* plain(op, state)
   return true
 }
 
-type Talk = Extract<ScriptOp, { send: unknown } | { receive: unknown } | { reply: unknown }>
-
-function* talk(op: Talk, state: State): Generator<SystemCall<unknown>, void, unknown> {
-  if ('send' in op) {
-    const answer = yield* Send(target(op.send.to, state), written(op.send, Request.other, state))
-    state.reply = answer.message
-    state.result = answer.result
-    if (op.as) yield* keep(op.as, answer.message?.value ?? 0, state)
-    return
+function* send({ send: what, as }: SendOp, state: ScriptState): Step {
+  let grant: Grant | null = null
+  if (what.grant) {
+    const segment = state.segments.get(what.grant.segment)
+    if (!segment) {
+      yield* Note(`There is no segment ${what.grant.segment} yet.`)
+      return false
+    }
+    grant = { rights: what.grant.rights, start: segment.start, length: segment.length }
   }
+  const answer = yield* Send(target(what.to, state), written(what, Request.other, state, grant))
+  state.reply = answer.message
+  state.result = answer.result
+  if (as) yield* keep(as, answer.message?.value ?? 0, state)
+  return true
+}
+
+type Talk = Extract<ScriptOp, { receive: unknown } | { reply: unknown }>
+
+function* talk(op: Talk, state: ScriptState): Generator<SystemCall<unknown>, void, unknown> {
   if ('receive' in op) {
-    state.received = yield* Receive()
-    if (op.receive !== true) yield* keep(op.receive.as, state.received.message.value, state)
+    const received = yield* Receive()
+    took(received, state)
+    if (op.receive !== true) yield* keep(op.receive.as, received.message.value, state)
     return
   }
   const to = op.reply.to ? target(op.reply.to, state) : (state.received?.from ?? NO_PROCESS)
@@ -110,10 +120,16 @@ function* talk(op: Talk, state: State): Generator<SystemCall<unknown>, void, unk
 
 type Plain = Exclude<
   ScriptOp,
-  Talk | { exit: unknown } | { repeat: unknown } | { while: unknown } | { when: unknown }
+  | Talk
+  | MemoryOp
+  | SendOp
+  | { exit: unknown }
+  | { repeat: unknown }
+  | { while: unknown }
+  | { when: unknown }
 >
 
-function* plain(op: Plain, state: State): Generator<SystemCall<unknown>, void, unknown> {
+function* plain(op: Plain, state: ScriptState): Generator<SystemCall<unknown>, void, unknown> {
   if ('compute' in op) yield* Compute(nanos(op.compute, state))
   else if ('sleep' in op) yield* Delay(nanos(op.sleep, state))
   else if ('set' in op)
@@ -146,7 +162,7 @@ function isGroupOp(op: Plain): op is GroupOp {
   return 'createGroup' in op || 'joinGroup' in op || 'leaveGroup' in op || 'getReply' in op
 }
 
-function* group(op: GroupOp, state: State): Generator<SystemCall<unknown>, void, unknown> {
+function* group(op: GroupOp, state: ScriptState): Generator<SystemCall<unknown>, void, unknown> {
   if ('createGroup' in op) {
     const { as, ...options } = op.createGroup
     yield* keep(as, yield* CreateGroup(options), state)
@@ -161,58 +177,7 @@ function* group(op: GroupOp, state: State): Generator<SystemCall<unknown>, void,
   }
 }
 
-function* keep(
-  variable: string,
-  value: Value,
-  state: State,
-): Generator<SystemCall<unknown>, void, unknown> {
-  state.variables.set(variable, value)
-  yield* Show(variable, value)
-}
-
-function written(
-  what: { readonly message?: Operand; readonly value?: Operand },
-  code: number,
-  state: State,
-): Message {
-  const text = what.message === undefined ? '' : String(evaluate(what.message, state))
-  return message(code, what.value === undefined ? 0 : asNumber(evaluate(what.value, state)), text)
-}
-
-function target(to: Target, state: State): Pid {
-  if ('process' in to) return state.pidOf(to.process)
-  if ('received' in to) return state.received?.from ?? NO_PROCESS
-  // A message's value has a sign, an identifier has none.
-  return (asNumber(state.variables.get(to.variable) ?? 0) >>> 0) as Pid
-}
-
-function nanos(
-  time: { readonly ms: Operand } | { readonly micros: Operand },
-  state: State,
-): number {
-  const amount =
-    'ms' in time
-      ? asNumber(evaluate(time.ms, state)) * 1e6
-      : asNumber(evaluate(time.micros, state)) * 1e3
-  return Math.max(0, Math.round(amount))
-}
-
-function evaluate(operand: Operand, state: State): Value {
-  if (typeof operand === 'boolean') return operand ? 1 : 0
-  if (typeof operand !== 'object') return operand
-  if ('variable' in operand) return state.variables.get(operand.variable) ?? 0
-  return 'reply' in operand
-    ? part(state.reply, operand.reply, state)
-    : part(state.received?.message ?? null, operand.received, state)
-}
-
-function part(of: Message | null, name: MessagePart, state: State): Value {
-  if (name === 'result') return state.result
-  if (name === 'from') return state.received?.from ?? 0
-  return name === 'value' ? (of?.value ?? 0) : (of?.text ?? '')
-}
-
-function holds(condition: ScriptCondition, state: State): boolean {
+function holds(condition: ScriptCondition, state: ScriptState): boolean {
   const left =
     'variable' in condition
       ? evaluate({ variable: condition.variable }, state)
@@ -238,11 +203,6 @@ function compare(left: Value, is: ScriptComparator, right: Value): boolean {
     case '>=':
       return left >= right
   }
-}
-
-function asNumber(value: Value): number {
-  const number = Number(value)
-  return Number.isFinite(number) ? number : 0
 }
 
 export const scriptPart: Part = {

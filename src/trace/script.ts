@@ -10,6 +10,8 @@ export const MESSAGE_PARTS = ['message', 'value', 'result', 'from'] as const
 export type MessagePart = (typeof MESSAGE_PARTS)[number]
 export const SCOPES = ['local', 'remote', 'both'] as const
 export type Scope = (typeof SCOPES)[number]
+export const GRANT_RIGHTS = ['read', 'write', 'both'] as const
+export type GrantRights = (typeof GRANT_RIGHTS)[number]
 
 /** A constant, a variable of the script, or part of what last came in. */
 export type Operand =
@@ -31,7 +33,13 @@ export type ScriptCondition =
   | { readonly received: MessagePart; readonly is: ScriptComparator; readonly value: Operand }
 
 export interface SendOp {
-  readonly send: { readonly to: Target; readonly message?: Operand; readonly value?: Operand }
+  readonly send: {
+    readonly to: Target
+    readonly message?: Operand
+    readonly value?: Operand
+    /** What the receiver may do with a segment of the script's until it replies. */
+    readonly grant?: { readonly segment: string; readonly rights: GrantRights }
+  }
   /** Keeps the reply's value. */
   readonly as?: string
 }
@@ -97,6 +105,45 @@ export interface LeaveGroupOp {
 export interface GetReplyOp {
   readonly getReply: { readonly ms: Operand }
 }
+/** Memory of the script's own, under a name: zeros, or `text` over and over. */
+export interface AllocateOp {
+  readonly allocate: { readonly as: string; readonly bytes: Operand; readonly text?: string }
+}
+/** A stretch of a segment that was granted, from `at`: by default all of it that fits the script's own. */
+export interface Stretch {
+  readonly at?: Operand
+  readonly bytes?: Operand
+}
+/** `with`: whose segment, by default the last sender's. `as` keeps how it went: `done`, or why not. */
+export interface MoveToOp {
+  readonly moveTo: Stretch & { readonly with?: Target; readonly segment: string }
+  readonly as?: string
+}
+export interface MoveFromOp {
+  readonly moveFrom: Stretch & { readonly with?: Target; readonly segment: string }
+  readonly as?: string
+}
+/** `as` keeps how many bytes came with the message. */
+export interface ReceiveWithSegmentOp {
+  readonly receiveWithSegment: { readonly segment: string; readonly as?: string }
+}
+export interface ReplyWithSegmentOp {
+  readonly replyWithSegment: Stretch & {
+    readonly to?: Target
+    readonly message?: Operand
+    readonly value?: Operand
+    readonly segment: string
+  }
+}
+/** `of`: whose message, by default the last sender's. Without `message` and `value` it goes on as it came. */
+export interface ForwardOp {
+  readonly forward: {
+    readonly to: Target
+    readonly of?: Target
+    readonly message?: Operand
+    readonly value?: Operand
+  }
+}
 export interface NoteOp {
   readonly note: string
 }
@@ -126,6 +173,12 @@ export type ScriptOp =
   | JoinGroupOp
   | LeaveGroupOp
   | GetReplyOp
+  | AllocateOp
+  | MoveToOp
+  | MoveFromOp
+  | ReceiveWithSegmentOp
+  | ReplyWithSegmentOp
+  | ForwardOp
   | NoteOp
   | ExecutedOp
   | ExitOp

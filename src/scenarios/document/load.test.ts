@@ -289,6 +289,25 @@ describe('a script', () => {
     [{ exit: true, code: 1 }, 'args.do[0]: code is not known here'],
     [{ repeat: { times: { switch: 'table' }, do: [] } }, 'times must be a number'],
     [nested(8), 'deeper than 8'],
+    [{ allocate: { as: 'room', bytes: -1 } }, 'bytes must be 0 to 16777216'],
+    [{ allocate: { as: 'room', bytes: 2 ** 31 } }, 'bytes must be 0 to 16777216'],
+    [{ allocate: { as: 'Room 1', bytes: 1 } }, 'as must be one word'],
+    [{ moveTo: { segment: 'room' } }, 'must allocate each segment that it names'],
+    [{ moveFrom: { with: 'server' } }, 'args.do[0].moveFrom: segment is missing'],
+    [{ moveFrom: { segment: 'room', at: -4 } }, 'at must be 0 to 4294967295'],
+    [{ receiveWithSegment: true }, 'receiveWithSegment must be an object'],
+    [{ replyWithSegment: { segment: 7 } }, 'segment must be text in quotes'],
+    [{ replyWithSegment: { segment: 'constructor' } }, 'segment cannot have this name'],
+    [{ forward: { message: 'x' } }, 'args.do[0].forward: to is missing'],
+    [{ forward: { to: 'nobody' } }, 'there is no process "nobody"'],
+    [
+      { send: { to: 'server', grant: { segment: 'room', rights: 'all' } } },
+      'rights must be one of read, write, both',
+    ],
+    [
+      { send: { to: 'server', grant: { segment: 'room', rights: 'read' } } },
+      'must allocate each segment that it names',
+    ],
   ])('%j', (op, sentence) => expect(refusal(script(op))).toContain(sentence))
 
   test('has limits for nesting and for length', () => {

@@ -4,7 +4,7 @@
  * its name; what the program is given in the end is a list of ScriptOps (trace/script.ts).
  */
 import * as v from 'valibot'
-import { MESSAGE_PARTS, SCOPES } from '../../trace/script.ts'
+import { GRANT_RIGHTS, MESSAGE_PARTS, SCOPES } from '../../trace/script.ts'
 import {
   bound,
   camel,
@@ -26,6 +26,8 @@ export const SCRIPT_DEPTH_MAX = 8
 export const SCRIPT_OPS_MAX = 2000
 /** What a 32-byte message has left for words. */
 export const MESSAGE_BYTES = 24
+/** What a process may have in all, bytes; as the kernel has it. */
+export const SEGMENT_BYTES = 16 * 1024 * 1024
 
 /** UTF-8 length; a script's message has room for few bytes, and text is not always one byte a letter. */
 export function byteLength(words: string): number {
@@ -89,11 +91,22 @@ const condition: Loose = choose<unknown>((input) => {
 
 const letter = { message: v.exactOptional(messageValue), value: v.exactOptional(anyValue) }
 const ops: Schema<readonly unknown[]> = v.lazy(() => list(op, SCRIPT_OPS_MAX))
+const bytes = operand(bound(whole(0, SEGMENT_BYTES)))
+const stretch = {
+  segment: camel,
+  at: v.exactOptional(operand(bound(whole(0, 0xffff_ffff)))),
+  bytes: v.exactOptional(bytes),
+}
+const move = part({ with: v.exactOptional(target), ...stretch })
+const grant = part({ segment: camel, rights: oneOf(GRANT_RIGHTS) })
 const pidScope = { logicalId: whole(1, 65_535), scope: oneOf(SCOPES) }
 
 /** One row a verb: a later operation is a row here, a type above and a case of the interpreter. */
 const VERBS = {
-  send: part({ send: part({ to: target, ...letter }), as: v.exactOptional(camel) }),
+  send: part({
+    send: part({ to: target, ...letter, grant: v.exactOptional(grant) }),
+    as: v.exactOptional(camel),
+  }),
   receive: part({
     receive: choose<unknown>((input) => (input === true ? yes : part({ as: camel }))),
   }),
@@ -124,6 +137,18 @@ const VERBS = {
   joinGroup: part({ joinGroup: part({ group: target, as: v.exactOptional(camel) }) }),
   leaveGroup: part({ leaveGroup: target }),
   getReply: part({ getReply: part({ ms: operand(bound(number(0, 1e9))) }) }),
+  allocate: part({
+    allocate: part({ as: camel, bytes, text: v.exactOptional(text(MESSAGE_BYTES)) }),
+  }),
+  moveTo: part({ moveTo: move, as: v.exactOptional(camel) }),
+  moveFrom: part({ moveFrom: move, as: v.exactOptional(camel) }),
+  receiveWithSegment: part({
+    receiveWithSegment: part({ segment: camel, as: v.exactOptional(camel) }),
+  }),
+  replyWithSegment: part({
+    replyWithSegment: part({ to: v.exactOptional(target), ...letter, ...stretch }),
+  }),
+  forward: part({ forward: part({ to: target, of: v.exactOptional(target), ...letter }) }),
   note: part({ note: text(120) }),
   executed: part({ executed: yes }),
   exit: part({ exit: yes }),
@@ -160,6 +185,16 @@ function innerOps(item: unknown): readonly unknown[] {
   return [body, other, repeated]
 }
 
+/** Segments by name: those that a script allocates, or those that it works with. */
+function segmentsOf(input: unknown, which: 'had' | 'used'): readonly string[] {
+  if (typeof input !== 'object' || input === null) return []
+  return Object.entries(input).flatMap(([key, value]) => {
+    if (key === 'allocate') return which === 'had' ? [(value as { as: string }).as] : []
+    if (key === 'segment') return which === 'used' ? [value as string] : []
+    return segmentsOf(value, which)
+  })
+}
+
 /** The operations of a script as a document holds them; names of processes come out as `{ process }`. */
 export const scriptSchema: Schema<readonly unknown[]> = v.pipe(
   v.unknown(),
@@ -173,4 +208,8 @@ export const scriptSchema: Schema<readonly unknown[]> = v.pipe(
     `must not nest operations deeper than ${SCRIPT_DEPTH_MAX}`,
   ),
   ops,
+  v.check(
+    (input) => segmentsOf(input, 'used').every((name) => segmentsOf(input, 'had').includes(name)),
+    'must allocate each segment that it names',
+  ),
 )
