@@ -61,13 +61,9 @@ export const framesLost: Metric = {
 export const bytesOnWire: Metric = {
   name: 'bytesOnWire',
   start(context) {
-    const planned = new Map<EntityId, number>()
     let bits = 0
-    context.observe([Kind.transmitOpen], ({ entity, a }) => planned.set(entity, a))
-    context.observe([Kind.transmitClose], ({ time, entity, b }) => {
-      const all = planned.get(entity) ?? 0
-      planned.delete(entity)
-      if (time >= context.warmUpNs && b === 0) bits += all - context.setup.cable.preambleBits
+    context.observe([Kind.transmitClose], ({ time, a, b }) => {
+      if (time >= context.warmUpNs && b === 0) bits += a - context.setup.cable.preambleBits
     })
     return () => bits / 8
   },
@@ -99,6 +95,13 @@ interface Transmission {
   tangled: boolean
 }
 
+/** Those that ended by then have met nobody who still sends. */
+function forgetUntil(time: number, recent: Transmission[]): void {
+  let kept = 0
+  for (const each of recent) if (each.end > time) recent[kept++] = each
+  while (recent.length > kept) recent.pop()
+}
+
 /**
  * Collisions on the cable, not stations that noticed one: two stations that meet have collided once, though both
  * hear it and at different times.
@@ -107,18 +110,17 @@ export const collisions: Metric = {
   name: 'collisions',
   start(context) {
     let count = 0
-    let recent: Transmission[] = []
+    const recent: Transmission[] = []
     context.observe([Kind.transmitOpen], ({ time, entity }) => {
       recent.push({ attempt: entity, begin: time, end: Number.POSITIVE_INFINITY, tangled: false })
     })
     context.observe([Kind.transmitClose], ({ time, entity }) => {
-      const closed = recent.find(({ attempt }) => attempt === entity)
-      if (closed) closed.end = time
       let oldest = time
       for (const each of recent) {
-        if (each.end === Number.POSITIVE_INFINITY) oldest = Math.min(oldest, each.begin)
+        if (each.attempt === entity) each.end = time
+        else if (each.end === Number.POSITIVE_INFINITY) oldest = Math.min(oldest, each.begin)
       }
-      recent = recent.filter((each) => each.end > oldest)
+      forgetUntil(oldest, recent)
     })
     context.observe([Kind.collision], ({ time, entity }) => {
       const own = recent.find(({ attempt }) => attempt === entity)

@@ -143,7 +143,8 @@ test('frames are counted once, sent or lost', () => {
   const send = (name: string, tries: number) => {
     for (let n = 1; n <= tries; n++) {
       run.emit(Kind.transmitOpen, `${name}/try${n}`, 568, run.id('A')).at(run.now + 5)
-      run.emit(Kind.transmitClose, `${name}/try${n}`, 0, n < tries ? 1 : 0)
+      const last = n === tries
+      run.emit(Kind.transmitClose, `${name}/try${n}`, last ? 568 : 96, last ? 0 : 1)
     }
     run.emit(Kind.frameDone, name, 0)
   }
