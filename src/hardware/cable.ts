@@ -10,11 +10,13 @@ import { EntityType } from '../trace/entities.ts'
 import { DamageReason, Kind, LossReason } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import { damageChance } from './bit-errors.ts'
+import { bitsNs, type CableTimes, timesOf } from './cable-times.ts'
 import type { Frame, FrameTrap } from './frame.ts'
 import type { NetworkInterface } from './interface.ts'
 import type { NetworkPreset } from './network-presets.ts'
 import { OracleAccess } from './oracle-access.ts'
 import { Recipients } from './recipients.ts'
+import { Waiting } from './waiting.ts'
 import { type Arrival, arrivalAt, type Cut, type Line, travelNs, type Wave } from './wave.ts'
 
 interface Reception {
@@ -36,10 +38,6 @@ export interface CableOptions {
   readonly randomBackoff?: boolean
 }
 
-/** A repeater's delay, and how much of it is saved right behind another frame (X; 802.3 allows 49 bits over a path). */
-export const REPEATER_BITS = 20
-export const SHRINKAGE_BITS = 12
-
 export class Cable {
   readonly sim: Simulation
   readonly preset: NetworkPreset
@@ -51,15 +49,14 @@ export class Cable {
   readonly stations: NetworkInterface[] = []
   readonly recipients = new Recipients(this.stations)
   private readonly waves: Wave[] = []
-  private readonly waiting = new Set<NetworkInterface>()
+  private readonly waiting = new Waiting()
   private readonly cuts: Cut[] = []
   private lastEnd = Number.NEGATIVE_INFINITY
   private readonly traps: FrameTrap[] = []
   private readonly scratch: Arrival = { front: 0, tail: 0, whole: true }
   private readonly scratch2: Arrival = { front: 0, tail: 0, whole: true }
   private readonly acrossNs: number
-  /** ns through a repeater for a frame with nothing right before it. */
-  readonly repeaterFullNs: number
+  readonly times: CableTimes
 
   constructor(
     sim: Simulation,
@@ -74,8 +71,8 @@ export class Cable {
     this.options = options
     const { nsPerMetre } = preset
     this.line = { nsPerMetre, repeaters: options.repeaters ?? [], cuts: this.cuts }
-    const repeaterNs = this.bits(REPEATER_BITS)
-    this.repeaterFullNs = repeaterNs
+    this.times = timesOf(preset)
+    const repeaterNs = this.times.repeaterFullNs
     this.acrossNs = travelNs(0, metres, this.line, repeaterNs)
     this.entity = sim.entity(EntityType.cable, parent, 'cable')
     // A slot must see both fronts of a collision and its jam to their end, however long the cable.
@@ -83,9 +80,7 @@ export class Cable {
     const slotNs = Math.max(preset.contentionNs, 2 * this.acrossNs + jam)
     const travel = (from: number, to: number) => travelNs(from, to, this.line, repeaterNs)
     this.oracle =
-      options.access === 'oracle'
-        ? new OracleAccess(sim, slotNs, this.bits(preset.gapBits), travel)
-        : null
+      options.access === 'oracle' ? new OracleAccess(sim, slotNs, this.times.gapNs, travel) : null
   }
 
   attach(station: NetworkInterface): number {
@@ -95,7 +90,7 @@ export class Cable {
   }
 
   bits(count: number): number {
-    return Math.round(count * this.preset.bitNs)
+    return bitsNs(count, this.preset)
   }
 
   private arrival(wave: Wave, station: NetworkInterface, into: Arrival): Arrival {
@@ -162,10 +157,9 @@ export class Cable {
     return wave
   }
 
-  /** Right behind another frame a repeater needs less of the preamble, and so the gap between the two shrinks. */
   private repeaterNs(): number {
-    const follows = this.sim.now - this.lastEnd <= 2 * this.bits(this.preset.gapBits)
-    return this.bits(follows ? REPEATER_BITS - SHRINKAGE_BITS : REPEATER_BITS)
+    const { gapNs, repeaterFullNs, repeaterShrunkNs } = this.times
+    return this.sim.now - this.lastEnd <= 2 * gapNs ? repeaterShrunkNs : repeaterFullNs
   }
 
   /** Both ends of a possible collision: who will still be sending when the other's front gets there? */
@@ -204,15 +198,9 @@ export class Cable {
     wave.whole = whole
     const sent = whole ? wave.frame.bits : Math.round((wave.end - wave.begin) / this.preset.bitNs)
     sim.emit(Kind.transmitClose, wave.attempt, sent, howEnded, NONE, wave.openRecord)
-    this.wakeWaiting()
+    this.waiting.wake()
     if (whole) this.scheduleReceptions(wave)
     else this.tally(wave)
-  }
-
-  /** In the order of the taps' numbers, whoever came to wait first. */
-  private wakeWaiting(): void {
-    if (this.waiting.size === 0) return
-    for (const station of this.stations) if (this.waiting.has(station)) station.lookForIdle()
   }
 
   private scheduleReceptions(wave: Wave): void {
@@ -342,10 +330,10 @@ export class Cable {
       if ((wave.end + this.acrossNs >= now || wave.pending > 0) && wave.begin < horizon)
         horizon = wave.begin
     }
-    const since = horizon - this.acrossNs - this.bits(this.preset.gapBits)
+    const since = horizon - this.acrossNs - this.times.gapNs
     let kept = 0
     for (const wave of waves) if (wave.end >= since) waves[kept++] = wave
-    waves.length = kept
+    while (waves.length > kept) waves.pop()
   }
 
   // Interventions -----------------------------------------------------------------------------------
@@ -381,7 +369,7 @@ export class Cable {
   cut(metre: number): RecordIndex {
     this.cuts.push({ metre, from: this.sim.now, until: Number.POSITIVE_INFINITY })
     const record = this.sim.emit(Kind.cableCut, this.entity, Math.round(metre))
-    this.wakeWaiting()
+    this.waiting.wake()
     return record
   }
 

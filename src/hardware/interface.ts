@@ -153,7 +153,7 @@ export class NetworkInterface {
   private readonly wish = (): void => {
     if (this.cable.oracle) return this.ask()
     const idle = this.cable.idleFrom(this)
-    if (idle + this.cable.bits(this.cable.preset.gapBits) <= this.sim.now) return this.begin()
+    if (idle + this.cable.times.gapNs <= this.sim.now) return this.begin()
     this.become('deferring')
     this.deferRecord = this.sim.emit(Kind.deferOpen, (this.queue[0] as Frame).entity)
     this.lookForIdle()
@@ -184,7 +184,7 @@ export class NetworkInterface {
       return
     }
     this.cable.stopWaiting(this)
-    const gapEnd = Math.max(this.sim.now, idle + this.cable.bits(this.cable.preset.gapBits))
+    const gapEnd = Math.max(this.sim.now, idle + this.cable.times.gapNs)
     this.next = this.sim.at(gapEnd, this.endDefer, undefined)
   }
 
@@ -226,13 +226,13 @@ export class NetworkInterface {
     sim.cancel(this.next)
     sim.emit(Kind.collision, own.attempt, own.frame.attempts, 0, other.openRecord, own.openRecord)
     this.become('jamming')
-    const preambleEnd = own.begin + cable.bits(cable.preset.preambleBits)
+    const preambleEnd = own.begin + cable.times.preambleNs
     this.next = sim.at(Math.max(sim.now, preambleEnd), this.jam, own)
   }
 
   private readonly jam = (own: Wave): void => {
     this.jamRecord = this.sim.emit(Kind.jamOpen, own.attempt, 0, 0, NONE, own.openRecord)
-    this.next = this.sim.after(this.cable.bits(this.cable.preset.jamBits), this.endJam, own)
+    this.next = this.sim.after(this.cable.times.jamNs, this.endJam, own)
   }
 
   private readonly endJam = (own: Wave): void => {
@@ -255,7 +255,7 @@ export class NetworkInterface {
     const because = pin ? pin.record : NONE
     this.become('backing-off')
     this.backoffRecord = this.sim.emit(Kind.backoffOpen, frame.entity, slots, choices, because)
-    this.next = this.sim.after(slots * this.cable.bits(preset.slotBits), this.endBackoff, undefined)
+    this.next = this.sim.after(slots * this.cable.times.slotNs, this.endBackoff, undefined)
   }
 
   private readonly endBackoff = (): void => {

@@ -42,7 +42,7 @@ export function describe(
       preambleBits: preset.preambleBits,
       jamBits: preset.jamBits,
       ...(cable.line.repeaters.length > 0
-        ? { repeaters: cable.line.repeaters, repeaterNs: cable.repeaterFullNs }
+        ? { repeaters: cable.line.repeaters, repeaterNs: cable.times.repeaterFullNs }
         : {}),
     },
     hosts: bound.hosts.map((host, i) =>

@@ -91,7 +91,7 @@ function startOf(
       Math.round(exponential(cable.sim.random(`start/${host.name}`).bits(), RANDOM_START_NS / 4)),
     )
   const first = hosts.find(({ traffic }) => traffic) as BoundHost
-  return travelNs(first.metre, host.metre, cable.line, cable.repeaterFullNs)
+  return travelNs(first.metre, host.metre, cable.line, cable.times.repeaterFullNs)
 }
 
 /** Frames go to the next station, to everybody, or to the machine that the document names. */
