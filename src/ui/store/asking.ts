@@ -4,6 +4,7 @@ import { beatAt } from '../../analysis/beats.ts'
 import { answerOf, type RunAnswer } from '../../analysis/predictions.ts'
 import { compareCursors } from '../../analysis/steps.ts'
 import type { Beat, Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
+import { changedSwitches } from '../../scenarios/document/switches.ts'
 import { toldStory } from '../../scenarios/document/told.ts'
 import type { Cursor } from '../../trace/cursor.ts'
 import type { Answer, AppState, Store } from './app-state.ts'
@@ -74,7 +75,7 @@ function veilAhead(state: AppState): number | null {
   if (!state.run || state.other !== null || state.run.tuple.interventions.length > 0) return null
   const isAboutThis = (id: string): boolean => {
     const question = predictionOf(state, id)
-    return question !== null && !needsCompanion(question)
+    return question !== null && isOfThisRun(state, question)
   }
   return nextAsk(state, isAboutThis)?.time ?? null
 }
@@ -98,6 +99,17 @@ export function nextAsk(
 /** Whether it is not about the run on the screen. */
 export function needsCompanion({ overrides, interventions, untilMs }: Prediction): boolean {
   return overrides !== undefined || interventions !== undefined || untilMs !== undefined
+}
+
+/** Whether the run on the screen is the one it asks about: its overrides may be what the switches say anyway. */
+function isOfThisRun({ document, tuple }: AppState, question: Prediction): boolean {
+  if (question.interventions !== undefined || question.untilMs !== undefined) return false
+  if (!document || !tuple) return false
+  const asked = { ...tuple.switches, ...question.overrides }
+  const here = changedSwitches(document, tuple.switches)
+  const there = changedSwitches(document, asked)
+  const keys = new Set([...Object.keys(here), ...Object.keys(there)])
+  return [...keys].every((key) => here[key] === there[key])
 }
 
 /** What the run says: null while it is not known yet. */

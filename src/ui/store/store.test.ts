@@ -117,6 +117,19 @@ describe('predicting', () => {
     expect(state().veilFrom).toBe(null)
   })
 
+  test('a question whose overrides are what the switches say is about this run', () => {
+    const asking = (overrides: Record<string, string>): number | null => {
+      const predictions = document.predictions.map((each) => ({ ...each, overrides }))
+      store.setState({ document: { ...document, predictions }, answers: {} })
+      state().step(1)
+      state().toStart()
+      return state().veilFrom
+    }
+    expect(asking({ duplicateTable: 'kept' })).toBeGreaterThan(0)
+    expect(asking({ duplicateTable: 'off' })).toBe(null)
+    store.setState({ document, answers: {} })
+  })
+
   test('two futures are looked at without a veil', () => {
     state().toStart()
     store.setState({ other: state().run })
