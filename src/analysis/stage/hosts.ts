@@ -20,6 +20,7 @@ import type {
   StageVariable,
   StageWave,
 } from './stage-model.ts'
+import { stationAt } from './stations.ts'
 import { packetName } from './waves.ts'
 
 /** A loss is marked at its interface no longer than this, ns: a timer that answers it runs longer. */
@@ -32,6 +33,8 @@ export interface Moment {
   readonly time: number
   readonly waves: readonly StageWave[]
   readonly timers: ReadonlyMap<EntityId, readonly StageTimer[]>
+  /** Frames of the station that has sent most. */
+  readonly mostSent: number
 }
 
 export function hostAt(moment: Moment, host: HostSetup): StageHost {
@@ -50,7 +53,17 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
     metre: host.metre,
     on,
     speed: trace.value(host.entity, Field.speed, prefix) ?? 100,
-    cpu: cpuAt(moment, host.processor, on),
+    cpu: host.station ? null : cpuAt(moment, host.processor, on),
+    station: host.station
+      ? stationAt(
+          run,
+          index,
+          host.entity,
+          prefix,
+          moment.mostSent,
+          moment.timers.get(host.entity) ?? [],
+        )
+      : null,
     interface: interfaceAt(moment, host, on),
     processes: processes
       .filter((entity) => isSeen(trace, entity, prefix, cast(entity)))

@@ -8,6 +8,7 @@ import { hostAt, lossAt, type Moment } from './hosts.ts'
 import { happeningAfter } from './next-happening.ts'
 import { indexOf } from './stage-index.ts'
 import type { Happening, StageLoss, StageModel, StageRun, StageTimer } from './stage-model.ts'
+import { mostSent } from './stations.ts'
 import { lineAt, meetsOf, wavesAt } from './waves.ts'
 
 export function stageAt(run: StageRun, prefix: number, time: number): StageModel {
@@ -15,7 +16,15 @@ export function stageAt(run: StageRun, prefix: number, time: number): StageModel
   const line = lineAt(run, index, prefix)
   const waves = wavesAt(run, index, line, prefix, time)
   const timers = timersAt(run, index.timers.at(prefix), index.backoffs.at(prefix), time)
-  const moment: Moment = { run, index, prefix, time, waves, timers }
+  const moment: Moment = {
+    run,
+    index,
+    prefix,
+    time,
+    waves,
+    timers,
+    mostSent: mostSent(run, index, prefix),
+  }
   const hosts = [...run.setup.hosts].sort((one, other) => one.metre - other.metre)
   return {
     time,

@@ -3,7 +3,7 @@
  * at once, and a frame then costs binary searches, however long the run is.
  */
 import { EntityType } from '../../trace/entities.ts'
-import { DamageReason, Kind } from '../../trace/kinds.ts'
+import { DamageReason, FrameOutcome, Kind } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { lowerBound, OpenSpans } from './open-spans.ts'
@@ -12,6 +12,23 @@ export interface CableCut {
   readonly metre: number
   readonly cut: RecordIndex
   healed: RecordIndex
+}
+
+/** The frames of a station without a kernel: their records, in order. */
+interface Load {
+  readonly queued: RecordIndex[]
+  readonly left: RecordIndex[]
+  readonly sent: RecordIndex[]
+  readonly abandoned: RecordIndex[]
+}
+
+/** How many of them so far, and the frame that has come and not left the longest. */
+export interface LoadCounts {
+  readonly queued: number
+  readonly left: number
+  readonly sent: number
+  readonly abandoned: number
+  readonly head: EntityId
 }
 
 export class StageIndex {
@@ -24,6 +41,7 @@ export class StageIndex {
   private readonly bursts = new Map<EntityId, RecordIndex[]>()
   private readonly arrivals = new Map<EntityId, RecordIndex[]>()
   private readonly onWire: RecordIndex[] = []
+  private readonly loads = new Map<EntityId, Load>()
   private readonly owned = new Map<EntityId, Map<EntityType, EntityId[]>>()
   private readonly trace: Trace
   /** Records looked at so far. */
@@ -59,6 +77,38 @@ export class StageIndex {
 
   lastLostOnWire(prefix: number): RecordIndex {
     return lastBelow(this.onWire, prefix)
+  }
+
+  load(host: EntityId, prefix: number): LoadCounts {
+    const load = this.loads.get(host)
+    if (!load) return { queued: 0, left: 0, sent: 0, abandoned: 0, head: NONE }
+    const queued = lowerBound(load.queued, prefix)
+    const left = lowerBound(load.left, prefix)
+    return {
+      queued,
+      left,
+      sent: lowerBound(load.sent, prefix),
+      abandoned: lowerBound(load.abandoned, prefix),
+      // A queue: what came first leaves first.
+      head: left < queued ? this.trace.entity(load.queued[left] as RecordIndex) : NONE,
+    }
+  }
+
+  private takeLoad(record: RecordIndex): void {
+    const { trace } = this
+    const host = trace.parentOf(trace.entity(record))
+    if (host === NONE || trace.typeOf(host) !== EntityType.host) return
+    let load = this.loads.get(host)
+    if (!load) {
+      load = { queued: [], left: [], sent: [], abandoned: [] }
+      this.loads.set(host, load)
+    }
+    if (trace.kind(record) === Kind.frameQueued) load.queued.push(record)
+    else {
+      load.left.push(record)
+      if (trace.a(record) === FrameOutcome.sent) load.sent.push(record)
+      if (trace.a(record) === FrameOutcome.abandoned) load.abandoned.push(record)
+    }
   }
 
   private own(entity: EntityId): void {
@@ -98,6 +148,10 @@ export class StageIndex {
         break
       case Kind.burstOpen:
         pushTo(this.bursts, trace.entity(record), record)
+        break
+      case Kind.frameQueued:
+      case Kind.frameDone:
+        this.takeLoad(record)
         break
       case Kind.cableCut:
         this.cuts.push({ metre: trace.a(record), cut: record, healed: NONE })

@@ -136,6 +136,32 @@ export interface StageDisk {
   readonly word: string
 }
 
+export interface StageStation {
+  /** Frames in its interface, the one that is being sent among them. */
+  readonly waiting: number
+  readonly sent: number
+  readonly abandoned: number
+  /** Of what the station that has sent most has sent, 0 to 1. */
+  readonly share: number
+  /** The frame at the head of the queue; `attempt` counts from 1 and is 0 before the first. */
+  readonly frame: {
+    readonly entity: EntityId
+    readonly name: string
+    readonly attempt: number
+  } | null
+  readonly backoff: StageBackoff | null
+}
+
+export interface StageBackoff {
+  readonly slots: number
+  /** How many slots it was drawn from. */
+  readonly of: number
+  /** Slots, with a fraction. */
+  readonly left: number
+  /** Somebody chose it in place of the draw. */
+  readonly chosen: boolean
+}
+
 export interface StageLoss {
   readonly record: RecordIndex
   readonly frame: EntityId
@@ -152,7 +178,10 @@ export interface StageHost {
   readonly on: boolean
   /** Percent of full speed. */
   readonly speed: number
-  readonly cpu: { readonly entity: EntityId; readonly owner: string; readonly word: string }
+  /** Null where a load source sends and nothing is computed. */
+  readonly cpu: { readonly entity: EntityId; readonly owner: string; readonly word: string } | null
+  /** Null where there is a kernel. */
+  readonly station: StageStation | null
   readonly interface: StageInterface
   readonly processes: readonly StageProcess[]
   readonly timers: readonly StageTimer[]

@@ -48,7 +48,12 @@ export class TimelineIndex {
     this.trace = trace
     this.frames = new FrameBook(trace)
     hosts.forEach((h, i) => {
-      const host = newHost(h.entity, i, { name: h.name, role: h.roleLabel, metre: h.metre })
+      const host = newHost(h.entity, i, {
+        name: h.name,
+        role: h.roleLabel,
+        metre: h.metre,
+        station: h.station !== undefined,
+      })
       this.hosts.push(host)
       this.byEntity.set(h.entity, host)
     })

@@ -74,9 +74,10 @@ function rowsOfHost(host: HostTrack, ask: LayoutAsk): RowWish[] {
   }))
   if (ask.layer === 'transaction' && rows.length > 0) return rows
   const sub = { host, process: null, height: sizes.sub }
-  rows.push({ kind: 'processor', first: rows.length === 0, label: 'processor', ...sub })
+  if (!host.station)
+    rows.push({ kind: 'processor', first: rows.length === 0, label: 'processor', ...sub })
   if (host.disk.count > 0) rows.push({ kind: 'disk', first: false, label: 'disk', ...sub })
-  rows.push({ kind: 'wire', first: false, label: 'wire', ...sub })
+  rows.push({ kind: 'wire', first: rows.length === 0, label: 'wire', ...sub })
   return rows
 }
 

@@ -20,6 +20,8 @@ export interface HostTrack {
   readonly name: string
   readonly role: string
   readonly metre: number
+  /** A load source and no kernel: it has a wire and no processor. */
+  readonly station: boolean
   readonly processes: ProcessTrack[]
   readonly cpu: Spans
   readonly transmits: Spans
@@ -35,7 +37,7 @@ export interface HostTrack {
 export function newHost(
   entity: EntityId,
   ordinal: number,
-  about: { name: string; role: string; metre: number },
+  about: { name: string; role: string; metre: number; station: boolean },
 ): HostTrack {
   return {
     entity,

@@ -163,7 +163,13 @@ export function overlapNodes(cable: CableDrawing, waves: readonly StageWave[]): 
 /** The eight-pointed star of a collision. */
 export function starNodes(cable: CableDrawing, model: StageModel): SvgNode[] {
   const { unit: u, scale } = cable
-  return model.meets.map(({ key, metre, says }) =>
+  // Fronts that met within a few pixels are one star.
+  const seen = new Set<number>()
+  const apart = model.meets.filter(({ metre }) => {
+    const spot = Math.round((metre * scale) / (6 * u))
+    return !seen.has(spot) && seen.add(spot)
+  })
+  return apart.map(({ key, metre, says }) =>
     group(
       `star${key}`,
       { class: 'star', role: 'img', 'aria-label': says },

@@ -1,7 +1,8 @@
 import type { StageHost, StageVariable } from '../../analysis/stage/stage-model.ts'
 import { drawChip } from './draw-chip.ts'
+import { drawStation, stationWords } from './draw-station.ts'
 import type { Box } from './label-places.ts'
-import { type CardForm, type CardPlace, ROWS } from './room-layout.ts'
+import { type CardPlace, ROWS } from './room-layout.ts'
 import { group, rect, type Scene, sign, words } from './scene.ts'
 import type { SvgNode } from './svg-patch.ts'
 
@@ -10,6 +11,7 @@ const ROLE_SIGNS: Readonly<Record<string, string>> = {
   diskless: 'h-station',
   pool: 'h-pool',
   gateway: 'h-gate',
+  station: 'h-load',
 }
 
 export function roleSign(role: string): string {
@@ -21,7 +23,7 @@ export function drawCard(
   scene: Scene,
   host: StageHost,
   place: CardPlace,
-  form: Exclude<CardForm, 'tap'>,
+  form: keyof typeof ROWS,
 ): void {
   const u = scene.unit
   const rows = ROWS[form]
@@ -42,8 +44,9 @@ export function drawCard(
 
 export function hostWords(host: StageHost): string {
   if (!host.on) return `${host.name}, ${host.roleLabel}, no power`
+  if (host.station) return stationWords(host, host.station)
   const slow = host.speed === 100 ? '' : `, at ${host.speed} percent speed`
-  return `${host.name}, ${host.roleLabel}, processor ${host.cpu.word}${slow}`
+  return `${host.name}, ${host.roleLabel}, processor ${host.cpu?.word}${slow}`
 }
 
 function inset(box: Box, by: number): Box {
@@ -62,7 +65,8 @@ function head(scene: Scene, host: StageHost, box: Box, base: number, lean: boole
   const role = host.on ? host.roleLabel : `${host.roleLabel}, no power`
   const roleX = nameX + nameWidth + 8 * u
   const roleWidth = scene.width(role, 'note')
-  const cpuWord = host.speed === 100 ? host.cpu.word : `${host.cpu.word}, ${host.speed} % speed`
+  const cpu = host.cpu?.word ?? ''
+  const cpuWord = host.speed === 100 ? cpu : `${cpu}, ${host.speed} % speed`
   const wordWidth = scene.width(cpuWord, 'note')
   const bolt = host.on ? 0 : 28 * u
   const cpuSpace = host.on ? 20 * u : bolt
@@ -77,7 +81,7 @@ function head(scene: Scene, host: StageHost, box: Box, base: number, lean: boole
   if (glyph) parts.push(sign('glyph', roleSign(host.role), left, base - 14 * u, glyph))
   parts.push(words('name', 't-name', nameX, base, host.name))
   if (fitsRole) parts.push(words('role', 't-role', roleX, base, role))
-  if (!host.on || nameX + nameWidth + 20 * u > right) return parts
+  if (!host.on || !host.cpu || nameX + nameWidth + 20 * u > right) return parts
   if (fitsWord) parts.push(words('cpu-word', 't-note2 end', right, base, cpuWord))
   const cpuX = fitsWord ? right - wordWidth - 20 * u : right - 14 * u
   parts.push(sign('cpu', 'cpu', cpuX, base - 11.5 * u, 14 * u, `cpu-${host.cpu.owner}`))
@@ -85,12 +89,11 @@ function head(scene: Scene, host: StageHost, box: Box, base: number, lean: boole
 }
 
 /** Chips in as many columns as they need, then variables and aliens while there are rows for them. */
-function drawContents(
-  scene: Scene,
-  host: StageHost,
-  box: Box,
-  form: Exclude<CardForm, 'tap'>,
-): void {
+function drawContents(scene: Scene, host: StageHost, box: Box, form: keyof typeof ROWS): void {
+  if (host.station) {
+    drawStation(scene, host, host.station, box)
+    return
+  }
   const u = scene.unit
   const rows = ROWS[form]
   const chipStep = rows.chip * u

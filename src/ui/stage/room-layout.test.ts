@@ -58,6 +58,32 @@ describe('a room', () => {
   })
 })
 
+describe('a room of stations', () => {
+  const stations = (metres: readonly number[]): RoomHost[] =>
+    hosts(metres).map((host) => ({ ...host, boxWidth: 92 }))
+  const FRAMES = [STAGE, { x: 0, y: 0, w: 880, h: 350 }, { x: 0, y: 0, w: 860, h: 300 }]
+  test.each([17, 24, 40, 64])('draws %i small boxes, none on another or on the cable', (n) => {
+    for (const frame of FRAMES)
+      for (const metres of [evenly(n), crowded(n)]) {
+        const room = layOut(frame, 1, 500, stations(metres))
+        expect(room.form).toBe('box')
+        expectSound(room, metres)
+        const { cable, cards } = room
+        for (const card of cards)
+          expect(
+            card.side === 'above' ? cable.y - card.y - card.h : card.y - cable.y - cable.h,
+          ).toBeGreaterThan(20)
+      }
+  })
+  test('has words in them while there is room', () => {
+    const { cards } = layOut(STAGE, 1, 500, stations(evenly(24)))
+    expect(Math.min(...cards.map(({ w }) => w))).toBeGreaterThanOrEqual(92)
+  })
+  test('falls back to taps where a box could not be read', () => {
+    expect(layOut(STAGE, 1, 500, stations(evenly(256))).form).toBe('tap')
+  })
+})
+
 describe('spreading', () => {
   test('leaves alone what has room, and parts what has not about its middle', () => {
     expect(spread([10, 200], 50, 0, 500)).toEqual([10, 200])

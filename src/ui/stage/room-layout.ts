@@ -2,11 +2,12 @@
  * Where machines stand when the cable lies: the taps on their metres, and every card as near its tap as its
  * neighbours let it. It depends on what a room holds, not on the instant, so that nothing moves but signals.
  */
+import { boxRows, placeBoxes } from './box-layout.ts'
 import type { Box } from './label-places.ts'
 import { type Row, type Side, sidesOf } from './sides.ts'
 import { spread } from './spread.ts'
 
-export type CardForm = 'roomy' | 'card' | 'compact' | 'tap'
+export type CardForm = 'roomy' | 'card' | 'compact' | 'box' | 'tap'
 
 export interface RoomHost {
   readonly metre: number
@@ -14,6 +15,8 @@ export interface RoomHost {
   /** Rows of chips and of lines that the card keeps room for. */
   readonly chips: number
   readonly lines: number
+  /** A station's: what a small box of it needs for its words, px; absent where a small box would say too little. */
+  readonly boxWidth?: number
 }
 
 export interface CardPlace extends Box {
@@ -42,7 +45,7 @@ interface Heights {
 }
 
 /** Heights in units: above the first chip, a chip with its gap, a line, by the interface, card to cable and that at least. */
-export const ROWS: Record<Exclude<CardForm, 'tap'>, Heights> = {
+export const ROWS: Record<Exclude<CardForm, 'box' | 'tap'>, Heights> = {
   roomy: { head: 46, chip: 44, line: 26, strip: 44, reach: 72, least: 60 },
   card: { head: 42, chip: 36, line: 21, strip: 28, reach: 66, least: 46 },
   compact: { head: 32, chip: 28, line: 0, strip: 22, reach: 56, least: 40 },
@@ -61,7 +64,8 @@ const GAP = 16
 
 export function layOut(frame: Box, unit: number, metres: number, hosts: readonly RoomHost[]): Room {
   const form = formOf(frame, unit, hosts)
-  if (form === 'tap') return tapRoom(frame, unit, metres, hosts)
+  if (form === 'tap')
+    return boxRoom(frame, unit, metres, hosts) ?? tapRoom(frame, unit, metres, hosts)
   const rows = ROWS[form]
   const oneSided = form === 'roomy'
   const margin = 24 * unit
@@ -112,7 +116,7 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   return { form, unit, frame, caption, cable, cards: places }
 }
 
-function formOf(frame: Box, unit: number, hosts: readonly RoomHost[]): CardForm {
+function formOf(frame: Box, unit: number, hosts: readonly RoomHost[]): Exclude<CardForm, 'box'> {
   const n = hosts.length
   if (n > 16) return 'tap'
   const perSide = Math.ceil(n / 2)
@@ -186,6 +190,44 @@ function tapWidth(
       break
     }
   return Math.max(3, Math.min(22 * unit, nearest * 0.9))
+}
+
+/** Small boxes on both sides, where every machine has one and there is room for them. */
+function boxRoom(
+  frame: Box,
+  unit: number,
+  metres: number,
+  hosts: readonly RoomHost[],
+): Room | null {
+  const fullWidth = Math.max(0, ...hosts.map(({ boxWidth }) => boxWidth ?? 0))
+  if (hosts.length === 0 || hosts.some(({ boxWidth }) => boxWidth === undefined)) return null
+  const nameWidth = Math.max(0, ...hosts.map((host) => host.nameWidth))
+  const caption = unit < 1.3 && frame.h > 300
+  const head = (caption ? 40 : 8) * unit
+  const reach = Math.min(44 * unit, frame.h * 0.12)
+  const h = CABLE * unit
+  const room = frame.h - head - 8 * unit - h - 2 * reach
+  const sizes = { nameWidth, fullWidth }
+  const rows = boxRows(frame, unit, Math.ceil(hosts.length / 2), room / 2, sizes)
+  if (!rows) return null
+  const margin = 24 * unit
+  const used = rows.rows * rows.step
+  const y = frame.y + head + (room - 2 * used) / 2 + used + reach
+  const cable = { x: frame.x + margin, w: frame.w - 2 * margin, h, y }
+  const taps = hosts.map((host) => cable.x + (host.metre / Math.max(1, metres)) * cable.w)
+  const sides = hosts.map((_, i): Side => (i % 2 === 1 ? 'above' : 'below'))
+  const cards: CardPlace[] = []
+  for (const side of ['below', 'above'] as const) {
+    const members = hosts.map((_, i) => i).filter((i) => sides[i] === side)
+    const edge = side === 'above' ? cable.y - reach : cable.y + h + reach
+    const at = members.map((i) => taps[i] as number)
+    placeBoxes(frame, unit, side, edge, at, rows).forEach((box, k) => {
+      const i = members[k] as number
+      const width = Math.min(12 * unit, tapWidth(taps, sides, i, unit))
+      cards[i] = { ...box, side, tap: taps[i] as number, tapWidth: width }
+    })
+  }
+  return { form: 'box', unit, frame, caption, cable, cards }
 }
 
 function tapRoom(frame: Box, unit: number, metres: number, hosts: readonly RoomHost[]): Room {

@@ -13,6 +13,7 @@ import {
 } from './draw-cable.ts'
 import { drawCard, hostWords } from './draw-card.ts'
 import { drawInterface, interfaceClass } from './draw-interface.ts'
+import { drawStationBox } from './draw-station.ts'
 import { type CardPlace, layOut, type Room } from './room-layout.ts'
 import { f, group, path, type Scene, sign, words } from './scene.ts'
 import { labelWaves } from './wave-labels.ts'
@@ -48,13 +49,15 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
       metre: host.metre,
       nameWidth: scene.width(host.name, 'note', true),
       chips: host.most.processes,
-      lines: Math.min(4, host.most.variables + Math.min(2, host.most.aliens)),
+      lines: host.station ? 3 : Math.min(4, host.most.variables + Math.min(2, host.most.aliens)),
+      ...(host.station ? { boxWidth: boxWidth(scene) } : {}),
     })),
   )
   if (room.caption) drawCaption(scene, setup)
   model.hosts.forEach((host, i) => {
     const place = room.cards[i] as CardPlace
     if (room.form === 'tap') drawTap(scene, host, place, room)
+    else if (room.form === 'box') drawBox(scene, host, place, room)
     else {
       drawCard(scene, host, place, room.form)
       drawInterface(scene, host, place, room)
@@ -136,6 +139,38 @@ export function addCable(
     const node = scene.thing(loss.frame, 'wave', loss.says, spot, size / 2, [cross], loss.record)
     scene.add('losses', node)
   }
+}
+
+/** A small box in which the longest word fits beside its sign. */
+function boxWidth(scene: Scene): number {
+  return scene.width('backing off', 'note', true) + 26 * scene.unit
+}
+
+/** A station among many: a tap, a lead that passes behind the boxes nearer the cable, and a small box. */
+function drawBox(scene: Scene, host: StageHost, place: CardPlace, { cable }: Room): void {
+  const u = scene.unit
+  const above = place.side === 'above'
+  const edge = above ? cable.y : cable.y + cable.h
+  const end = above ? place.y + place.h : place.y
+  const middle = place.x + place.w / 2
+  const turn = above ? -1 : 1
+  const live = host.interface.hears ? ` live ${host.interface.hears}` : ''
+  const lead = `M${f(place.tap)} ${f(edge + turn * 6 * u)}L${f(middle)} ${f(end)}`
+  const block = `M${f(place.tap - place.tapWidth / 2)} ${f(edge)}h${f(place.tapWidth)}v${f(turn * 6 * u)}h${f(-place.tapWidth)}z`
+  scene.add(
+    'ground',
+    group(
+      host.name,
+      { class: `leads thin${live}${host.on ? '' : ' off'}` },
+      path('drop', 'drop', lead),
+    ),
+  )
+  scene.add('drops', group(host.name, { class: `leads thin${live}` }, path('tap', 'tap', block)))
+  scene.places.take(place)
+  const near = above ? edge - 40 * u : edge + 40 * u
+  const at = (y: number): number => place.tap + ((middle - place.tap) * (y - edge)) / (end - edge)
+  scene.places.takeLine(place.tap, edge, at(near), near, 2)
+  drawStationBox(scene, host, place)
 }
 
 /** A machine among very many: a tap, a lead, its name and the sign of its first process. */

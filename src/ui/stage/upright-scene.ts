@@ -6,6 +6,7 @@ import type { CableDrawing } from './draw-cable.ts'
 import { hostWords, roleSign } from './draw-card.ts'
 import { drawChip } from './draw-chip.ts'
 import { interfaceNode } from './draw-interface.ts'
+import { drawStation, drawStationBox } from './draw-station.ts'
 import type { Box } from './label-places.ts'
 import { addCable } from './room-scene.ts'
 import { f, group, path, rect, type Scene, sign, timerRing, words } from './scene.ts'
@@ -38,6 +39,8 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const names = Math.max(0, ...model.hosts.map(({ name }) => scene.width(name, 'name')))
   const widest = scene.width('not for me', 'note', true)
   const left = 80 * u + names + 10 * u + widest + 32 * u
+  const stations = model.hosts.every(({ station }) => station !== null)
+  if (stations && each < SMALL * u) drawGrid(scene, model, cableX, (metre) => top + metre * scale)
   // A few tall rows stand at their taps; many short ones share the height.
   const tall = Math.min(each, 110 * u)
   const tops = spread(
@@ -46,7 +49,8 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
     frame.y + 6 * u,
     frame.y + frame.h - 6 * u - tall,
   )
-  model.hosts.forEach((host, i) => {
+  const rows = stations && each < SMALL * u ? [] : model.hosts
+  rows.forEach((host, i) => {
     const y = tops[i] as number
     const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u, h: tall }
     const chipsX = frame.x + Math.min(tall >= 92 * u ? 194 * u : left, frame.w * 0.55)
@@ -56,6 +60,44 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const transform = `translate(${f(cableX)} ${f(top)}) rotate(90)`
   addCable(scene, model, setup, drawing, transform, box)
   labelUpright(scene, model, drawing, box)
+}
+
+/** Rows lower than this are small boxes, several in a row. */
+const SMALL = 30
+const COLUMNS_MOST = 4
+const BOX_LEAST = 19
+
+/** Many stations: small boxes in the order of their taps, in as few columns as can be read. */
+function drawGrid(
+  scene: Scene,
+  model: StageModel,
+  cableX: number,
+  tapOf: (metre: number) => number,
+): void {
+  const { frame } = scene.input
+  const u = scene.unit
+  const gap = 4 * u
+  const left = frame.x + 74 * u
+  const heightOf = (columns: number): number =>
+    (frame.h - 12 * u) / Math.ceil(model.hosts.length / columns) - gap
+  let columns = 1
+  while (columns < COLUMNS_MOST && heightOf(columns) < BOX_LEAST * u) columns++
+  const h = Math.max(4 * u, heightOf(columns))
+  const w = (frame.w - 74 * u - 8 * u) / columns - gap
+  model.hosts.forEach((host, i) => {
+    const column = i % columns
+    const y = frame.y + 6 * u + Math.floor(i / columns) * (h + gap)
+    const box = { x: left + column * (w + gap), y, w, h }
+    const tap = tapOf(host.metre)
+    const live = host.interface.hears ? ` live ${host.interface.hears}` : ''
+    const lead = `M${f(cableX + 10 * u)} ${f(tap)}h${f(8 * u)}L${f(left - 8 * u)} ${f(y + h / 2)}H${f(box.x + 2)}`
+    scene.add(
+      'ground',
+      group(host.name, { class: `leads thin${live}` }, path('drop', 'drop', lead)),
+    )
+    scene.places.take(box)
+    drawStationBox(scene, host, box)
+  })
 }
 
 /** What the first signal is, where there is room between the rows. */
@@ -116,7 +158,14 @@ function drawRow(scene: Scene, row: Row): void {
   scene.add('cards', scene.thing(host.entity, 'host', hostWords(host), box, 6 * u, parts))
   if (!showName) return
   drawState(scene, row, nameX, base, tall)
-  if (box.h >= 24 * u) drawRowChips(scene, row)
+  if (host.station && tall)
+    drawStation(scene, host, host.station, {
+      x: row.chipsX,
+      y: box.y + 12 * u,
+      w: box.x + box.w - row.chipsX - 10 * u,
+      h: box.h - 24 * u,
+    })
+  else if (box.h >= 24 * u) drawRowChips(scene, row)
 }
 
 function tallHead(scene: Scene, { host, chipsX }: Row, x: number, base: number) {

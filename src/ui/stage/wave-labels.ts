@@ -8,7 +8,8 @@ import { type Scene, words } from './scene.ts'
 export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: number): void {
   const at = (metre: number): number => room.cable.x + (metre / Math.max(1, metres)) * room.cable.w
   const u = scene.unit
-  for (const meet of model.meets) {
+  const crowd = model.waves.length > CROWD
+  for (const meet of crowd ? model.meets.slice(0, 1) : model.meets) {
     const text = 'collision'
     const w = scene.width(text, 'label', true)
     const box = placeBeside(scene, room, at(meet.metre), w, 15 * u)
@@ -23,8 +24,9 @@ export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: 
         words(`cut ${metre}`, 't-note2 mid b i-loss', box.x + box.w / 2, box.y + 11 * u, text),
       )
   }
-  for (const wave of model.waves) labelWave(scene, wave, room, at(wave.source))
-  for (const wave of model.waves)
+  if (crowd) labelCrowd(scene, model, room)
+  else for (const wave of model.waves) labelWave(scene, wave, room, at(wave.source))
+  for (const wave of crowd ? [] : model.waves)
     for (const band of wave.bands)
       if (band.front) {
         const text = metresWords(Math.round(band.far))
@@ -42,6 +44,19 @@ export function labelWaves(scene: Scene, model: StageModel, room: Room, metres: 
   const end = metresWords(metres)
   labelEnd(scene, room, 'start', '0 m')
   labelEnd(scene, room, 'end', end)
+}
+
+/** More signals than this are counted; the boxes say whose they are. */
+const CROWD = 4
+
+function labelCrowd(scene: Scene, { waves }: StageModel, room: Room): void {
+  const sending = waves.filter(({ sending }) => sending).length
+  const text = `${waves.length} signals on the cable, ${sending} still being sent`
+  const w = scene.width(text, 'label', true)
+  const h = scene.input.sizes.label * 1.25
+  const middle = room.cable.x + room.cable.w / 2
+  const box = placeBeside(scene, room, middle, w, h)
+  if (box) scene.add('labels', words('crowd', 't-lab', box.x, box.y + h * 0.82, text))
 }
 
 /** Title and all that is known, or its first sentence, or the title alone: as much as finds room. */
@@ -74,7 +89,7 @@ function placeBeside(scene: Scene, room: Room, x: number, w: number, h: number):
 function* besides(room: Room, x: number, w: number, h: number, u: number): Generator<Box> {
   const { cable } = room
   const rows = [cable.y - 14 * u - h, cable.y + cable.h + 14 * u, cable.y + cable.h + 32 * u]
-  if (room.form === 'tap') {
+  if (room.form === 'tap' || room.form === 'box') {
     const tops = room.cards.map(({ y }) => y)
     const feet = room.cards.map((card) => card.y + card.h)
     rows.push(Math.min(...tops) - h - 2 * u, Math.max(...feet) + 2 * u)

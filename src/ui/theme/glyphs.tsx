@@ -22,6 +22,7 @@ export type GlyphName =
   | 'h-server'
   | 'h-pool'
   | 'h-gate'
+  | 'h-load'
   | 'cpu'
   | 'i-mark'
   | 'i-share'
@@ -167,6 +168,9 @@ export function GlyphSprite(): ReactElement {
             d="M3 3h5.5v5.5H3zM11.5 3H17v5.5h-5.5zM3 11.5h5.5V17H3zM11.5 11.5H17V17h-5.5z"
             className="glyph"
           />
+        </symbol>
+        <symbol id="h-load" viewBox="0 0 20 20">
+          <path d="M4 2.5h12v8H4zM10 10.5v6M1.5 16.5h17M7 6.5h6" className="glyph" />
         </symbol>
         <symbol id="h-gate" viewBox="0 0 20 20">
           <path
