@@ -3,6 +3,7 @@ import type { Checker } from '../trace/fold.ts'
 import { answeringIsAlive } from './answering-is-alive.ts'
 import { attemptsWithinLimit } from './attempts-within-limit.ts'
 import { barsSum } from './bars-sum.ts'
+import { bufferBound } from './buffer-bound.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { causeFirst } from './cause-first.ts'
 import { conservation } from './conservation.ts'
@@ -13,6 +14,7 @@ import { framesPerPageExact } from './frames-per-page.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
+import { lostIsUnheard } from './lost-is-unheard.ts'
 import { memberAtMostOnce } from './member-at-most-once.ts'
 import { membersOnly } from './members-only.ts'
 import { message32Bytes } from './message-32-bytes.ts'
@@ -64,6 +66,8 @@ const all: readonly Checker[] = [
   quietAfterFirstReply,
   noNackToGroup,
   sameUser,
+  bufferBound,
+  lostIsUnheard,
   segmentBounds,
   sameBytes,
   framesPerPageExact,

@@ -23,6 +23,8 @@ const elsewhere = [
   'quiet-after-first-reply',
   'no-nack-to-group',
   'same-user',
+  'buffer-bound',
+  'lost-is-unheard',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

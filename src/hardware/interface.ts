@@ -59,6 +59,8 @@ export class NetworkInterface {
   readonly hostEntity: EntityId
   on = true
   onSince = 0
+  /** What becomes of a frame that finds every buffer full; only the first is hardware that could be built. */
+  overrun: 'lost' | 'kept' | 'heard' = 'lost'
   private readonly sim: Simulation
   private readonly cable: Cable
   private readonly filter: AddressFilter
@@ -273,8 +275,10 @@ export class NetworkInterface {
   // Receiving ---------------------------------------------------------------------------------------
   /** A whole frame has passed this tap: takes it into a buffer, or has none free. */
   take(frame: Frame, front: number, tail: number): boolean {
-    if (this.used >= this.buffers || front < this.deafUntil || this.isShared()) {
+    const full = this.used >= this.buffers && this.overrun !== 'kept'
+    if (full || front < this.deafUntil || this.isShared()) {
       this.sim.emit(Kind.overrun, frame.entity, this.hostEntity, this.used, this.lastTaken)
+      if (this.overrun === 'heard') this.hand({ frame, epoch: this.epoch })
       return false
     }
     if (this.profile.recoveryNs > 0) this.deafUntil = tail + this.profile.recoveryNs

@@ -39,6 +39,7 @@ export function* asker(
   thinkNs: number,
 ): Program {
   for (let n = 1; n <= queries; n++) {
+    yield* Show('query', n)
     const first = yield* Send(group, message(Request.areYouAlive, n))
     let replies = first.result === 'replied' ? 1 : 0
     yield* Show('replies', replies)

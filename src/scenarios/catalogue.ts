@@ -14,6 +14,7 @@ import { messageExchange } from './message-exchange/document.ts'
 import { multicastOrUnicast } from './multicast-or-unicast/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { programLoad } from './program-load/document.ts'
+import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
 
@@ -29,6 +30,7 @@ export const library: readonly ScenarioDocument[] = [
   programLoad,
   multicastOrUnicast,
   firstReply,
+  replyImplosion,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

@@ -332,6 +332,8 @@ const TURNED: readonly Turned[] = [
     answer: /^One/,
   },
   { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /tenth/ },
+  { id: 'reply-implosion', prediction: 'lost', switches: { nicBuffers: 32 }, answer: /^None/ },
+  { id: 'reply-implosion', prediction: 'buffers', switches: { members: 4 }, answer: /^Nothing/ },
   { id: 'first-reply', prediction: 'missed', switches: { lossPercent: 0 }, answer: /^None/ },
   { id: 'first-reply', prediction: 'counter', switches: { lossPercent: 0 }, answer: /^20/ },
   { id: 'multicast-or-unicast', prediction: 'frames', switches: { members: 1 }, answer: /^2/ },

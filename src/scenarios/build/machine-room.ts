@@ -123,6 +123,7 @@ function buildHost(
     onlooker,
   )
   kernel.nic.listenToAll(host.promiscuous ?? false)
+  kernel.nic.overrun = wordOr(host.options, 'overrun', 'lost', ['lost', 'kept', 'heard'])
   kernel.disk = buildDisk(sim, kernel.host, host)
   return kernel
 }
@@ -141,19 +142,24 @@ function buildDisk(sim: Simulation, entity: EntityId, { name, disk }: BoundHost)
 
 const CHOSEN = { source: 'set by the scenario', tag: 'X' }
 
-/** `drainMicros` of a host: what emptying a buffer of its interface costs, whatever is in it. */
+const HOST_OPTIONS = ['drainMicros', 'overrun']
+
+/** `drainMicros` of a host: what a frame costs it, out of its buffer and through the protocol, whatever is in it. */
 function drained(preset: ProcessorPreset, host: BoundHost): ProcessorPreset {
   const place = `hosts "${host.name}"`
   for (const key of Object.keys(host.options))
-    if (key !== 'drainMicros')
-      throw new BadInput(`A host has no option “${key}”: drainMicros.`, place)
+    if (!HOST_OPTIONS.includes(key))
+      throw new BadInput(`A host has no option “${key}”: ${HOST_OPTIONS.join(', ')}.`, place)
   const { drainMicros } = host.options
   if (drainMicros === undefined) return preset
   if (typeof drainMicros !== 'number' || drainMicros < 0)
     throw new BadInput('“drainMicros” must be a number from 0 up.', place)
   const nanos = Math.round(drainMicros * 1000)
-  const fromInterface = { ...preset.fromInterface, nanos, nanosPerByte: 0, ...CHOSEN }
-  return { ...preset, name: `${preset.name}, ${drainMicros} µs a buffer`, fromInterface }
+  const inProtocol = Math.min(preset.protocolIn.nanos, Math.floor(nanos / 2))
+  const protocolIn = { ...preset.protocolIn, nanos: inProtocol, nanosPerByte: 0, ...CHOSEN }
+  const emptying = { nanos: nanos - inProtocol, nanosPerByte: 0, ...CHOSEN }
+  const fromInterface = { ...preset.fromInterface, ...emptying }
+  return { ...preset, name: `${preset.name}, ${drainMicros} µs a frame`, fromInterface, protocolIn }
 }
 
 function processorPreset(
