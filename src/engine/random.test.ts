@@ -27,6 +27,14 @@ test('draws are even over their range', () => {
   for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(600)
 })
 
+test('a draw below a power of two is the remainder of its bits, up to 2^32', () => {
+  for (const power of [0, 1, 10, 30, 31, 32]) {
+    const limit = 2 ** power
+    const [stream, bits] = [new RandomStream(5, 'x'), new RandomStream(5, 'x')]
+    for (let i = 0; i < 200; i++) expect(stream.below(limit)).toBe(bits.bits() % limit)
+  }
+})
+
 test('a chance of p percent comes p times in a hundred', () => {
   const stream = new RandomStream(3, 'loss')
   let hits = 0

@@ -135,8 +135,10 @@ export class Simulation extends Emissions {
   /** Takes an event back; one that has happened already, or none, is left alone. */
   cancel(handle: EventHandle): void {
     if (handle < 0) return
-    const slot = handle % SLOTS_MAX
-    if (this.generations[slot] !== Math.floor(handle / SLOTS_MAX) || !this.handlers[slot]) return
+    // Not by a remainder: of numbers beyond 2^31 it is a slow one.
+    const generation = Math.floor(handle / SLOTS_MAX)
+    const slot = handle - generation * SLOTS_MAX
+    if (this.generations[slot] !== generation || !this.handlers[slot]) return
     this.handlers[slot] = null
     this.payloads[slot] = undefined
     this.cancelled++
