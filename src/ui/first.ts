@@ -2,20 +2,27 @@
  * The first code of the page: begins what takes long elsewhere, lets the browser paint the opening frame, and only
  * then gives the main thread to the rest.
  */
-import { startAhead } from '../worker/start.ts'
+import { defaultTuple } from '../scenarios/document/default-tuple.ts'
+import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import { askAhead, startAhead } from '../worker/start.ts'
 import { fetchAhead } from './library.ts'
 import { firstTheme } from './theme/first-theme.ts'
 
 /** In a tab that nobody sees nothing is painted. */
 const UNSEEN_MS = 120
 
+/** What a link may say beside its scenario when nothing in the run is changed: where and how one looks. */
+const UNCHANGED = /^(!(t|sel|layer|pace|wire|print)=[^!~]*)*$/
+const askForIt = (document: ScenarioDocument): void => askAhead(defaultTuple(document), document)
+
 document.documentElement.dataset.theme = firstTheme()
 const isLink = location.hash.length > 1
 if (isLink) {
   startAhead()
   // Only a guess at what the link says: main.tsx reads it whole.
-  const scenario = /^#s=\d+p\.([a-z0-9-]+)/.exec(location.hash)?.[1]
-  if (scenario !== undefined) fetchAhead(scenario)
+  const [, scenario, rest] = /^#s=\d+p\.([a-z0-9-]+)@\d+(.*)$/.exec(location.hash) ?? []
+  if (scenario !== undefined)
+    fetchAhead(scenario, UNCHANGED.test(rest ?? '') ? askForIt : undefined)
   fetchParts()
 }
 

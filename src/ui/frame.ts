@@ -1,6 +1,7 @@
 /**
  * The one frame scheduler. Whoever draws registers once; whoever changes something calls `invalidate`; every
  * view is then drawn in the same animation frame, in the order of registration, so all show the same instant.
+ * What changes no instant is drawn in turn, a view a frame, so that no frame pays for all of them.
  */
 type Draw = (now: number) => void
 
@@ -8,30 +9,34 @@ const draws: Draw[] = []
 /** What moves the cursor comes first in every frame. */
 const movers: Draw[] = []
 let requested = 0
-/** All views in the next frame, or one after the other, a frame each. */
+/** All views in the next frame. */
 let together = false
-let left = 0
-/** Somebody asked anew while the views were being drawn in turn. */
+/** Who waits for a frame of their own. */
+const turns = new Set<Draw>()
+/** Asked for anew while the views were being drawn in turn: each has its turn, and then all again. */
 let again = false
+/** Something is being done of which the views are told in turn. */
+let telling = false
 
 function run(now: number): void {
   requested = 0
   for (const move of movers) move(now)
   if (together) {
     together = false
-    left = 0
     again = false
+    turns.clear()
     for (const draw of [...draws]) draw(now)
     return
   }
-  if (left === 0 || draws.length === 0) return
-  draws[draws.length - left]?.(now)
-  left = Math.min(left - 1, draws.length)
-  if (left === 0 && again) {
+  const [draw] = turns
+  if (!draw) return
+  turns.delete(draw)
+  draw(now)
+  if (turns.size === 0 && again) {
     again = false
-    left = draws.length
+    invalidateInTurn()
   }
-  if (left > 0) request()
+  if (turns.size > 0) request()
 }
 
 function request(): void {
@@ -39,23 +44,36 @@ function request(): void {
 }
 
 export function invalidate(): void {
+  if (telling) return invalidateInTurn()
   together = true
   request()
 }
 
-/**
- * For what changes no instant on the screen, as when more of a long run has arrived: the views are drawn in turn,
- * so that no frame pays for all of them.
- */
+/** For what changes no instant on the screen, as when more of a long run has arrived. */
 export function invalidateInTurn(): void {
-  if (left > 0) again = true
-  else left = draws.length
+  if (turns.size > 0) again = true
+  else for (const draw of draws) turns.add(draw)
   request()
 }
 
-/** Registers a view; returns how to take it out again. */
+/** For the first that is seen of a run: whatever `act` asks to be drawn is drawn in turn. */
+export function tellInTurn(act: () => void): void {
+  telling = true
+  try {
+    act()
+  } finally {
+    telling = false
+  }
+}
+
+/** Registers a view, which is drawn in the next frame that is free; returns how to take it out again. */
 export function onFrame(draw: Draw): () => void {
-  return join(draws, draw)
+  turns.add(draw)
+  const leave = join(draws, draw)
+  return () => {
+    turns.delete(draw)
+    leave()
+  }
 }
 
 /** Registers what moves before any view is drawn. */
@@ -65,7 +83,7 @@ export function beforeFrame(move: Draw): () => void {
 
 function join(list: Draw[], one: Draw): () => void {
   list.push(one)
-  invalidate()
+  request()
   return () => {
     const at = list.indexOf(one)
     if (at >= 0) list.splice(at, 1)

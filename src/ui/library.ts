@@ -29,9 +29,12 @@ export function findScenario(id: string): ScenarioDocument | Promise<ScenarioDoc
 }
 
 /** Loads what will probably be opened; what goes wrong is told when it is. */
-export function fetchAhead(id: string): void {
+export function fetchAhead(
+  id: string,
+  then: (document: ScenarioDocument) => void = () => {},
+): void {
   const found = findScenario(id)
-  if (found instanceof Promise) found.catch(() => undefined)
+  if (found instanceof Promise) found.then(then, () => undefined)
 }
 
 /** Words of the stories, for the gallery's search. */

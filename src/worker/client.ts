@@ -7,7 +7,7 @@ import type { Chunk, RecordingLevel } from '../trace/record.ts'
 import type { RunSetup, RunSummary } from '../trace/setup.ts'
 import type { RunTuple } from '../trace/tuple.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import { firstWord, startWorker } from './start.ts'
+import { AHEAD_ID, firstWord, type RunAhead, startWorker, takeAhead } from './start.ts'
 
 export interface RunQuestion {
   readonly tuple: RunTuple
@@ -50,6 +50,8 @@ export class SimulationClient {
   private next: Asked | null = null
   private heard = 0
   private late = 0
+  /** The run that was asked for before there was a client, until somebody wants a run. */
+  private ahead: RunAhead | undefined
   private watch: ReturnType<typeof setInterval> | undefined
 
   /** Starts loading before anything is asked. */
@@ -90,6 +92,7 @@ export class SimulationClient {
         this.starting = false
         this.worker = worker
         this.ready = firstWord(worker) === 'spoke'
+        this.ahead = takeAhead(worker)
         worker.addEventListener('message', (event: MessageEvent<FromWorker>) =>
           this.hear(event.data),
         )
@@ -122,8 +125,19 @@ export class SimulationClient {
     this.now = asked
     this.heard = performance.now()
     this.late = 0
+    const { ahead } = this
+    this.ahead = undefined
+    if (ahead && isThatRun(ahead, asked.question)) return this.adopt(asked, ahead)
     const { tuple, document, level, derived = false } = asked.question
     this.post({ type: 'run', runId: asked.runId, tuple, document, level, derived })
+  }
+
+  /** The run is under way or over: what has been said of it is told now, and nothing is told before `run` returns. */
+  private adopt(asked: Asked, { heard }: RunAhead): void {
+    asked.runId = AHEAD_ID
+    queueMicrotask(() => {
+      for (const message of heard) this.hear(message)
+    })
   }
 
   private post(message: ToWorker): void {
@@ -138,6 +152,7 @@ export class SimulationClient {
       return
     }
     const { now } = this
+    if (message.runId === AHEAD_ID && this.ahead) this.ahead.heard.push(message)
     if (message.runId !== now?.runId) return
     const wanted = this.next === null
     if (message.type === 'chunk') now.simulatedNs = message.chunk.simulatedNs
@@ -174,10 +189,23 @@ export class SimulationClient {
   private end(): void {
     this.worker?.terminate()
     this.worker = null
+    this.ahead = undefined
     this.ready = false
     this.now = null
     this.late = 0
   }
+}
+
+function isThatRun(ahead: RunAhead, { tuple, document, level, derived }: RunQuestion): boolean {
+  return (
+    ahead.document === document &&
+    level === 'everything' &&
+    !derived &&
+    tuple.revision === ahead.tuple.revision &&
+    tuple.seed === ahead.tuple.seed &&
+    Object.keys(tuple.switches).length === 0 &&
+    tuple.interventions.length === 0
+  )
 }
 
 function tell(listener: RunListener, message: Exclude<FromWorker, { type: 'ready' }>): void {

@@ -14,6 +14,7 @@ import { buildRoom } from '../scenarios/build/machine-room.ts'
 import { describe } from '../scenarios/build/setup.ts'
 import { bindDocument } from '../scenarios/document/bind.ts'
 import type { BoundScenario } from '../scenarios/document/bound.ts'
+import { defaultTuple } from '../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { EntityType } from '../trace/entities.ts'
 import { EndReason, Kind } from '../trace/kinds.ts'
@@ -147,13 +148,4 @@ function written(what: Intervention): string {
   return `${what.time}ns:${what.action}:${what.target}`
 }
 
-/** The run of a document as it stands: defaults, seed 1, nothing done to it. */
-export function defaultTuple(document: ScenarioDocument): RunTuple {
-  return {
-    scenario: document.id,
-    revision: document.revision,
-    switches: {},
-    seed: 1,
-    interventions: [],
-  }
-}
+export { defaultTuple }

@@ -1,4 +1,7 @@
 /** Starts workers of the page: as small as it can be, since it is the first code to run. */
+import type { ScenarioDocument } from '../scenarios/document/document.ts'
+import type { RunTuple } from '../trace/tuple.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
 import workerUrl from './simulation.worker.ts?worker&url'
 
 interface ScriptUrls {
@@ -47,6 +50,17 @@ async function start(): Promise<Worker> {
 const firstWords = new WeakMap<Worker, 'spoke' | 'died'>()
 let ahead: Promise<Worker> | null = null
 
+/** The number of the run that was asked for ahead: no client gives it to a run of its own. */
+export const AHEAD_ID = 0
+
+/** A run that was asked for before anybody wanted it, and what the worker has said of it. */
+export interface RunAhead {
+  readonly tuple: RunTuple
+  readonly document: ScenarioDocument
+  readonly heard: FromWorker[]
+}
+const runsAhead = new WeakMap<Worker, RunAhead>()
+
 /** Begins before there is anybody to ask the worker anything: its first word and its first error are kept. */
 export function startAhead(): void {
   ahead = start().then((worker) => {
@@ -60,6 +74,32 @@ export function startAhead(): void {
   })
   // Whoever asks for the worker is told.
   ahead.catch(() => undefined)
+}
+
+/** Asks the worker that was started ahead for the run that will probably be wanted first. */
+export function askAhead(tuple: RunTuple, document: ScenarioDocument): void {
+  ahead?.then(
+    (worker) => {
+      const heard: FromWorker[] = []
+      const listen = (event: MessageEvent<FromWorker>): void => void heard.push(event.data)
+      worker.addEventListener('message', listen)
+      stops.set(worker, () => worker.removeEventListener('message', listen))
+      runsAhead.set(worker, { tuple, document, heard })
+      const level = 'everything'
+      const question: ToWorker = { type: 'run', runId: AHEAD_ID, tuple, document, level }
+      worker.postMessage(question)
+    },
+    () => undefined,
+  )
+}
+const stops = new WeakMap<Worker, () => void>()
+
+/** What was asked of a worker ahead; from now on whoever takes it listens. */
+export function takeAhead(worker: Worker): RunAhead | undefined {
+  const run = runsAhead.get(worker)
+  stops.get(worker)?.()
+  runsAhead.delete(worker)
+  return run
 }
 
 /** A new worker: the one that was started ahead, for the first who asks. */

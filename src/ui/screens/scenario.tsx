@@ -2,6 +2,7 @@
 import { type ReactElement, useState } from 'react'
 import { Button } from '../button.tsx'
 import { Inspector } from '../inspector/inspector.tsx'
+import { Later } from '../later.tsx'
 import { part } from '../part.tsx'
 import { loadTimeline, loadWire } from '../parts.ts'
 import { Stage } from '../stage/stage.tsx'
@@ -44,7 +45,9 @@ function TimelinePlace(): ReactElement {
   return (
     <div className="place-time">
       {wire ? <Wire store={store} /> : null}
-      <Timeline store={store} />
+      <Later>
+        <Timeline store={store} />
+      </Later>
     </div>
   )
 }
@@ -57,10 +60,16 @@ function Wide(): ReactElement {
       <StagePlace />
       <TimelinePlace />
       <div className="side">
-        <Story />
-        <Inspector />
+        <Later>
+          <Story />
+        </Later>
+        <Later>
+          <Inspector />
+        </Later>
       </div>
-      <Transport />
+      <Later>
+        <Transport />
+      </Later>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { indexAhead, isBehind } from '../../analysis/stage/stage-index.ts'
 import type { RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { invalidate, onFrame } from '../frame.ts'
+import { stageIsDrawn } from '../later.tsx'
 import { type Work, workOn } from '../slices.ts'
 import type { RunView, Store } from '../store/app-state.ts'
 import type { Thing } from './scene.ts'
@@ -58,7 +59,7 @@ export class StageView {
     this.svg = svg
     this.store = store
     this.picture = new Picture(svg)
-    const observer = new ResizeObserver(() => this.resize())
+    const observer = new ResizeObserver(() => this.measure() && invalidate())
     observer.observe(box)
     const themes = new MutationObserver(() => this.restyle())
     themes.observe(document.documentElement, {
@@ -71,18 +72,21 @@ export class StageView {
       onFrame(() => this.draw()),
       this.listen(),
     )
-    document.fonts?.ready.then(() => this.restyle())
-    this.resize()
+    if (document.fonts?.status === 'loading') document.fonts.ready.then(() => this.restyle())
+    this.measure()
   }
 
   stop(): void {
     for (const stop of this.stops) stop()
   }
 
-  private resize(): void {
-    this.width = this.box.clientWidth
-    this.height = this.box.clientHeight
-    invalidate()
+  /** Whether the box has another size than before. */
+  private measure(): boolean {
+    const { clientWidth, clientHeight } = this.box
+    if (clientWidth === this.width && clientHeight === this.height) return false
+    this.width = clientWidth
+    this.height = clientHeight
+    return true
   }
 
   private restyle(): void {
@@ -111,7 +115,9 @@ export class StageView {
       { viewBox: `0 0 ${this.width} ${this.height}`, role: 'group', 'aria-label': says },
       nodes.map((node) => this.named(node, selected)),
     )
-    if (state.run) markLive()
+    if (!state.run) return
+    markLive()
+    stageIsDrawn()
   }
 
   /** Things get their place among the stops and their words; this is all that assistive technology sees. */

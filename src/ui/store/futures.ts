@@ -4,6 +4,7 @@ import { moment } from '../../analysis/numbers.ts'
 import { BEGIN } from '../../analysis/steps.ts'
 import { actWords } from '../../analysis/words.ts'
 import { bindDocument } from '../../scenarios/document/bind.ts'
+import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { USUAL_VIEW } from '../../share/state.ts'
 import type { Intervention, RunTuple } from '../../trace/tuple.ts'
@@ -14,13 +15,6 @@ type Futures = Pick<
   AppActions,
   'open' | 'openRun' | 'gallery' | 'openLab' | 'turn' | 'intervene' | 'takeOut' | 'compare'
 >
-
-export function defaultTuple({
-  id,
-  revision,
-}: Pick<ScenarioDocument, 'id' | 'revision'>): RunTuple {
-  return { scenario: id, revision, switches: {}, seed: 1, interventions: [] }
-}
 
 export function notLoaded(id: string): string {
   return `The scenario “${id}” could not be loaded. Reload the page when the connection is back.`

@@ -1,12 +1,13 @@
 /** The link of what is on the screen, and the screen of a link. */
 import { bindDocument } from '../../scenarios/document/bind.ts'
+import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { changedSwitches } from '../../scenarios/document/switches.ts'
 import { decodeLink, encodeLink } from '../../share/link.ts'
 import { resolveRevision } from '../../share/revision.ts'
 import type { LinkState } from '../../share/state.ts'
 import type { AppState, FindScenario, Opening } from './app-state.ts'
-import { defaultTuple, notLoaded } from './futures.ts'
+import { notLoaded } from './futures.ts'
 
 /** What follows the page's own address; empty for the gallery. */
 export function linkOf(state: AppState): string {

@@ -1,8 +1,9 @@
 /** A scenario from a file: a teacher's own, checked as the hostile input that it may be. */
+
 import type { StoreApi } from 'zustand/vanilla'
+import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import { DOCUMENT_BYTES_MAX, HOST_LIMITS, loadDocument } from '../../scenarios/document/load.ts'
 import type { Store } from './app-state.ts'
-import { defaultTuple } from './futures.ts'
 
 export async function openFile(store: StoreApi<Store>, file: File): Promise<void> {
   const { say, openRun } = store.getState()

@@ -11,6 +11,7 @@ import type { RunSetup, RunSummary } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
 import type { Intervention, RunTuple } from '../../trace/tuple.ts'
 import { type RunListener, SimulationClient } from '../../worker/client.ts'
+import { tellInTurn } from '../frame.ts'
 import { workOn } from '../slices.ts'
 import type { RunView, Store } from './app-state.ts'
 import { needsCompanion, storyOf, syncQuestion } from './asking.ts'
@@ -107,7 +108,7 @@ export class Runs {
     incoming.trace.append(chunk)
     followPace(incoming.trace)
     if (incoming.chunks++ === 0) {
-      show()
+      tellInTurn(show)
       if (beside) this.store.setState({ other: beside })
     } else {
       this.growSoon()

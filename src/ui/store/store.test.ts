@@ -1,9 +1,11 @@
 // The store without a page: real runs are put into it by hand.
+
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { StoreApi } from 'zustand/vanilla'
 import { beatCursors } from '../../analysis/beats.ts'
 import { BEGIN } from '../../analysis/steps.ts'
 import { libraryDocument } from '../../scenarios/catalogue.ts'
+import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { toldStory } from '../../scenarios/document/told.ts'
 import type { RunSetup } from '../../trace/setup.ts'
@@ -13,7 +15,6 @@ import { runScenario } from '../../worker/run.ts'
 import { keyOf } from '../keyboard.ts'
 import type { RunView, Store } from './app-state.ts'
 import { currentBeat, questionHere, runAnswer, storyOf } from './asking.ts'
-import { defaultTuple } from './futures.ts'
 import { linkOf, readLink, sameRun } from './link.ts'
 import { createAppStore } from './store.ts'
 

@@ -54,18 +54,22 @@ export class Picture {
     this.view = view
     this.parts = parts
     this.onLayout = onLayout
-    this.measure()
+    this.readSize()
   }
 
   /** Another theme, another size of type or of the window. */
   measure(): void {
+    this.readSize()
+    invalidate()
+  }
+
+  private readSize(): void {
     const box = this.parts.plot.getBoundingClientRect()
     this.width = box.width
     this.height = box.height
     this.palette = null
     this.knobWidth = 0
     this.layoutKey = ''
-    invalidate()
   }
 
   /** Machines that fell quiet may fold now: the reader has moved the window by hand. */

@@ -6,7 +6,14 @@ export function watchStyle(element: Element, changed: () => void): () => void {
     attributeFilter: ['data-theme', 'class'],
   })
   theme.observe(document.body, { attributes: true, attributeFilter: ['data-theme', 'class'] })
-  const size = new ResizeObserver(changed)
+  // An observer begins by telling the size that there is, for which the element has just been set up.
+  let { clientWidth, clientHeight } = element
+  const size = new ResizeObserver(() => {
+    if (element.clientWidth === clientWidth && element.clientHeight === clientHeight) return
+    clientWidth = element.clientWidth
+    clientHeight = element.clientHeight
+    changed()
+  })
   size.observe(element)
   const scheme = matchMedia('(prefers-color-scheme: dark)')
   scheme.addEventListener('change', changed)

@@ -51,7 +51,6 @@ function mount(
       picture.draw()
       if (picture.scene && !store.getState().playing) layer.rest(picture.scene)
     }),
-    store.subscribe(invalidate),
     watchStyle(plot, () => picture.measure()),
   ]
   return {
