@@ -7,11 +7,13 @@ import { bufferBound } from './buffer-bound.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { causeFirst } from './cause-first.ts'
 import { conservation } from './conservation.ts'
+import { countsEachOnce } from './counts-each-once.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
 import { everyCollisionSeen } from './every-collision-seen.ts'
 import { executedAtMostOnce } from './executed-at-most-once.ts'
 import { framesPerPageExact } from './frames-per-page.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
+import { kDistinct } from './k-distinct.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
 import { lostIsUnheard } from './lost-is-unheard.ts'
@@ -33,6 +35,7 @@ import { sameUser } from './same-user.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 import { straightToPlace } from './straight-to-place.ts'
+import { waitsItsTime } from './waits-its-time.ts'
 
 /** Watch every run. */
 export const COMMON_CHECKERS: readonly Checker[] = [
@@ -68,6 +71,9 @@ const all: readonly Checker[] = [
   sameUser,
   bufferBound,
   lostIsUnheard,
+  kDistinct,
+  countsEachOnce,
+  waitsItsTime,
   segmentBounds,
   sameBytes,
   framesPerPageExact,

@@ -25,6 +25,9 @@ const elsewhere = [
   'same-user',
   'buffer-bound',
   'lost-is-unheard',
+  'k-distinct',
+  'counts-each-once',
+  'waits-its-time',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -8,6 +8,7 @@ import { type Placement, tapMetre } from './document/placement.ts'
 import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { firstReply } from './first-reply/document.ts'
+import { kOfNReplies } from './k-of-n-replies/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { sequentialRead } from './measured/sequential-read.ts'
 import { messageExchange } from './message-exchange/document.ts'
@@ -30,6 +31,7 @@ export const library: readonly ScenarioDocument[] = [
   programLoad,
   multicastOrUnicast,
   firstReply,
+  kOfNReplies,
   replyImplosion,
 ]
 

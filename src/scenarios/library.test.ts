@@ -334,6 +334,13 @@ const TURNED: readonly Turned[] = [
   { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /tenth/ },
   { id: 'reply-implosion', prediction: 'lost', switches: { nicBuffers: 32 }, answer: /^None/ },
   { id: 'reply-implosion', prediction: 'buffers', switches: { members: 4 }, answer: /^Nothing/ },
+  {
+    id: 'k-of-n-replies',
+    prediction: 'frames',
+    switches: { k: 8, lossPercent: 30 },
+    answer: /^More/,
+  },
+  { id: 'k-of-n-replies', prediction: 'crashed', switches: { updatePeriodMs: 20 }, answer: /^All/ },
   { id: 'first-reply', prediction: 'missed', switches: { lossPercent: 0 }, answer: /^None/ },
   { id: 'first-reply', prediction: 'counter', switches: { lossPercent: 0 }, answer: /^20/ },
   { id: 'multicast-or-unicast', prediction: 'frames', switches: { members: 1 }, answer: /^2/ },

@@ -1,0 +1,70 @@
+import type { Switch } from '../document/document.ts'
+
+const number = (
+  key: string,
+  label: string,
+  [min, max, usual, step]: readonly [number, number, number, number],
+  unit: string,
+  says: string,
+): Switch => ({ key, label, says, kind: 'number', min, max, step, default: usual, unit })
+
+export const switches: readonly Switch[] = [
+  {
+    key: 'class',
+    label: 'Sure of',
+    says: 'How many members must have answered before the client is content. The kernel sees to one; the rest is the client’s own program.',
+    kind: 'choice',
+    values: [
+      { value: 'nought', label: 'nobody: the next state supersedes this one' },
+      { value: 'one', label: 'one: the kernel’s own promise' },
+      { value: 'k', label: 'k of them' },
+      { value: 'all', label: 'all on the client’s list' },
+    ],
+    default: 'k',
+  },
+  number('k', 'k', [1, 8, 5, 1], '', 'Different members that must have answered.'),
+  number('members', 'Replicas', [1, 16, 8, 1], '', 'Machines with a replica of the counter.'),
+  number(
+    'deadlineMs',
+    'Deadline',
+    [5, 500, 50, 5],
+    'ms',
+    'Time for the replies to one Send. Then the client sends again, three times in all, or asks the missing ones by name.',
+  ),
+  number(
+    'lossPercent',
+    'Frames lost',
+    [0, 30, 10, 1],
+    '%',
+    'Share of frames that each interface misses, by chance and each for itself.',
+  ),
+  {
+    key: 'resend',
+    label: 'A second Send of an update',
+    says: 'Whether a replica knows an update by its number when it comes again, or adds it once more.',
+    kind: 'choice',
+    values: [
+      { value: 'idempotent', label: 'is known by its number' },
+      { value: 'not', label: 'is carried out again' },
+    ],
+    default: 'idempotent',
+  },
+  {
+    key: 'counts',
+    label: 'The client counts',
+    says: 'What k is a number of, where one update needs a second Send.',
+    kind: 'choice',
+    values: [
+      { value: 'members', label: 'members that have answered' },
+      { value: 'replies', label: 'replies, whoever they are from' },
+    ],
+    default: 'members',
+  },
+  number(
+    'updatePeriodMs',
+    'Pause between updates',
+    [20, 1000, 100, 10],
+    'ms',
+    'Between one update, or one state, and the next.',
+  ),
+]
