@@ -35,6 +35,7 @@ import { sameUser } from './same-user.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 import { straightToPlace } from './straight-to-place.ts'
+import { unionIsTruth } from './union-is-truth.ts'
 import { waitsItsTime } from './waits-its-time.ts'
 
 /** Watch every run. */
@@ -74,6 +75,7 @@ const all: readonly Checker[] = [
   kDistinct,
   countsEachOnce,
   waitsItsTime,
+  unionIsTruth,
   segmentBounds,
   sameBytes,
   framesPerPageExact,

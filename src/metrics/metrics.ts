@@ -27,6 +27,7 @@ import {
   framesSent,
   simulatedMs,
 } from './machines.ts'
+import { MEMBERSHIP_METRICS } from './membership.ts'
 import {
   acksSent,
   framesPerPage,
@@ -92,6 +93,7 @@ const all: readonly Metric[] = [
   acksSent,
   throughputKBps,
   ...GROUP_METRICS,
+  ...MEMBERSHIP_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

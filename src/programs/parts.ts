@@ -2,6 +2,7 @@
 import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
 import { fileServerPart } from './file-server.ts'
+import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
 import { pageClientPart } from './page-client.ts'
@@ -22,6 +23,8 @@ const all: readonly Part[] = [
   memberPart,
   askerPart,
   questionerPart,
+  founderPart,
+  joinerPart,
   replicaPart,
   echoPart,
   updaterPart,

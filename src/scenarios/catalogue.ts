@@ -13,6 +13,7 @@ import { lostReply } from './lost-reply/document.ts'
 import { sequentialRead } from './measured/sequential-read.ts'
 import { messageExchange } from './message-exchange/document.ts'
 import { multicastOrUnicast } from './multicast-or-unicast/document.ts'
+import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
@@ -33,6 +34,7 @@ export const library: readonly ScenarioDocument[] = [
   firstReply,
   kOfNReplies,
   replyImplosion,
+  nobodyHoldsTheList,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

@@ -72,6 +72,7 @@ const word = (values: Readonly<Record<string, number>>, value: number) =>
 function title(trace: Trace, exchange: EntityId): string {
   const local = trace.localName(exchange)
   if (local.startsWith('getpid')) return `GetPid ${local.slice(6)}`
+  if (local.startsWith('query')) return `QueryGroup ${local.slice(5)}`
   return local.startsWith('destroy') ? `Destroy ${local.slice(7)}` : `Send ${local.slice(4)}`
 }
 const caller = (trace: Trace, exchange: EntityId) => trace.nameOf(trace.parentOf(exchange))

@@ -341,6 +341,18 @@ const TURNED: readonly Turned[] = [
     answer: /^More/,
   },
   { id: 'k-of-n-replies', prediction: 'crashed', switches: { updatePeriodMs: 20 }, answer: /^All/ },
+  {
+    id: 'nobody-holds-the-list',
+    prediction: 'crash',
+    switches: { joinRate: 5 },
+    answer: /^Some/,
+  },
+  {
+    id: 'nobody-holds-the-list',
+    prediction: 'partition',
+    switches: { place: 'local' },
+    answer: /^One/,
+  },
   { id: 'first-reply', prediction: 'missed', switches: { lossPercent: 0 }, answer: /^None/ },
   { id: 'first-reply', prediction: 'counter', switches: { lossPercent: 0 }, answer: /^20/ },
   { id: 'multicast-or-unicast', prediction: 'frames', switches: { members: 1 }, answer: /^2/ },
