@@ -10,11 +10,22 @@ import {
   SendResult,
   sendResultName,
 } from '../trace/kinds.ts'
-import type { EntityId, RecordIndex } from '../trace/record.ts'
+import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import { readStrip } from './byte-strip.ts'
+import { filteredFacts, groupSendFacts } from './inspect-groups.ts'
 import { type Badge, changed, type Fact, type Look, type Looked, nothing } from './inspection.ts'
-import { capital, exchangeName, frameName, frameShort, hostName, processName } from './names.ts'
+import {
+  capital,
+  exchangeName,
+  frameName,
+  frameShort,
+  hostName,
+  packetType,
+  processName,
+  thingName,
+} from './names.ts'
 import { count, length, moment } from './numbers.ts'
+import { groupAskedBy } from './stage/sent-to.ts'
 
 export const lookFrame: Look = (at, frame) => {
   const { trace, prefix } = at
@@ -24,8 +35,9 @@ export const lookFrame: Look = (at, frame) => {
   const format = bytes ? at.setup.formats[bytes.format] : undefined
   const bits = sentBits(at, frame)
   const strip = bytes && format ? readStrip(format, bytes.data) : null
-  const facts: Fact[] = []
-  for (const host of hostsReached(at, records)) facts.push(host)
+  const facts: Fact[] = hostsReached(at, records)
+  if (groupAskedBy(trace, frame, packetType(trace, frame)) !== NONE)
+    facts.push(...filteredFacts(at, frame))
   if (bits) facts.push({ term: 'sent', value: `${bits.sent} of ${count(bits.planned, 'bit')}` })
   return {
     ...nothing,
@@ -114,7 +126,7 @@ export const lookExchange: Look = (at, exchange) => {
   const close = records.find((i) => trace.kind(i) === Kind.sendClose)
   const facts: Fact[] = []
   if (open !== undefined) {
-    if (trace.a(open) >= 0) facts.push({ term: 'to', value: processName(trace, trace.a(open)) })
+    if (trace.a(open) >= 0) facts.push({ term: 'to', value: receiverName(at, trace.a(open)) })
     facts.push({ term: 'began', value: moment(trace.time(open)) })
     const end = close === undefined ? time : trace.time(close)
     facts.push({
@@ -122,6 +134,7 @@ export const lookExchange: Look = (at, exchange) => {
       value: length(end - trace.time(open)),
     })
   }
+  facts.push(...groupSendFacts(at, exchange))
   const result = close === undefined ? undefined : sendResultName(trace.a(close))
   const conclusion = result === undefined ? undefined : CONCLUSIONS[outcomeOf(result)]
   if (conclusion) facts.push({ term: 'client knows', value: conclusion })
@@ -144,6 +157,12 @@ export const lookExchange: Look = (at, exchange) => {
     badge: exchangeBadge(at, close),
     facts,
   }
+}
+
+function receiverName({ trace }: Looked, receiver: EntityId): string {
+  return trace.typeOf(receiver) === EntityType.group
+    ? thingName(trace, receiver)
+    : processName(trace, receiver)
 }
 
 function exchangeBadge({ trace }: Looked, close: RecordIndex | undefined): Badge {

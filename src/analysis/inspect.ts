@@ -6,6 +6,7 @@ import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { HostSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import { STATE_WORDS } from './change-words.ts'
+import { filterFact, lookGroup, lookMembership, membershipFacts } from './inspect-groups.ts'
 import { lookExchange, lookFrame } from './inspect-messages.ts'
 import {
   type Badge,
@@ -97,6 +98,7 @@ const lookProcess: Look = (at, process) => {
   }
   entityFact(Field.awaits, 'waits for')
   entityFact(Field.serving, 'serves')
+  facts.push(...membershipFacts(at, process))
   const queue = trace.value(process, Field.queueLength, prefix)
   if (queue !== undefined)
     facts.push({
@@ -170,6 +172,7 @@ const lookHost: Look = (at, entity) => {
       ...changed(at, host.interface, Field.buffersUsed),
     },
     { term: 'address', value: host.address, mono: true },
+    ...(at.setup.groups.length > 0 ? [filterFact(at, host.interface)] : []),
     { term: 'tap', value: metresWords(host.metre) },
   ]
   if (life !== undefined)
@@ -297,4 +300,6 @@ const LOOKS: ReadonlyMap<number, Look> = new Map([
   [EntityType.alien, lookAlien],
   [EntityType.cable, lookCable],
   [EntityType.disk, lookDisk],
+  [EntityType.group, lookGroup],
+  [EntityType.membership, lookMembership],
 ])

@@ -52,6 +52,7 @@ const ANSWERS: readonly number[] = [
   PacketType.DESTROYED,
   PacketType.MOVE_FROM,
   PacketType.FORWARD,
+  PacketType.GROUP_HERE,
 ]
 export function isAnswer(type: number): boolean {
   return ANSWERS.includes(type)

@@ -49,6 +49,17 @@ export class AddressFilter {
     this.hashes = new Set([...this.joined].map(hashOf))
   }
 
+  /** How many group addresses it was told to let through. */
+  get groups(): number {
+    return this.joined.size
+  }
+
+  /** Without power nothing is remembered. */
+  clear(): void {
+    this.joined.clear()
+    this.hashes.clear()
+  }
+
   /** Whether the hardware takes it off the cable. */
   accepts(address: number): boolean {
     if (address === this.own || address === this.preset.broadcast || this.promiscuous) return true

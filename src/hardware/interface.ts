@@ -111,13 +111,18 @@ export class NetworkInterface {
 
   /** Takes frames for a group from now on; false where the hardware has no room for another address. */
   join(address: number): boolean {
-    const joined = this.filter.join(address)
-    this.cable.recipients.changed()
-    return joined
+    return this.filtering(() => this.filter.join(address))
   }
   leave(address: number): void {
-    this.filter.leave(address)
+    this.filtering(() => this.filter.leave(address))
+  }
+  private filtering<T>(change: () => T): T {
+    const before = this.filter.groups
+    const result = change()
     this.cable.recipients.changed()
+    const { groups } = this.filter
+    if (groups !== before) this.sim.change(this.entity, Field.multicasts, before, groups)
+    return result
   }
   /** Takes every frame that passes, whoever it is for. */
   listenToAll(promiscuous: boolean): void {
@@ -331,6 +336,7 @@ export class NetworkInterface {
     this.sim.change(this.entity, Field.transmitQueue, queue.length, 0)
     this.sim.change(this.entity, Field.buffersUsed, this.used, 0)
     this.used = 0
+    this.filtering(() => this.filter.clear())
     this.become('off')
   }
 

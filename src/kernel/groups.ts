@@ -2,6 +2,7 @@
  * Process groups (facts/v-system §2): each kernel knows its own members and nobody holds the list. A group exists
  * where some kernel answers for it; a kernel without members stays silent, also about that.
  */
+import type { NetworkPreset } from '../hardware/network-presets.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { Kind, LeaveReason } from '../trace/kinds.ts'
@@ -24,7 +25,11 @@ const MULTICAST_PREFIX = 0x090056ff0000
 /** The station address that a message to the group is sent to. */
 export function groupAddress(kernel: Kernel, gid: Pid): number {
   if (isLocalGroup(gid)) return kernel.addressOf(logicalHostOf(gid))
-  const { preset } = kernel.cable
+  return multicastOf(kernel.cable.preset, gid)
+}
+
+/** Of a group with members anywhere; a cable without multicast has only its broadcast. */
+export function multicastOf(preset: NetworkPreset, gid: Pid): number {
   return preset.addressBytes === 1 ? preset.broadcast : MULTICAST_PREFIX + (gid % 0x10000)
 }
 

@@ -14,11 +14,18 @@ export interface RunSetup {
   /** Every cost that the processors charge, with where it comes from: the inspector's cost card. */
   readonly costs: readonly CostRow[]
   /** Groups that the document names, in its order. */
-  readonly groups: readonly { readonly entity: EntityId; readonly name: string }[]
+  readonly groups: readonly GroupSetup[]
   /** Checkers that watch this run, common ones first. */
   readonly checks: readonly { readonly id: string; readonly says: string }[]
   /** Bound by the document: `time` ns or null for a run that ends when nothing is left to happen. */
   readonly until: number | null
+}
+
+export interface GroupSetup {
+  readonly entity: EntityId
+  readonly name: string
+  /** The station address that a message to it is sent to: a multicast, or the broadcast where there is none. */
+  readonly address: string
 }
 
 export interface CableSetup {

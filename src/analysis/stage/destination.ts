@@ -2,6 +2,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { Kind, PacketType } from '../../trace/kinds.ts'
 import { type EntityId, NONE } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { sentTo } from './sent-to.ts'
 import type { StageWave } from './stage-model.ts'
 import { packetTypeOf } from './waves.ts'
 
@@ -14,19 +15,13 @@ export function addressedTo(trace: Trace, wave: StageWave, host: EntityId): bool
   if (type === PacketType.GETPID) return true
   if (TO_ONE.includes(type)) {
     const destination = sentTo(trace, wave.frame)
-    if (destination !== NONE) return trace.within(destination, EntityType.host) === host
+    if (destination !== NONE && trace.typeOf(destination) !== EntityType.group)
+      return trace.within(destination, EntityType.host) === host
     return meansHost(trace, wave.frame, host)
   }
+  if (type === PacketType.GROUP_QUERY) return meansHost(trace, wave.frame, host)
   const asker = trace.within(wave.frame, EntityType.host)
   return asker !== NONE && type !== 0 ? asker === host : meansHost(trace, wave.frame, host)
-}
-
-function sentTo(trace: Trace, frame: EntityId): EntityId {
-  const exchange = trace.within(frame, EntityType.exchange)
-  if (exchange === NONE) return NONE
-  for (const record of trace.recordsOf(exchange))
-    if (trace.kind(record) === Kind.sendOpen) return trace.a(record) < 0 ? NONE : trace.a(record)
-  return NONE
 }
 
 /** For a frame to many: those who take it, or were to take it, are the ones with a record of it. */

@@ -4,6 +4,7 @@
  */
 import { EntityType } from '../../trace/entities.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
+import { groupsAt } from './groups-at.ts'
 import { hostAt, lossAt, type Moment } from './hosts.ts'
 import { happeningAfter } from './next-happening.ts'
 import { indexOf } from './stage-index.ts'
@@ -29,6 +30,7 @@ export function stageAt(run: StageRun, prefix: number, time: number): StageModel
   return {
     time,
     hosts: hosts.map((host) => hostAt(moment, host)),
+    groups: groupsAt(run, index, prefix),
     waves,
     meets: meetsOf(waves, line, time),
     lostOnWire: wireLosses(moment),

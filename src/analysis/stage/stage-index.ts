@@ -31,6 +31,14 @@ export interface LoadCounts {
   readonly head: EntityId
 }
 
+/** What a machine is asked for by its type. */
+const OWNED: ReadonlySet<number> = new Set([
+  EntityType.process,
+  EntityType.variable,
+  EntityType.alien,
+  EntityType.membership,
+])
+
 export class StageIndex {
   readonly transmits: RecordIndex[] = []
   /** The longest that any transmission was planned to take, in bits. */
@@ -113,9 +121,7 @@ export class StageIndex {
 
   private own(entity: EntityId): void {
     const type = this.trace.typeOf(entity)
-    const kept =
-      type === EntityType.process || type === EntityType.variable || type === EntityType.alien
-    const host = kept ? this.trace.within(entity, EntityType.host) : NONE
+    const host = OWNED.has(type) ? this.trace.within(entity, EntityType.host) : NONE
     if (host === NONE) return
     let types = this.owned.get(host)
     if (!types) {

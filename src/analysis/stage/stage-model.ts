@@ -13,6 +13,7 @@ export interface StageModel {
   readonly time: number
   /** In the order of their taps. */
   readonly hosts: readonly StageHost[]
+  readonly groups: readonly StageGroup[]
   readonly waves: readonly StageWave[]
   readonly meets: readonly StageMeet[]
   /** Frames lost on the wire itself, at the tap they came from. */
@@ -20,6 +21,15 @@ export interface StageModel {
   /** Metres at which the cable is cut. */
   readonly cuts: readonly number[]
   readonly next: Happening | null
+}
+
+export interface StageGroup {
+  readonly entity: EntityId
+  readonly name: string
+  /** `09-00-56-FF-00-2A`; '' where only the run knows it. */
+  readonly address: string
+  /** Processes, machine by machine. */
+  readonly members: readonly EntityId[]
 }
 
 /** Blue asks, green answers; other frames have no hue. */
@@ -34,6 +44,8 @@ export interface StageWave {
   readonly source: number
   readonly hue: WaveHue
   readonly packet: string
+  /** One frame for many: it goes to a group. */
+  readonly many: boolean
   readonly bands: readonly Band[]
   /** When its first bit left, and when the last one did or will. */
   readonly from: number

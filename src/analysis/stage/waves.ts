@@ -7,6 +7,7 @@ import { metresWords } from '../numbers.ts'
 import { bandsOf, type Line } from './bands.ts'
 import { duration } from './durations.ts'
 import { lowerBound } from './open-spans.ts'
+import { groupAskedBy } from './sent-to.ts'
 import type { StageIndex } from './stage-index.ts'
 import type { StageMeet, StageRun, StageWave, WaveHue } from './stage-model.ts'
 
@@ -89,6 +90,7 @@ function waveOf(
   const hostName = trace.localName(host)
   const bands = bandsOf({ source, from, to, jamFrom }, line, time)
   const packetType = packetTypeOf(trace, frame)
+  const group = groupAskedBy(trace, frame, packetType)
   return {
     attempt,
     frame,
@@ -98,11 +100,12 @@ function waveOf(
     source,
     hue: hueOf(packetType),
     packet: packetName(trace, frame),
+    many: group !== NONE,
     bands,
     from,
     to,
     sending: !closed,
-    title: titleOf(trace, frame, packetType, hostName),
+    title: `${titleOf(trace, frame, packetType, hostName)}${group === NONE ? '' : ` to group ${trace.localName(group)}`}`,
     detail: `${detailOf({ source, from }, line, time)} ${
       closed
         ? `Its tail left ${hostName} ${duration(time - to)} ago.`

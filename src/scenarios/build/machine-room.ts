@@ -14,6 +14,7 @@ import {
   survey,
   withIpHeaders,
 } from '../../kernel/costs.ts'
+import { multicastOf } from '../../kernel/groups.ts'
 import { Kernel } from '../../kernel/kernel.ts'
 import { DEFAULT_OPTIONS, type KernelOptions } from '../../kernel/options.ts'
 import { groupOf, type Pid, pidOf } from '../../kernel/pid.ts'
@@ -28,6 +29,13 @@ import { addressLoads, buildStation, cableOptions, hardwareOf } from './stations
 /** What stands at a tap: a kernel's machine, or a station that only sends a load. */
 export type Machine = Kernel | Station
 
+/** A group that the document names, and the station address that reaches it. */
+export interface GroupOnWire {
+  readonly entity: EntityId
+  readonly name: string
+  readonly address: number
+}
+
 export interface MachineRoom {
   readonly cable: Cable
   readonly kernels: readonly Kernel[]
@@ -35,7 +43,7 @@ export interface MachineRoom {
   /** All of them, in the document's order. */
   readonly machines: readonly Machine[]
   readonly machineOf: ReadonlyMap<string, Machine>
-  readonly groups: readonly { readonly entity: EntityId; readonly name: string }[]
+  readonly groups: readonly GroupOnWire[]
 }
 
 const STATIONS_OF_ETH3 = 254
@@ -67,11 +75,12 @@ export function buildRoom(sim: Simulation, run: EntityId, bound: BoundScenario):
   return { cable, kernels: [...kernelOf.values()], kernelOf, machines, machineOf, groups }
 }
 
-function buildGroups({ sim, run, bound, onlooker }: Building): MachineRoom['groups'] {
+function buildGroups({ sim, run, bound, cable, onlooker }: Building): MachineRoom['groups'] {
   return bound.groups.map(({ name, number, high }) => {
     const entity = sim.entity(EntityType.group, run, name)
-    onlooker.set(groupOf(high, number), entity)
-    return { entity, name }
+    const gid = groupOf(high, number)
+    onlooker.set(gid, entity)
+    return { entity, name, address: multicastOf(cable.preset, gid) }
   })
 }
 

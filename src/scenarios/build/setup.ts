@@ -51,7 +51,10 @@ export function describe(
     formats: formats(kernels, room),
     costs: costs(kernels),
     checks,
-    groups: room.groups,
+    groups: room.groups.map((group) => ({
+      ...group,
+      address: address(group.address, preset.addressBytes),
+    })),
     until: bound.untilNs,
   }
 }

@@ -9,7 +9,7 @@ export const UPDATES = 20
 export const firstReply: ScenarioDocument = {
   format: 1,
   id: 'first-reply',
-  revision: 1,
+  revision: 2,
   title: 'When Send returns, who has heard?',
   section: 'Process groups',
   wave: 1,

@@ -38,7 +38,7 @@ const twins: readonly ProcessPart[] = TWINS.map((host) => ({
 export const multicastOrUnicast: ScenarioDocument = {
   format: 1,
   id: 'multicast-or-unicast',
-  revision: 1,
+  revision: 2,
   title: 'One frame or n',
   section: 'Process groups',
   wave: 1,
