@@ -75,6 +75,12 @@ export function waveNodes(cable: CableDrawing, wave: StageWave, time: number): S
     const nodes = [
       rect(`band${i}`, `band ${kind}`, { x: from, y: -half, w: to - from, h: 2 * half }),
     ]
+    if (wave.many) {
+      // The double line of "to many", at both edges of the band.
+      const edge = half - 2.6 * u
+      const d = [-edge, edge].map((y) => `M${f(from)} ${f(y)}H${f(to)}`).join('')
+      nodes.push(path(`double${i}`, 'to-many', d, { 'stroke-width': 1.4 * u }))
+    }
     if (to - from < 6 * u) return nodes
     nodes.push(
       band.jam
@@ -132,9 +138,15 @@ export function frontNodes(cable: CableDrawing, wave: StageWave): SvgNode[] {
           'front-head',
           `M${f(x)} ${f(-half + u)}L${f(x + t * 9 * u)} 0L${f(x)} ${f(half - u)}z`,
         ),
-        path('bar', 'front-bar', `M${f(x)} ${f(-half - 8 * u)}V${f(half + 8 * u)}`),
+        path('bar', 'front-bar', frontBar(x, half + 8 * u, wave.many ? -t * 5 * u : 0)),
       )
     })
+}
+
+/** One bar, and for a frame to many a second one behind it. */
+function frontBar(x: number, reach: number, second: number): string {
+  const bar = (at: number): string => `M${f(at)} ${f(-reach)}V${f(reach)}`
+  return second === 0 ? bar(x) : bar(x) + bar(x + second)
 }
 
 /** Where two signals are on top of one another nothing can be read. */

@@ -117,7 +117,7 @@ function drawContents(scene: Scene, host: StageHost, box: Box, form: keyof typeo
     }
     return drawChip(scene, process, place, host.name)
   })
-  scene.add('cards', group(`${host.name} chips`, {}, ...nodes))
+  scene.add('chips', group(`${host.name} chips`, {}, ...nodes))
   if (wantLines <= 0) return
   const lineBox = { ...box, y: box.y + used * chipStep, h: box.h - used * chipStep }
   drawLines(scene, host, lineBox, rows.line * u)

@@ -12,6 +12,7 @@ import {
   waveNodes,
 } from './draw-cable.ts'
 import { drawCard, hostWords } from './draw-card.ts'
+import { drawGroups } from './draw-groups.ts'
 import { drawInterface, interfaceClass } from './draw-interface.ts'
 import { drawStationBox } from './draw-station.ts'
 import { type CardPlace, layOut, type Room } from './room-layout.ts'
@@ -63,6 +64,7 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
       drawInterface(scene, host, place, room)
     }
   })
+  if (model.groups.length > 0) drawGroups(scene, model, room)
   drawCable(scene, model, setup, room)
   labelWaves(scene, model, room, setup.cable.metres)
 }

@@ -8,7 +8,7 @@ import type { Sizes, TextSize } from './sizes.ts'
 import type { Attributes, SvgNode } from './svg-patch.ts'
 
 /** The order of the stops: machines by metre, then what is in them, then the cable. */
-export const STOPS = ['host', 'process', 'interface', 'part', 'wave', 'cable'] as const
+export const STOPS = ['host', 'process', 'interface', 'part', 'group', 'wave', 'cable'] as const
 export type Stop = (typeof STOPS)[number]
 
 /** A drawn thing that can be pointed at. */
@@ -115,6 +115,8 @@ export class Scene {
 export const LAYER_ORDER = [
   'ground',
   'cards',
+  'groups',
+  'chips',
   'host-rings',
   'cable',
   'waves',

@@ -7,6 +7,7 @@ import './stage-words.css'
 import './stage-machines.css'
 import './stage-leads.css'
 import './stage-cable.css'
+import './stage-groups.css'
 
 /** The machine room at the cursor. React makes its two elements; everything in them is drawn frame by frame. */
 export function Stage({ store }: { readonly store: StoreApi<Store> }): ReactElement {

@@ -5,6 +5,7 @@ import type { RunSetup } from '../../trace/setup.ts'
 import type { CableDrawing } from './draw-cable.ts'
 import { hostWords, roleSign } from './draw-card.ts'
 import { drawChip } from './draw-chip.ts'
+import { drawSpines } from './draw-groups.ts'
 import { interfaceNode } from './draw-interface.ts'
 import { drawStation, drawStationBox } from './draw-station.ts'
 import type { Box } from './label-places.ts'
@@ -49,13 +50,16 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
     frame.y + 6 * u,
     frame.y + frame.h - 6 * u - tall,
   )
+  // Room for the groups at the edge, whether they have members yet or not.
+  const spines = model.groups.length * 8 * u
   const rows = stations && each < SMALL * u ? [] : model.hosts
   rows.forEach((host, i) => {
     const y = tops[i] as number
-    const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u, h: tall }
+    const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u - spines, h: tall }
     const chipsX = frame.x + Math.min(tall >= 92 * u ? 194 * u : left, frame.w * 0.55)
     drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
   })
+  drawSpines(scene, model)
   const box = { x: cableX - 8 * u, y: top, w: 16 * u, h: length }
   const transform = `translate(${f(cableX)} ${f(top)}) rotate(90)`
   addCable(scene, model, setup, drawing, transform, box)
@@ -286,7 +290,7 @@ function drawRowChips(scene: Scene, { host, box, chipsX }: Row): void {
   chips.forEach((process, i) => {
     const y = from + (i % deep) * (height + gap)
     const x = chipsX + Math.floor(i / deep) * (width + gap)
-    scene.add('cards', drawChip(scene, process, { x, y, w: width, h: height }, host.name))
+    scene.add('chips', drawChip(scene, process, { x, y, w: width, h: height }, host.name))
   })
   if (!tall) return
   let y = from + rows * (height + gap)

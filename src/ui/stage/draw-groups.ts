@@ -1,0 +1,235 @@
+/**
+ * The outline of a group over the machines: a double line round its members, joined along the row of chips and by
+ * the edge of the stage. Several groups differ in dash and carry their names.
+ */
+import type { StageGroup, StageModel } from '../../analysis/stage/stage-model.ts'
+import { EntityType } from '../../trace/entities.ts'
+import type { EntityId } from '../../trace/record.ts'
+import type { Box } from './label-places.ts'
+import type { CardPlace, Room } from './room-layout.ts'
+import { f, group, path, rect, type Scene, words } from './scene.ts'
+import type { Side } from './sides.ts'
+import type { SvgNode } from './svg-patch.ts'
+
+/** Dashes that tell groups apart: whole, long, short; then again. */
+const DASHES = 3
+
+/** A stretch of members side by side, in one row. */
+interface Piece extends Box {
+  /** Positions of its first and last card among those of its side. */
+  readonly first: number
+  readonly last: number
+}
+
+export function drawGroups(scene: Scene, model: StageModel, room: Room): void {
+  const shown = model.groups.filter(({ members }) => members.length > 0)
+  const chips = chipBoxes(scene)
+  const labels = room.caption ? drawLabels(scene, model.groups) : new Map<EntityId, Box>()
+  shown.forEach((each, order) => {
+    const pieces = (['above', 'below'] as const).map((side) =>
+      piecesOf(scene, model, room, chips, each, order, side),
+    )
+    drawGroup(scene, room, each, order, pieces, labels.get(each.entity))
+  })
+}
+
+/** Where processes and machines are drawn. */
+function chipBoxes(scene: Scene): Map<string, Box> {
+  const boxes = new Map<string, Box>()
+  for (const { stop, mark, box } of scene.things)
+    if (stop === 'process' || stop === 'host') boxes.set(mark.entity, box)
+  return boxes
+}
+
+/** How far outside its chips the line of a group runs: each further one round the others. */
+function padOf(order: number, unit: number): number {
+  return (4 + 4 * Math.min(order, 2)) * unit
+}
+
+function piecesOf(
+  scene: Scene,
+  model: StageModel,
+  room: Room,
+  chips: ReadonlyMap<string, Box>,
+  each: StageGroup,
+  order: number,
+  side: Side,
+): Piece[] {
+  const { trace } = scene.input
+  const pad = padOf(order, scene.unit)
+  const row = room.cards
+    .map((card, i) => ({ card, i }))
+    .filter(({ card }) => card.side === side)
+    .sort((one, other) => one.card.x - other.card.x)
+  const pieces: Piece[] = []
+  row.forEach(({ i }, at) => {
+    const host = model.hosts[i]
+    const here = each.members.filter(
+      (process) => trace.within(process, EntityType.host) === host?.entity,
+    )
+    if (!host || here.length === 0) return
+    const boxes = here.flatMap((process) => chips.get(trace.nameOf(process)) ?? [])
+    const own =
+      boxes.length > 0 ? boxes : [inner(chips.get(host.name) ?? (room.cards[i] as CardPlace))]
+    const piece = { ...around(own, pad), first: at, last: at }
+    const before = pieces.at(-1)
+    if (before && before.last === at - 1 && isLevel(before, piece))
+      pieces[pieces.length - 1] = joined(before, piece)
+    else pieces.push(piece)
+  })
+  return pieces
+}
+
+function inner({ x, y, w, h }: Box): Box {
+  return { x: x + 1, y: y + h * 0.12, w: Math.max(2, w - 2), h: h * 0.76 }
+}
+
+function around(boxes: readonly Box[], pad: number): Box {
+  const x = Math.min(...boxes.map((box) => box.x)) - pad
+  const y = Math.min(...boxes.map((box) => box.y)) - pad
+  const right = Math.max(...boxes.map((box) => box.x + box.w)) + pad
+  const bottom = Math.max(...boxes.map((box) => box.y + box.h)) + pad
+  return { x, y, w: right - x, h: bottom - y }
+}
+
+function isLevel(one: Box, other: Box): boolean {
+  return Math.abs(one.y - other.y) < 1 && Math.abs(one.h - other.h) < 1
+}
+
+function joined(one: Piece, other: Piece): Piece {
+  return { ...one, w: other.x + other.w - one.x, last: other.last }
+}
+
+function drawGroup(
+  scene: Scene,
+  room: Room,
+  each: StageGroup,
+  order: number,
+  sides: readonly (readonly Piece[])[],
+  label: Box | undefined,
+): void {
+  const u = scene.unit
+  const pieces = sides.flat()
+  if (pieces.length === 0) return
+  const round = Math.min(20 * u, ...pieces.map(({ h }) => h / 2))
+  const outline = pieces.map((piece) => roundedPath(piece, round)).join('')
+  const bars = sides.map((row) => barsOf(row, round)).join('')
+  const margin = marginOf(scene, room, order, sides, round, label)
+  const tint = pieces.map((piece, i) => rect(`tint${i}`, 'group-tint', piece, round))
+  const dash = `d${order % DASHES}`
+  const double = [
+    path('outer', `group-outer ${dash}`, outline + bars + margin, { 'stroke-width': 5 * u }),
+    path('inner', 'group-inner', outline + bars + margin, { 'stroke-width': 1.8 * u }),
+  ]
+  const tag = label ? [] : tagOf(scene, each, pieces)
+  const largest = pieces.reduce((one, other) => (other.w > one.w ? other : one))
+  const says = groupWords(each)
+  scene.add('groups', group(`${each.name} tint`, {}, ...tint))
+  const node = scene.thing(each.entity, 'group', says, largest, round, [...double, ...tag])
+  scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
+}
+
+/** Over the chips of machines that are not in it, from one stretch of members to the next. */
+function barsOf(row: readonly Piece[], round: number): string {
+  return row
+    .slice(1)
+    .map((piece, i) => {
+      const before = row[i] as Piece
+      const from = before.x + before.w - round
+      return `M${f(from)} ${f(before.y)}H${f(piece.x - 3)}V${f(piece.y)}H${f(piece.x + round)}`
+    })
+    .join('')
+}
+
+/** By the right edge of the stage from the members above the cable to those below it, and up to the name. */
+function marginOf(
+  scene: Scene,
+  { frame }: Room,
+  order: number,
+  [above, below]: readonly (readonly Piece[])[],
+  round: number,
+  label: Box | undefined,
+): string {
+  const u = scene.unit
+  const ends = [above?.at(-1), below?.at(-1)].filter((piece) => piece !== undefined)
+  if (ends.length < 2 && !label) return ''
+  const x = frame.x + frame.w - (8 + 6 * order) * u
+  const tops = ends.map(({ y }) => y)
+  const from = label ? label.y + label.h / 2 : Math.min(...tops)
+  const to = Math.max(...tops)
+  const lead = label ? `M${f(label.x + label.w + 5 * u)} ${f(from)}H${f(x)}` : `M${f(x)} ${f(from)}`
+  const stubs = ends.map((piece) => `M${f(x)} ${f(piece.y)}H${f(piece.x + piece.w - round)}`)
+  return `${lead}V${f(to)}${stubs.join('')}`
+}
+
+function roundedPath({ x, y, w, h }: Box, r: number): string {
+  const arc = `a${f(r)} ${f(r)} 0 0 1`
+  return `M${f(x + r)} ${f(y)}h${f(w - 2 * r)}${arc} ${f(r)} ${f(r)}v${f(h - 2 * r)}${arc} ${f(-r)} ${f(r)}h${f(2 * r - w)}${arc} ${f(-r)} ${f(-r)}v${f(2 * r - h)}${arc} ${f(r)} ${f(-r)}z`
+}
+
+/** Its name on the line itself, where no caption says it. */
+function tagOf(scene: Scene, each: StageGroup, pieces: readonly Piece[]): SvgNode[] {
+  const u = scene.unit
+  const piece = pieces[0] as Piece
+  return [words('tag', 'group-name tag', piece.x + 12 * u, piece.y + 3 * u, each.name)]
+}
+
+export function groupWords({ name, members, address }: StageGroup): string {
+  const n = members.length
+  const size = n === 1 ? '1 member' : n === 0 ? 'no members' : `${n} members`
+  return `Process group ${name}: ${size}${address ? `, one address, ${address}` : ''}`
+}
+
+/** The groups' names in the caption's line, from the right; of several, the shorter words. */
+function drawLabels(scene: Scene, groups: readonly StageGroup[]): Map<EntityId, Box> {
+  const { frame } = scene.input
+  const u = scene.unit
+  const places = new Map<EntityId, Box>()
+  let right = frame.x + frame.w - 28 * u
+  for (const each of [...groups].reverse()) {
+    const size = each.members.length
+    const texts = groups.length === 1 ? [groupWords(each)] : []
+    for (const text of [...texts, `group ${each.name}: ${size}`]) {
+      const w = scene.width(text, 'note', true)
+      const place = { x: right - w, y: frame.y + 14 * u, w, h: 18 * u }
+      if (!scene.places.place([place])) continue
+      scene.add(
+        'labels',
+        words(`group ${each.name}`, 'group-name', place.x, frame.y + 26 * u, text),
+      )
+      if (size > 0) places.set(each.entity, place)
+      right = place.x - 24 * u
+      break
+    }
+  }
+  // Lines from several names to one edge would cross the names: those carry theirs on the outline.
+  return groups.length === 1 ? places : new Map()
+}
+
+/** With the cable upright: a spine at the edge, and an arm to each member. */
+export function drawSpines(scene: Scene, model: StageModel): void {
+  const { frame, trace } = scene.input
+  const u = scene.unit
+  const chips = chipBoxes(scene)
+  const shown = model.groups.filter(({ members }) => members.length > 0)
+  shown.forEach((each, order) => {
+    const x = frame.x + frame.w - (5 + 8 * (shown.length - 1 - order)) * u
+    const boxes = each.members.flatMap((process) => {
+      const host = trace.nameOf(trace.within(process, EntityType.host))
+      return chips.get(trace.nameOf(process)) ?? chips.get(host) ?? []
+    })
+    if (boxes.length === 0) return
+    const levels = boxes.map((box) => box.y + box.h / 2 + (order - (shown.length - 1) / 2) * 8 * u)
+    const [top, bottom] = [Math.min(...levels), Math.max(...levels)]
+    const arms = boxes.map((box, i) => `M${f(x)} ${f(levels[i] as number)}H${f(box.x + box.w)}`)
+    const d = `M${f(x)} ${f(top)}V${f(bottom)}${arms.join('')}`
+    const parts = [
+      path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 5 * u }),
+      path('inner', 'group-inner', d, { 'stroke-width': 1.8 * u }),
+      words('tag', 'group-name tag end', x + 4 * u, top - 8 * u, each.name),
+    ]
+    const box = { x: x - 4 * u, y: top, w: 8 * u, h: bottom - top }
+    const node = scene.thing(each.entity, 'group', groupWords(each), box, 3 * u, parts)
+    scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
+  })
+}
