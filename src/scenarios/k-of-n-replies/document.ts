@@ -9,7 +9,7 @@ const noLoss = { lossPercent: 0 }
 export const kOfNReplies: ScenarioDocument = {
   format: 1,
   id: 'k-of-n-replies',
-  revision: 1,
+  revision: 2,
   title: 'Nought, one, k or all',
   section: 'Process groups',
   wave: 1,

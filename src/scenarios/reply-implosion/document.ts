@@ -23,7 +23,7 @@ const drains = (value: number, members: number) => ({
 export const replyImplosion: ScenarioDocument = {
   format: 1,
   id: 'reply-implosion',
-  revision: 1,
+  revision: 2,
   title: 'Everybody answers at once',
   section: 'Process groups',
   wave: 1,
