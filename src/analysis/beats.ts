@@ -12,21 +12,26 @@ export interface BeatPlace {
 
 /** A beat's cursor, or null when it does not occur in this run (or not yet in what has arrived of it). */
 export function beatCursors(trace: Trace, beats: readonly BeatPlace[]): readonly (Cursor | null)[] {
+  const records = beats.map(({ at }) => ('ms' in at ? NONE : findRecord(trace, at)))
   return beats.map(({ at }, i) => {
     if ('ms' in at) {
       const time = Math.round(at.ms * 1e6)
       return time === 0 && i === 0 ? BEGIN : { time, ordinal: -1 }
     }
-    const record = findRecord(trace, at)
-    return record === NONE ? null : trace.cursorAfter(lastEffect(trace, record))
+    const record = records[i] as RecordIndex
+    return record === NONE ? null : trace.cursorAfter(lastEffect(trace, record, records))
   })
 }
 
-/** The last of what a record brings about at its own instant: a crash is seen when the power is gone. */
-function lastEffect(trace: Trace, record: RecordIndex): RecordIndex {
+/**
+ * The last of what a record brings about at its own instant: a crash is seen when the power is gone. What another
+ * beat is about is that beat's, or the two would be one place and the first never told.
+ */
+function lastEffect(trace: Trace, record: RecordIndex, told: readonly RecordIndex[]): RecordIndex {
   const brought = new Set([record])
   let last = record
   for (let i = record + 1; i < trace.length && trace.time(i) === trace.time(record); i++) {
+    if (told.includes(i)) break
     if (!brought.has(trace.cause(i))) continue
     brought.add(i)
     last = i

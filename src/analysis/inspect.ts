@@ -1,7 +1,7 @@
 /** What the inspector says of one thing at the cursor: a title, a badge, facts, and where to ask why. */
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
-import { DestroyReason, Kind } from '../trace/kinds.ts'
+import { DestroyReason, FrameOutcome, Kind } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { HostSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -66,6 +66,12 @@ function questionOf(trace: Trace, record: RecordIndex): string {
       return 'Why was it lost?'
     case Kind.damaged:
       return 'Why was it damaged?'
+    case Kind.frameDone:
+      return trace.a(record) === FrameOutcome.abandoned
+        ? 'Why was it given up?'
+        : 'Why did this happen?'
+    case Kind.collision:
+      return 'Why did it collide?'
     case Kind.crash:
       return 'Why did it crash?'
     case Kind.violation:

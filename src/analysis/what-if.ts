@@ -2,7 +2,7 @@
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
-import { type EntityId, NONE } from '../trace/record.ts'
+import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { RunSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
@@ -25,6 +25,8 @@ export interface ChosenAmount {
   readonly counts: number
   /** Said between the act and the number: `Delay it by`, `Slow it down to`. */
   readonly joined: string
+  /** In that unit, where the place allows less than a link does. */
+  readonly most?: number
   /** An amount that would change nothing, and why. */
   readonly idle?: { readonly amount: number; readonly vain: string }
 }
@@ -47,7 +49,7 @@ export function whatIf(place: Place, name: string): WhatIfMenu | null {
   const entity = trace.find(name)
   if (entity === NONE) return null
   const frame = trace.within(entity, EntityType.frame)
-  if (frame !== NONE) return frameMenu(place, frame)
+  if (frame !== NONE) return ofStation(place, frameMenu(place, frame), trace.parentOf(frame))
   if (trace.typeOf(entity) === EntityType.exchange) return exchangeMenu(place, entity)
   if (trace.typeOf(entity) === EntityType.cable)
     return cableMenu(place, place.setup.cable.metres / 2)
@@ -57,7 +59,7 @@ export function whatIf(place: Place, name: string): WhatIfMenu | null {
   const menu = hostMenu(place, host)
   return {
     title: process.length > 0 ? thingName(trace, entity) : menu.title,
-    choices: [...process, ...menu.choices],
+    choices: [...process, ...ofStation(place, menu, host).choices],
   }
 }
 
@@ -113,7 +115,42 @@ function hostOf(place: Place, entity: EntityId): WhatIfMenu | null {
   return host === NONE ? null : hostMenu(place, host)
 }
 
-function hostMenu({ trace, prefix, time }: Place, host: EntityId): WhatIfMenu {
+/** A menu with the dice of a station added, where the thing is a station's. */
+function ofStation(place: Place, menu: WhatIfMenu, host: EntityId): WhatIfMenu {
+  const isStation = place.setup.hosts.some((each) => each.entity === host && each.station)
+  return isStation ? { ...menu, choices: [...menu.choices, pinChoice(place, host)] } : menu
+}
+
+/** You are the dice: the slots of a station's next backoff, 0 to as many as it would have drawn from. */
+function pinChoice(place: Place, host: EntityId): WhatIf {
+  const { trace, time } = place
+  const target = trace.localName(host)
+  const next = nextBackoff(place, host)
+  const most = next === NONE ? 0 : trace.b(next) - 1
+  return {
+    label: `Choose the slots of ${target}’s next backoff`,
+    vain: next === NONE ? `${target} does not back off after this moment` : null,
+    intervention: { time, action: 'pin', target, amount: 0 },
+    amount: { unit: `of 0–${most}`, usual: 0, counts: 1, joined: 'as', most },
+  }
+}
+
+/** The first draw of a station after this moment that nobody has chosen; until then a choice changes nothing. */
+function nextBackoff({ trace, prefix }: Place, host: EntityId): RecordIndex {
+  let first = NONE
+  for (const frame of trace.childrenOf(host)) {
+    if (trace.typeOf(frame) !== EntityType.frame) continue
+    for (const record of trace.recordsOf(frame, prefix)) {
+      const free = trace.kind(record) === Kind.backoffOpen && trace.because(record) === NONE
+      if (free && (first === NONE || record < first)) first = record
+    }
+    // Frames leave in the order of their making.
+    if (first !== NONE) return first
+  }
+  return first
+}
+
+function hostMenu({ trace, prefix, time, setup }: Place, host: EntityId): WhatIfMenu {
   const name = trace.localName(host)
   const on = trace.value(host, Field.power, prefix) !== 0
   const speed = trace.value(host, Field.speed, prefix) ?? 100
@@ -123,6 +160,8 @@ function hostMenu({ trace, prefix, time }: Place, host: EntityId): WhatIfMenu {
     vain,
     intervention: { time, action, target: name, ...(amount === undefined ? {} : { amount }) },
   })
+  const bare = setup.hosts.some((each) => each.entity === host && each.station !== undefined)
+  const idle = bare ? `${name} only sends a load and has no processor` : off
   const percent: ChosenAmount = {
     unit: '%',
     usual: 10,
@@ -135,8 +174,8 @@ function hostMenu({ trace, prefix, time }: Place, host: EntityId): WhatIfMenu {
     choices: [
       choice('Cut its power', off, 'crash'),
       choice('Start it again', on ? `${name} is running` : null, 'reboot'),
-      { ...choice('Run it slowed down', off, 'slow', 10), amount: percent },
-      { ...choice('Pause it', off, 'pause', 10_000), amount: millis('for', 10) },
+      { ...choice('Run it slowed down', idle, 'slow', 10), amount: percent },
+      { ...choice('Pause it', idle, 'pause', 10_000), amount: millis('for', 10) },
     ],
   }
 }

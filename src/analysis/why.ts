@@ -4,7 +4,7 @@
  * cut it is.
  */
 import { CHANGE } from '../trace/fields.ts'
-import { Kind } from '../trace/kinds.ts'
+import { FrameOutcome, Kind } from '../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 
@@ -55,6 +55,8 @@ export function causeOf(trace: Trace, index: RecordIndex): RecordIndex {
 
 function isDull(trace: Trace, index: RecordIndex): boolean {
   const kind = trace.kind(index)
+  // A frame that has left is no news; one that was given up is.
+  if (kind === Kind.frameDone && trace.a(index) === FrameOutcome.abandoned) return false
   return kind >= CHANGE || DULL.has(kind)
 }
 

@@ -256,8 +256,8 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   jamOpen: ({ trace, entity }) =>
     `the sender of ${frameName(trace, entity)} **jams**, so that all hear the collision.`,
   jamClose: ({ trace, entity }) => `the jam of ${frameName(trace, entity)} ends.`,
-  backoffOpen: ({ trace, entity, a, b }) =>
-    `${frameName(trace, entity)} **backs off** ${count(a, 'slot')}, drawn from ${b}.`,
+  backoffOpen: ({ trace, index, entity, a, b }) =>
+    `${frameName(trace, entity)} **backs off** ${count(a, 'slot')}, ${trace.because(index) === NONE ? (b > 1 ? `drawn from 0–${b - 1}` : 'as always') : 'as it was told to'}.`,
   backoffClose: ({ trace, entity }) => `${frameName(trace, entity)} may try again.`,
   accepted: ({ trace, entity, a, b }) =>
     `${at(trace, a)}’s interface has all of ${frameName(trace, entity)}; ${count(b, 'buffer')} in use.`,

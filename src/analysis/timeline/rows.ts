@@ -77,7 +77,10 @@ function rowsOfHost(host: HostTrack, ask: LayoutAsk): RowWish[] {
   if (!host.station)
     rows.push({ kind: 'processor', first: rows.length === 0, label: 'processor', ...sub })
   if (host.disk.count > 0) rows.push({ kind: 'disk', first: false, label: 'disk', ...sub })
-  rows.push({ kind: 'wire', first: rows.length === 0, label: 'wire', ...sub })
+  const first = rows.length === 0
+  // Where it is the only row it carries the machine's name, which is pressed.
+  const height = first ? sizes.lane : sizes.sub
+  rows.push({ kind: 'wire', first, label: 'wire', ...sub, height })
   return rows
 }
 

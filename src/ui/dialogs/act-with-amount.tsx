@@ -22,11 +22,14 @@ export function readAmount(typed: string, action: string, amount: ChosenAmount):
   const rule = AMOUNTS[action as keyof typeof AMOUNTS]
   const { unit, counts, idle } = amount
   const min = (rule?.min ?? 0) / counts
-  const max = (rule?.max ?? 1e9) / counts
+  const max = amount.most ?? (rule?.max ?? 1e9) / counts
   const no = (problem: string): Reading => ({ value: null, problem })
   const number = Number(typed.trim().replace(',', '.'))
   if (typed.trim() === '' || !(number >= min && number <= max))
-    return no(`Write a number from ${min} to ${grouped(max)} ${unit}.`)
+    return no(
+      `Write a number from ${min} to ${grouped(max)}${amount.most === undefined ? ` ${unit}` : ''}.`,
+    )
+  if (amount.most !== undefined && !Number.isInteger(number)) return no('Write a whole number.')
   if (idle && number === idle.amount) return no(`It would change nothing: ${idle.vain}.`)
   // A link writes what it counts in whole numbers.
   return { value: Math.round(number * counts), problem: null }

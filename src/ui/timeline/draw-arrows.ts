@@ -116,7 +116,7 @@ function placeLocal(
 }
 
 /** Denser than this for each pixel, arrows are a shade and no longer arrows; only the lost stay lines. */
-const CROWD = 0.5
+const CROWD = 0.2
 
 function paint(scene: Scene, batch: Batch, count: number): void {
   const { pen, palette: p } = scene

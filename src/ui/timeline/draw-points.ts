@@ -56,11 +56,92 @@ function drawKind(
     const i = list[next] as number
     if (time(i) > until) break
     const x = scene.axis.x(time(i))
+    if (kind === PointKind.collision) {
+      const after = crowdEnd(scene, points, list, next, until)
+      if (after - next >= CROWD_LEAST) {
+        drawCrowd(scene, x, scene.axis.x(time(list[after - 1] as number)), y, after - next)
+        ringCrowd(scene, row, points, list, next, after, y)
+        next = after
+        continue
+      }
+    }
     drawPoint(scene, kind, x, y)
     ringPoint(scene, row, points.entity[i] as number, points.record[i] as number, x, y)
     const far = (j: number): boolean => scene.axis.x(time(j)) >= x + LEAST_APART
     next++
     if (next < list.length && !far(list[next] as number)) next = firstBeyond(list, next, far)
+  }
+}
+
+/** Stars nearer to one another than this cannot be told apart; so many of them in a row become one mark. */
+const CROWD_APART = 11
+const CROWD_LEAST = 3
+
+/** Behind the last of a row of points each of which is near the one before. */
+function crowdEnd(
+  scene: Scene,
+  points: Points,
+  list: readonly number[],
+  first: number,
+  until: number,
+): number {
+  const time = (at: number): number => points.time[list[at] as number] as number
+  const end = firstBeyond(list, first, (i) => (points.time[i] as number) > until)
+  let last = first
+  for (;;) {
+    const x = scene.axis.x(time(last)) + CROWD_APART
+    const after = firstBeyond(list, last, (i) => scene.axis.x(points.time[i] as number) > x)
+    if (Math.min(after, end) === last + 1) return last + 1
+    last = Math.min(after, end) - 1
+  }
+}
+
+/** A line under the lane's bar as long as the row of stars, and at its head a star with how many they are. */
+function drawCrowd(scene: Scene, from: number, to: number, y: number, count: number): void {
+  const { pen, palette: p } = scene
+  const left = Math.max(0, from - 5)
+  const right = Math.min(scene.axis.width, to + 5)
+  pen.fillStyle = p.loss
+  pen.fillRect(left, y + 7, right - left, 3)
+  pen.font = `600 ${p.note}px ${p.sans}`
+  const words = String(count)
+  const width = 20 + textWidth(pen, words) + 5
+  if (width > right - left) {
+    drawStar(pen, p, (left + right) / 2, y + 4, 12)
+    return
+  }
+  pen.fillStyle = p.surface
+  pen.strokeStyle = p.loss
+  pen.lineWidth = p.hair
+  pen.beginPath()
+  pen.roundRect(left, y - 8, width, 16, 8)
+  pen.fill()
+  pen.stroke()
+  drawStar(pen, p, left + 10, y, 13)
+  pen.fillStyle = p.lossInk
+  pen.textAlign = 'left'
+  pen.textBaseline = 'middle'
+  pen.fillText(words, left + 19, y + 0.5)
+}
+
+/** A chosen collision keeps its ring and its star in the crowd. */
+function ringCrowd(
+  scene: Scene,
+  row: Row,
+  points: Points,
+  list: readonly number[],
+  first: number,
+  after: number,
+  y: number,
+): void {
+  for (const { future, record } of scene.focus) {
+    if (future !== row.future || record === NONE) continue
+    const at = firstBeyond(list, first, (i) => (points.record[i] as number) >= record)
+    const i = list[at]
+    if (at >= after || i === undefined || points.record[i] !== record) continue
+    const x = scene.axis.x(points.time[i] as number)
+    drawStar(scene.pen, scene.palette, x, y)
+    ringPoint(scene, row, points.entity[i] as number, record, x, y)
   }
 }
 
