@@ -20,6 +20,7 @@ import {
 } from './inspection.ts'
 import { capital, exchangeName, processName, thingName } from './names.ts'
 import { count, length, metresWords, moment } from './numbers.ts'
+import { runsFrom } from './timers.ts'
 import { askableRecord } from './why.ts'
 
 export function inspect(at: Looked, name: string, record?: RecordIndex): Inspection | null {
@@ -235,13 +236,15 @@ const lookTimer: Look = (at, timer) => {
   const facts: Fact[] = []
   let badge: Badge | null = null
   if (set !== undefined) {
-    const duration = trace.a(set) * 1000
+    const from = runsFrom(trace, timer, prefix)
+    const duration = trace.a(from) * 1000
     const close = trace.closeOf(set)
     const over = close !== NONE && close < prefix
     facts.push({ term: 'set at', value: moment(trace.time(set)) })
+    if (from !== set) facts.push({ term: 'began again', value: moment(trace.time(from)) })
     facts.push({ term: 'to', value: length(duration) })
     if (!over)
-      facts.push({ term: 'left', value: length(Math.max(0, trace.time(set) + duration - time)) })
+      facts.push({ term: 'left', value: length(Math.max(0, trace.time(from) + duration - time)) })
     if (over) badge = { word: trace.a(close) === 1 ? 'ran out' : 'not needed', tone: 'plain' }
   }
   return { ...nothing, title: capital(thingName(trace, timer)), badge, facts }

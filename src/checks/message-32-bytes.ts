@@ -25,13 +25,18 @@ export const message32Bytes: Checker = {
   start(context, lamp) {
     const { packet, message } = packetBytes(context)
     const frames = new Set<EntityId>()
+    const data = new Map<EntityId, number>()
     context.observe([Kind.packetOut], ({ entity, a }) => {
       if (a === PacketType.SEND || a === PacketType.REPLY) frames.add(entity)
     })
+    context.observe([Kind.carried], ({ entity, a }) => data.set(entity, a))
     context.observe([Kind.frameQueued], ({ entity, a, index }) => {
+      // What rides on the packet is no part of its message.
+      const beside = data.get(entity) ?? 0
+      data.delete(entity)
       if (!frames.delete(entity)) return
       lamp.exercised()
-      const bytes = a - (packet - message)
+      const bytes = a - beside - (packet - message)
       if (bytes === MESSAGE_BYTES) return
       lamp.broken(`${context.nameOf(entity)} carries a message of ${bytes} bytes.`, index)
     })

@@ -7,9 +7,10 @@ import { isSend } from './sends.ts'
 /** Asked only where the network and the machines have lost nothing: no frame of the exchange, and no power. */
 export const receivedOnce: Checker = {
   id: 'received-once',
-  says: 'While nothing is lost and nothing duplicated, each message is received exactly once.',
+  says: 'While nothing is lost and nothing duplicated, each message is received exactly once, and once more for each time it is passed on.',
   start(context, lamp) {
     const times = new Map<EntityId, number>()
+    const passedOn = new Map<EntityId, number>()
     const toGroups = groupSends(context)
     const excused = new Set<EntityId>()
     let powerLost = false
@@ -27,13 +28,16 @@ export const receivedOnce: Checker = {
     context.observe([Kind.frameDone], ({ entity, a }) => {
       if (a !== FrameOutcome.sent) excuse(entity)
     })
+    context.observe([Kind.forwarded], ({ entity }) =>
+      passedOn.set(entity, (passedOn.get(entity) ?? 0) + 1),
+    )
     context.observe([Kind.received], ({ entity, a, index }) => {
       const so = (times.get(entity) ?? 0) + 1
       times.set(entity, so)
       if (powerLost || duplicated || excused.has(entity)) return
       lamp.exercised()
       // A group's message is received by each member: member-at-most-once counts those.
-      if (so === 1 || toGroups.has(entity)) return
+      if (so <= 1 + (passedOn.get(entity) ?? 0) || toGroups.has(entity)) return
       lamp.broken(
         `${context.nameOf(a)} received ${context.nameOf(entity)} for time ${so}, and nothing of it was lost.`,
         index,

@@ -10,7 +10,7 @@ import { costOf } from './costs.ts'
 import type { Kernel } from './kernel.ts'
 import type { Message } from './message.ts'
 import type { Packet } from './packets.ts'
-import type { Pid } from './pid.ts'
+import { logicalHostOf, type Pid } from './pid.ts'
 import type { Awaiting, Pending, Process } from './process.ts'
 import { deliver } from './receive.ts'
 import { cancelTimer, transmitRequest } from './retransmit.ts'
@@ -101,7 +101,9 @@ export function onForward(kernel: Kernel, packet: Packet, frame: Frame): void {
   const process = kernel.process(packet.to)
   const awaiting = process?.awaiting
   const ours = awaiting?.kind === 'send' && awaiting.sequence === packet.sequence
-  if (!process || !awaiting || !ours || !packet.message || awaiting.to !== packet.from) {
+  // Whoever had it there may have passed it on next door before: it is the machine that was asked which counts.
+  const asked = awaiting && logicalHostOf(awaiting.to) === logicalHostOf(packet.from)
+  if (!process || !awaiting || !ours || !packet.message || !asked) {
     kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.nobodyWaits)
     return
   }

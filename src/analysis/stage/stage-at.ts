@@ -4,6 +4,7 @@
  */
 import { EntityType } from '../../trace/entities.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
+import { runsFrom } from '../timers.ts'
 import { groupsAt } from './groups-at.ts'
 import { hostAt, lossAt, type Moment } from './hosts.ts'
 import { happeningAfter } from './next-happening.ts'
@@ -16,7 +17,7 @@ export function stageAt(run: StageRun, prefix: number, time: number): StageModel
   const index = indexOf(run.trace, prefix)
   const line = lineAt(run, index, prefix)
   const waves = wavesAt(run, index, line, prefix, time)
-  const timers = timersAt(run, index.timers.at(prefix), index.backoffs.at(prefix), time)
+  const timers = timersAt(run, index.timers.at(prefix), index.backoffs.at(prefix), prefix, time)
   const moment: Moment = {
     run,
     index,
@@ -62,6 +63,7 @@ function timersAt(
   { trace, setup }: StageRun,
   timers: readonly RecordIndex[],
   backoffs: readonly RecordIndex[],
+  prefix: number,
   time: number,
 ): Map<EntityId, StageTimer[]> {
   const byHost = new Map<EntityId, StageTimer[]>()
@@ -80,7 +82,8 @@ function timersAt(
     const entity = trace.entity(open)
     const host = trace.within(entity, EntityType.host)
     const purpose = trace.within(entity, EntityType.exchange) === NONE ? '' : 'to retry'
-    if (host !== NONE) add(host, running(open, trace.a(open) * 1000, purpose))
+    const from = runsFrom(trace, entity, prefix)
+    if (host !== NONE) add(host, running(from, trace.a(from) * 1000, purpose))
   }
   for (const open of backoffs) {
     const sender = senderOf(trace, open)

@@ -38,6 +38,8 @@ export class TimelineIndex {
   private readonly byEntity = new Map<EntityId, HostTrack>()
   private readonly processes = new Map<EntityId, ProcessTrack>()
   private readonly opens = new Map<RecordIndex, OpenSpan>()
+  /** By timer: the record that set it. */
+  private readonly running = new Map<EntityId, RecordIndex>()
   /** When the Sends that are still open began. */
   private readonly sent = new Map<EntityId, number>()
   private readonly serving = new Map<EntityId, OpenSpan>()
@@ -97,6 +99,7 @@ export class TimelineIndex {
     else if (kind === Kind.orphanEnded) this.orphaned(i, time)
     else if (kind === Kind.diskOpen) this.disk(i, time)
     else if (kind === Kind.diskClose) this.close(this.trace.span(i), time)
+    else if (kind === Kind.heard) this.heard(i, time)
     else if (kind < Kind.frameQueued) this.takeKernel(kind, i, time)
     else this.takeFrame(kind, i, time)
   }
@@ -221,6 +224,7 @@ export class TimelineIndex {
     else if (kind === Kind.timerSet) {
       const process = this.processOf(entity)
       if (!process) return
+      this.running.set(entity, i)
       this.open(process.timers, SpanKind.timer, i, time, entity, process.host, trace.a(i))
     } else if (kind === Kind.packetOut) this.frames.typed(entity, trace.a(i))
     else if (kind === Kind.duplicate)
@@ -229,6 +233,17 @@ export class TimelineIndex {
       this.point(PointKind.ignored, i, time, this.byEntity.get(trace.a(i)))
     else if (kind === Kind.aliensFull)
       this.point(PointKind.refused, i, time, this.byEntity.get(trace.a(i)))
+  }
+
+  /** The timer begins again: a new wedge, which ends when the timer does. */
+  private heard(i: RecordIndex, time: number): void {
+    const timer = this.trace.entity(i)
+    const set = this.running.get(timer)
+    const open = set === undefined ? undefined : this.opens.get(set)
+    if (set === undefined || !open) return
+    open.spans.close(open.slot, time)
+    const slot = open.spans.open(time, SpanKind.timer, i, timer, this.trace.a(i))
+    this.opens.set(set, { ...open, slot })
   }
 
   private burst(i: RecordIndex, time: number, processor: EntityId): void {
