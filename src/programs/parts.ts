@@ -5,6 +5,7 @@ import { fileServerPart } from './file-server.ts'
 import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
+import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
 import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
 import type { Part } from './part.ts'
@@ -36,6 +37,8 @@ const all: readonly Part[] = [
   pageClientPart,
   programServerPart,
   programLoaderPart,
+  mixedServerPart,
+  mixedClientPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

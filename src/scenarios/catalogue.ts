@@ -11,6 +11,7 @@ import { firstReply } from './first-reply/document.ts'
 import { kOfNReplies } from './k-of-n-replies/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { sequentialRead } from './measured/sequential-read.ts'
+import { serverMix } from './measured/server-mix.ts'
 import { messageExchange } from './message-exchange/document.ts'
 import { multicastOrUnicast } from './multicast-or-unicast/document.ts'
 import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
@@ -38,7 +39,7 @@ export const library: readonly ScenarioDocument[] = [
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */
-export const measured: readonly ScenarioDocument[] = [sequentialRead]
+export const measured: readonly ScenarioDocument[] = [sequentialRead, serverMix]
 
 export interface GalleryEntry {
   readonly id: string
