@@ -2,6 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
+// Three looks at the whole page each: more than the usual half minute on a busy machine.
+test.slow()
+
 const SCENARIOS = [
   { title: /Are you still alive/, questions: 2, last: 'What silence says' },
   { title: /Two packets or four/, questions: 2, last: 'Send returns, and the page is there' },
