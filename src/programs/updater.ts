@@ -9,7 +9,7 @@ import { Delay, GetReply, GetTime, Send, Show } from '../kernel/system-calls.ts'
 import type { Part } from './part.ts'
 import { NO_ANSWER } from './replica.ts'
 
-export const SURE_OF = ['nought', 'one', 'k', 'all'] as const
+export const SURE_OF = ['0', '1', 'k', 'all'] as const
 
 interface Updating {
   readonly group: Pid
@@ -30,8 +30,8 @@ export function* updater(updating: Updating): Program {
   const { sureOf, updates, periodNs } = updating
   for (let n = 1; n <= updates; n++) {
     yield* Show('query', n)
-    if (sureOf === 'nought') yield* nought(updating, n)
-    else if (sureOf === 'one') yield* one(updating, n)
+    if (sureOf === '0') yield* nought(updating, n)
+    else if (sureOf === '1') yield* one(updating, n)
     else if (sureOf === 'k') yield* kOfThem(updating, n)
     else yield* all(updating, n)
     if (n < updates) yield* Delay(periodNs)
@@ -94,7 +94,7 @@ export const updaterPart: Part = {
   args: {
     group: { type: 'process', says: 'the group of replicas' },
     members: { type: 'processes', says: 'the application’s list of them' },
-    sureOf: { type: 'word', default: 'one', words: SURE_OF, says: 'how many must have answered' },
+    sureOf: { type: 'word', default: '1', words: SURE_OF, says: 'how many must have answered' },
     k: { type: 'number', default: 1, says: 'how many, where it is k' },
     deadlineMs: { type: 'number', default: 50, says: 'time for the replies to one Send, ms' },
     rounds: { type: 'number', default: 3, says: 'Sends of one update before it is given up' },

@@ -53,7 +53,7 @@ export const firstReply: ScenarioDocument = {
       args: {
         group: { process: 'file-servers' },
         members: { processes: 'server' },
-        sureOf: 'one',
+        sureOf: '1',
         updates: UPDATES,
         periodMs: { switch: 'nextSendMs' },
       },

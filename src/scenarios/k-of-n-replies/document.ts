@@ -48,7 +48,7 @@ export const kOfNReplies: ScenarioDocument = {
       host: 'A',
       program: 'echo',
       args: { group: { process: 'replicas' } },
-      count: { switch: 'class', map: { nought: 1, one: 0, k: 0, all: 0 } },
+      count: { switch: 'class', map: { 0: 1, 1: 0, k: 0, all: 0 } },
     },
     {
       name: 'client',
@@ -113,7 +113,7 @@ export const kOfNReplies: ScenarioDocument = {
       unit: '',
       source: 'Counted: a state that nobody answers and no copy follows',
       tag: 'D',
-      when: { class: 'nought' },
+      when: { class: '0' },
       tolerancePercent: 0,
     },
     {

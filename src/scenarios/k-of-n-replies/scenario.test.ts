@@ -14,18 +14,18 @@ const lost = (what: string): Intervention => ({ time: 0, action: 'lose', target:
 describe('nought', () => {
   test('one frame for a state, no reply to it, and never a copy', () => {
     for (let seed = 1; seed <= 10; seed++) {
-      const { trace } = run({ class: 'nought', lossPercent: 30 }, { seed })
+      const { trace } = run({ class: '0', lossPercent: 30 }, { seed })
       expect(records(trace, Kind.packetOut)).toHaveLength(4)
     }
   })
   test('a state that was missed is healed by the next one', () => {
     const missed = metrics(
-      { class: 'nought', lossPercent: 0 },
+      { class: '0', lossPercent: 0 },
       { interventions: [lost('A.client/send2/SEND.1@R4')] },
     )
     expect(missed.memberState).toBe(4)
     const last = metrics(
-      { class: 'nought', lossPercent: 0 },
+      { class: '0', lossPercent: 0 },
       { interventions: [lost('A.client/send4/SEND.1@R4')] },
     )
     expect(last.memberState).toBe(3)
@@ -111,7 +111,7 @@ describe('a check sounds', () => {
 })
 
 test('loss, duplicates, delay, crashes and cuts break no promise', { timeout: 60_000 }, () => {
-  const CLASSES = ['nought', 'one', 'k', 'all']
+  const CLASSES = ['0', '1', 'k', 'all']
   for (let seed = 1; seed <= 80; seed++) {
     const at = (ms: number, action: string, target: string, amount?: number): Intervention => ({
       time: 2e6 + seed * ms * 1e5,

@@ -8,7 +8,7 @@ const classes: readonly Beat[] = [
   {
     id: 'superseded',
     at: CLOSED,
-    when: [is('nought')],
+    when: [is('0')],
     title: 'Sent, and forgotten',
     text: 'An echo on A answers at once, so the Send is over and **no copy** follows. The replicas are not asked to reply: whoever missed this state gets the next.',
     look: ['A.client', 'A.echo'],
@@ -17,7 +17,7 @@ const classes: readonly Beat[] = [
   {
     id: 'one-heard',
     at: CLOSED,
-    when: [is('one')],
+    when: [is('1')],
     title: 'One has answered',
     text: 'That is what the kernel promises, and the client asks no more. The other replies come, and **nobody fetches** them.',
     look: ['A.client'],

@@ -15,8 +15,8 @@ export const switches: readonly Switch[] = [
     says: 'How many members must have answered before the client is content. The kernel sees to one; the rest is the client’s own program.',
     kind: 'choice',
     values: [
-      { value: 'nought', label: 'nobody: the next state supersedes this one' },
-      { value: 'one', label: 'one: the kernel’s own promise' },
+      { value: '0', label: 'nobody: the next state supersedes this one' },
+      { value: '1', label: 'one: the kernel’s own promise' },
       { value: 'k', label: 'k of them' },
       { value: 'all', label: 'all on the client’s list' },
     ],
