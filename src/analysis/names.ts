@@ -1,6 +1,6 @@
 /** Things as a sentence calls them: `A’s client`, `Send 3 of A’s client`, `REPLY 3 to A’s client`. */
 import { EntityType } from '../trace/entities.ts'
-import { Kind, PACKET_NAMES, PacketType } from '../trace/kinds.ts'
+import { DATAGRAM_TYPES, Kind, PACKET_NAMES, PacketType } from '../trace/kinds.ts'
 import { type EntityId, NONE } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 
@@ -58,6 +58,8 @@ export function isAnswer(type: number): boolean {
   return ANSWERS.includes(type)
 }
 
+const DATAGRAMS: ReadonlySet<number> = new Set(DATAGRAM_TYPES.map((type) => PacketType[type]))
+
 /** `SEND 3`, `SEND 3, copy 2`. */
 export function frameShort(trace: Trace, entity: EntityId): string {
   const frame = trace.within(entity, EntityType.frame)
@@ -81,7 +83,9 @@ export function frameName(trace: Trace, entity: EntityId): string {
     return `${frameShort(trace, frame)} of ${hostName(trace, frame)}`
   const [kind, copy] = frameShort(trace, frame).split(', ')
   const process = trace.within(frame, EntityType.process)
-  const way = isAnswer(packetType(trace, frame)) ? 'to' : 'from'
+  const type = packetType(trace, frame)
+  // A letter’s packets come from several machines.
+  const way = DATAGRAMS.has(type) ? 'of' : isAnswer(type) ? 'to' : 'from'
   const whose = process === NONE ? '' : ` ${way} ${processName(trace, process)}`
   return `${kind}${whose}${copy ? `, ${copy}` : ''}`
 }

@@ -298,6 +298,21 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${at(trace, a)}’s kernel **has this member’s reply already** and drops ${frameName(trace, entity)}.`,
   logged: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **delivers ${trace.string(b)}** as number ${a} of its log.`,
+  // ordered groups
+  broadcast: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} has **${trace.string(b)}** for the group, ${count(a, 'byte')}.`,
+  numbered: ({ trace, entity, a, b }) =>
+    `${processName(trace, a)} makes ${exchangeName(trace, entity)} **number ${b}**.`,
+  gapSeen: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **misses** ${a === b ? `number ${a}` : `numbers ${a} to ${b}`}.`,
+  suspected: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **takes ${processName(trace, a)} for dead**: there was no answer.`,
+  installed: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} is in **view ${a}** of the group, with ${count(b, 'member')}.`,
+  tokenAccepted: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **takes the token**: it holds all up to ${a}.`,
+  held: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **holds ${trace.string(b)}** under number ${a}.`,
   // disk
   diskQueued: ({ trace, entity, a, b }) =>
     `${thingName(trace, entity)} is asked to ${b === 1 ? 'write' : 'read'} block ${a}.`,

@@ -25,6 +25,7 @@ import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneOutstanding } from './one-outstanding.ts'
+import { prefixLogs } from './prefix-logs.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
 import { receivedOnce } from './received-once.ts'
@@ -35,6 +36,7 @@ import { sameUser } from './same-user.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 import { straightToPlace } from './straight-to-place.ts'
+import { survivorsAgree } from './survivors-agree.ts'
 import { unionIsTruth } from './union-is-truth.ts'
 import { waitsItsTime } from './waits-its-time.ts'
 
@@ -76,6 +78,8 @@ const all: readonly Checker[] = [
   countsEachOnce,
   waitsItsTime,
   unionIsTruth,
+  prefixLogs,
+  survivorsAgree,
   segmentBounds,
   sameBytes,
   framesPerPageExact,

@@ -23,6 +23,8 @@ const elsewhere = [
   'quiet-after-first-reply',
   'no-nack-to-group',
   'same-user',
+  'prefix-logs',
+  'survivors-agree',
   'buffer-bound',
   'lost-is-unheard',
   'k-distinct',

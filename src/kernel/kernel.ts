@@ -14,6 +14,7 @@ import { EntityType } from '../trace/entities.ts'
 import type { EntityId } from '../trace/record.ts'
 import { AlienPool } from './aliens.ts'
 import type { ProcessorPreset } from './costs.ts'
+import type { Gathering } from './datagrams.ts'
 import type { LocalGroup } from './groups.ts'
 import type { KernelOptions } from './options.ts'
 import { logicalHostOf, type Pid, pidOf } from './pid.ts'
@@ -66,6 +67,8 @@ export class Kernel {
   readonly bindings = new Map<number, number>()
   /** Logical host → its latest boot identity that was heard of. */
   readonly incarnations = new Map<number, number>()
+  /** Long datagrams that are not whole yet, by sender. */
+  readonly gathering = new Map<Pid, Gathering>()
   /** For the trace alone: who a process identifier denotes just now, anywhere. No kernel decides anything by it. */
   readonly onlooker: Map<Pid, EntityId>
   incarnation = 0

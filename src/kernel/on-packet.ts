@@ -1,9 +1,16 @@
 /** What a kernel does with each kind of packet: one handler a kind, after the interface's buffer is free again. */
 import type { Frame } from '../hardware/frame.ts'
-import { IgnoreReason, Kind, type PacketTypeName } from '../trace/kinds.ts'
+import {
+  DATAGRAM_TYPES,
+  type DatagramType,
+  IgnoreReason,
+  Kind,
+  type PacketTypeName,
+} from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
 import { costOf } from './costs.ts'
 import { onData, onMoveAck, onMoveFrom } from './data-in.ts'
+import { onDatagram } from './datagrams.ts'
 import { onDestroy, onDestroyed } from './destroy-remote.ts'
 import { onForward, sendForward } from './forward.ts'
 import { placeSegment } from './grants.ts'
@@ -68,6 +75,10 @@ function ignore(kernel: Kernel, frame: Frame, reason: number): void {
 type Handler = (kernel: Kernel, packet: Packet, frame: Frame) => void
 
 const on: Readonly<Record<PacketTypeName, Handler>> = {
+  ...(Object.fromEntries(DATAGRAM_TYPES.map((type) => [type, onDatagram])) as Record<
+    DatagramType,
+    Handler
+  >),
   SEND: onSend,
   REPLY: onReply,
   REPLY_PENDING: onPending,

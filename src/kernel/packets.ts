@@ -8,6 +8,7 @@ import type { PacketTypeName } from '../trace/kinds.ts'
 import { PACKET_NAMES, PacketType } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 import type { ByteField, ByteFormat } from '../trace/setup.ts'
+import type { Datagram } from './datagrams.ts'
 import type { Exchange } from './exchange.ts'
 import { encodeMessage, type Message, REQUEST_NAMES } from './message.ts'
 import type { Pid } from './pid.ts'
@@ -27,8 +28,16 @@ export interface Packet {
   readonly argument: number
   readonly message: Message | null
   readonly carried: Carried | null
+  /** Of a datagram: this frame’s part of it. */
+  readonly part: DatagramPart | null
   /** The onlooker's handle on the transaction: for the trace alone, no kernel decides anything by it. */
   readonly exchange: Exchange
+}
+
+export interface DatagramPart {
+  readonly datagram: Datagram
+  /** Of it in this frame. */
+  readonly bytes: number
 }
 
 export const NackReason = {
@@ -97,8 +106,23 @@ export function encodeFrame(
   view.setUint16(head + 20, packet.boundTo)
   if (packet.message) encodeMessage(packet.message, bytes, head + HEADER_BYTES)
   if (packet.carried) encodeCarried(packet, packet.carried, bytes, head, payloadBytes)
+  if (packet.part) encodePart(packet.part, packet.argument, view, head + HEADER_BYTES)
   putCheck(bytes, preamble, head + padded, preset.checkBytes)
   return bytes
+}
+
+/** The first frame of a datagram has its words and its text, the others have nothing to read. */
+function encodePart(
+  { datagram }: DatagramPart,
+  argument: number,
+  view: DataView,
+  at: number,
+): void {
+  if (argument >= 0x10000) return
+  const { words, text } = datagram
+  words.forEach((word, i) => void view.setUint32(at + 4 * i, word))
+  for (let i = 0; i < text.length; i++)
+    view.setUint8(at + 4 * words.length + i, text.charCodeAt(i) % 128)
 }
 
 /** After a message only data; else what a move is about stands where the message would. */
@@ -195,6 +219,7 @@ export function byteFormats(preset: NetworkPreset, payloadBytes: number): readon
     { name: 'segment packet', fields: [...around, ...moving, ...body, ...filler, data, check] },
     { name: 'move packet', fields: [...around, ...moving, ...MOVING, ...filler, data, check] },
     { name: 'granting message', fields: GRANTING },
+    { name: 'datagram', fields: [...around, ...header, data, check] },
   ]
 }
 /** Places in the list above. */
@@ -206,6 +231,7 @@ export const Format = {
   segment: 4,
   move: 5,
   bareGranting: 6,
+  datagram: 7,
 } as const
 
 const ABOUT_DATA: readonly ByteField[] = [

@@ -65,6 +65,7 @@ export function crash(kernel: Kernel): void {
   kernel.groups.clear()
   kernel.disk?.powerOff()
   kernel.names.clear()
+  kernel.gathering.clear()
   kernel.addresses.clear()
   kernel.bindings.clear()
   kernel.incarnations.clear()

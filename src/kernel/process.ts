@@ -5,6 +5,7 @@ import { Field, PROCESS_STATES, type ProcessState } from '../trace/fields.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { Alien } from './aliens.ts'
 import type { Arrival } from './arrival.ts'
+import type { Delivered } from './datagrams.ts'
 import type { Exchange } from './exchange.ts'
 import type { GroupTransaction } from './group-transaction.ts'
 import { Memory } from './memory.ts'
@@ -96,6 +97,10 @@ export class Process {
   /** A message on its way from the queue to the program, or a reply on its way out of it. */
   inHand: Pending | null = null
   wakeUp: EventHandle = NO_EVENT
+  /** Datagrams that wait to be taken, and whether it waits for one; how many it sent. */
+  readonly datagrams: Delivered[] = []
+  takesDatagram = false
+  transmitted = 0
   readonly memory = new Memory()
   /** Where a segment is to come with the next message. */
   inbox: { readonly start: number; readonly size: number } | null = null

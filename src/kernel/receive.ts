@@ -26,7 +26,7 @@ export function receive(
 
 /** A message for a process: taken at once if it waits for one, else queued. */
 export function deliver(kernel: Kernel, process: Process, pending: Pending): void {
-  if (process.state !== 'receiving') {
+  if (process.state !== 'receiving' || process.takesDatagram) {
     process.queue.push(pending)
     process.queueChanged(process.queue.length - 1)
     return

@@ -3,6 +3,8 @@ import type { Outcome, SystemCall } from '../engine/program.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
+import { LogCall, ReceiveDatagramCall, TellCall, TransmitCall } from './datagram-calls.ts'
+import { log, receiveDatagram, tell, transmitDatagram } from './datagrams.ts'
 import { destroyProcess } from './destroy.ts'
 import { destroyRemote } from './destroy-remote.ts'
 import { diskAccess } from './disk-calls.ts'
@@ -78,6 +80,10 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof DiskReadCall || call instanceof DiskWriteCall)
     return diskAccess(kernel, process, call)
   if (call instanceof DestroyCall) return destroy(kernel, process, call)
+  if (call instanceof TransmitCall) return transmitDatagram(kernel, process, call)
+  if (call instanceof ReceiveDatagramCall) return receiveDatagram(kernel, process, call)
+  if (call instanceof LogCall) return log(kernel, process, call)
+  if (call instanceof TellCall) return tell(kernel, process, call)
   throw new Error('This kernel has no such system call.')
 }
 

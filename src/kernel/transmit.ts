@@ -6,10 +6,18 @@ import { Kind, PacketType, type PacketTypeName } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
 import { costOf, type Stage } from './costs.ts'
 import type { Exchange } from './exchange.ts'
+import { groupAddress } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import { encodeMessage, MESSAGE_BYTES, type Message } from './message.ts'
-import { type Carried, encodeFrame, Format, HEADER_BYTES, type Packet } from './packets.ts'
-import { logicalHostOf, type Pid } from './pid.ts'
+import {
+  type Carried,
+  type DatagramPart,
+  encodeFrame,
+  Format,
+  HEADER_BYTES,
+  type Packet,
+} from './packets.ts'
+import { isGroup, logicalHostOf, type Pid } from './pid.ts'
 
 export interface Outgoing {
   readonly type: PacketTypeName
@@ -20,6 +28,7 @@ export interface Outgoing {
   readonly boundTo?: number
   readonly message: Message | null
   readonly carried?: Carried
+  readonly part?: DatagramPart
   readonly exchange: Exchange
   /** Station address; absent: where the receiver's logical host is. */
   readonly address?: number
@@ -38,7 +47,8 @@ export interface Outgoing {
 export function transmit(kernel: Kernel, out: Outgoing): void {
   const { costs, cpu } = kernel
   const whole = out.message || out.carried
-  const bytes = (whole ? costs.packetBytes : HEADER_BYTES) + (out.carried?.data.length ?? 0)
+  const bytes =
+    (whole ? costs.packetBytes : HEADER_BYTES) + (out.carried?.data.length ?? out.part?.bytes ?? 0)
   const protocol = out.protocol ?? costs.protocolOut
   if (protocol.nanos > 0) cpu.kernel(costOf(protocol), protocol.name, nothing, undefined)
   const cost = costOf(costs.toInterface, bytes)
@@ -56,7 +66,7 @@ function nothing(): void {}
 function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes: number }): void {
   const { sim, cable, nic } = kernel
   const entity = out.exchange.frame(out.type)
-  const to = out.address ?? kernel.addressOf(logicalHostOf(out.to))
+  const to = out.address ?? stationOf(kernel, out.to)
   const packet: Packet = {
     type: out.type,
     boot: kernel.incarnation,
@@ -67,6 +77,7 @@ function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes
     argument: out.argument ?? 0,
     message: out.message,
     carried: out.carried ?? null,
+    part: out.part ?? null,
     exchange: out.exchange,
   }
   const encoded =
@@ -95,7 +106,12 @@ function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes
   out.handedOver?.()
 }
 
-function formatOf({ message, carried }: Packet): number {
+function stationOf(kernel: Kernel, pid: Pid): number {
+  return isGroup(pid) ? groupAddress(kernel, pid) : kernel.addressOf(logicalHostOf(pid))
+}
+
+function formatOf({ message, carried, part }: Packet): number {
+  if (part) return Format.datagram
   if (message?.grant) return Format.granting
   if (message) return carried ? Format.segment : Format.message
   return carried ? Format.move : Format.control

@@ -40,6 +40,7 @@ import {
   throughputKBps,
   wireSharePercent,
 } from './moves.ts'
+import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
@@ -94,6 +95,7 @@ const all: readonly Metric[] = [
   throughputKBps,
   ...GROUP_METRICS,
   ...MEMBERSHIP_METRICS,
+  ...ORDERING_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

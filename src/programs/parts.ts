@@ -6,6 +6,7 @@ import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
+import { orderedMemberPart } from './ordered-group.ts'
 import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
 import type { Part } from './part.ts'
@@ -29,6 +30,7 @@ const all: readonly Part[] = [
   replicaPart,
   echoPart,
   updaterPart,
+  orderedMemberPart,
   scriptPart,
   jobClientPart,
   jobServerPart,

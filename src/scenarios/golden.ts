@@ -73,7 +73,8 @@ function title(trace: Trace, exchange: EntityId): string {
   const local = trace.localName(exchange)
   if (local.startsWith('getpid')) return `GetPid ${local.slice(6)}`
   if (local.startsWith('query')) return `QueryGroup ${local.slice(5)}`
-  return local.startsWith('destroy') ? `Destroy ${local.slice(7)}` : `Send ${local.slice(4)}`
+  if (local.startsWith('destroy')) return `Destroy ${local.slice(7)}`
+  return local.startsWith('send') ? `Send ${local.slice(4)}` : local.replace(/\d+$/, ' $&')
 }
 const caller = (trace: Trace, exchange: EntityId) => trace.nameOf(trace.parentOf(exchange))
 
@@ -236,6 +237,19 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
     Kind.frameDone,
     (t, { entity, a }) => [sender(t, entity), `${packet(t, entity)}: ${word(FrameOutcome, a)}`],
   ],
+  [Kind.broadcast, (t, { entity, b }) => [caller(t, entity), `has ${t.string(b)} for the group`]],
+  [
+    Kind.numbered,
+    (t, { entity, a, b }) => [
+      name(t, a),
+      `${caller(t, entity)}’s ${title(t, entity)} is number ${b}`,
+    ],
+  ],
+  [Kind.gapSeen, (t, { entity, a, b }) => [name(t, entity), `misses ${a} to ${b}`]],
+  [Kind.suspected, (t, { entity, a }) => [name(t, entity), `takes ${name(t, a)} for dead`]],
+  [Kind.installed, (t, { entity, a, b }) => [name(t, entity), `view ${a}, ${b} members`]],
+  [Kind.tokenAccepted, (t, { entity, a }) => [name(t, entity), `takes the token, up to ${a}`]],
+  [Kind.logged, (t, { entity, a, b }) => [name(t, entity), `delivers ${a}: ${t.string(b)}`]],
   [Kind.packetOut, (t, { entity }) => [sender(t, entity), `out: ${packet(t, entity)}`]],
   [Kind.packetIn, (t, { entity, a }) => [name(t, a), `in: ${packet(t, entity)}`]],
   [Kind.duplicate, (t, { entity, a }) => [name(t, a), `a duplicate: ${packet(t, entity)}`]],

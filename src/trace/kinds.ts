@@ -93,6 +93,14 @@ const table = {
   diskClose: [152, 'close', 'message'], // entity disk; a 0 done, 1 lost with the power; b hash of the content
   diskDropped: [153, 'point', 'message'], // entity disk; a block; b 0 read, 1 write: waited when the power went
   queueFull: [88, 'point', 'frame'], // entity interface; a frames that wait in it: one more is refused
+  // ordered groups ----------------------------------------------------------------------------------
+  broadcast: [200, 'point', 'message'], // entity exchange: a letter for the group; a bytes; b string: what it says
+  numbered: [201, 'point', 'message'], // entity exchange; a process that gave it the number b
+  gapSeen: [202, 'point', 'message'], // entity process; a first number that it misses; b last
+  suspected: [203, 'point', 'message'], // entity process; a process that it takes for dead
+  installed: [204, 'point', 'message'], // entity process; a view’s number; b members that are in it
+  tokenAccepted: [205, 'point', 'message'], // entity process; a timestamp up to which it must hold all
+  held: [206, 'point', 'message'], // entity process; a number; b string: the message that it has under it
   // groups ------------------------------------------------------------------------------------------
   groupCreated: [180, 'point', 'message'], // entity group; a creating process; b user whom joiners must share, 0 anybody
   joined: [181, 'point', 'message'], // entity group; a process; b frames that the joining took
@@ -193,8 +201,40 @@ export const PacketType = {
   DESTROYED: 23,
   GROUP_QUERY: 30,
   GROUP_HERE: 31,
+  UNORDERED: 40,
+  REQUEST: 41,
+  ORDERED: 42,
+  BROADCAST: 43,
+  TENTATIVE: 44,
+  ACCEPT: 45,
+  ACK: 46,
+  RETRANS: 47,
+  SYNC: 48,
+  STATUS: 49,
+  STABLE: 50,
+  INVITE: 51,
+  VOTE: 52,
+  RESULT: 53,
 } as const
 export type PacketTypeName = keyof typeof PacketType
+/** One-way packets of protocols above the kernel: ordered groups. It only carries them. */
+export const DATAGRAM_TYPES = [
+  'UNORDERED',
+  'REQUEST',
+  'ORDERED',
+  'BROADCAST',
+  'TENTATIVE',
+  'ACCEPT',
+  'ACK',
+  'RETRANS',
+  'SYNC',
+  'STATUS',
+  'STABLE',
+  'INVITE',
+  'VOTE',
+  'RESULT',
+] as const satisfies readonly PacketTypeName[]
+export type DatagramType = (typeof DATAGRAM_TYPES)[number]
 /** By the number in the packet; numbers that no packet has are ''. */
 export const PACKET_NAMES: readonly string[] = Array.from(
   { length: Math.max(...Object.values(PacketType)) + 1 },

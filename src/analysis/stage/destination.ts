@@ -1,5 +1,5 @@
 import { EntityType } from '../../trace/entities.ts'
-import { Kind, PacketType } from '../../trace/kinds.ts'
+import { DATAGRAM_TYPES, Kind, PacketType } from '../../trace/kinds.ts'
 import { type EntityId, NONE } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { sentTo } from './sent-to.ts'
@@ -8,6 +8,8 @@ import { packetTypeOf } from './waves.ts'
 
 /** Requests that go where their transaction goes. */
 const TO_ONE: readonly number[] = [PacketType.SEND, PacketType.ENQUIRE, PacketType.DESTROY]
+
+const ONE_WAY: ReadonlySet<number> = new Set(DATAGRAM_TYPES.map((type) => PacketType[type]))
 
 /** Whether a host's interface takes a frame in, as far as its address goes. */
 export function addressedTo(trace: Trace, wave: StageWave, host: EntityId): boolean {
@@ -20,6 +22,7 @@ export function addressedTo(trace: Trace, wave: StageWave, host: EntityId): bool
     return meansHost(trace, wave.frame, host)
   }
   if (type === PacketType.GROUP_QUERY) return meansHost(trace, wave.frame, host)
+  if (ONE_WAY.has(type)) return meansHost(trace, wave.frame, host)
   const asker = trace.within(wave.frame, EntityType.host)
   return asker !== NONE && type !== 0 ? asker === host : meansHost(trace, wave.frame, host)
 }
