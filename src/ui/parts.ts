@@ -7,6 +7,8 @@ export const loadTimeline = (): Promise<typeof import('./timeline/timeline.tsx')
 export const loadStrip = (): Promise<typeof import('./timeline/overview-strip.tsx')> =>
   import('./timeline/overview-strip.tsx')
 export const loadWire = (): Promise<typeof import('./wire/wire.tsx')> => import('./wire/wire.tsx')
+export const loadGroups = (): Promise<typeof import('./groups/groups.tsx')> =>
+  import('./groups/groups.tsx')
 export const loadDialogs = (): Promise<typeof import('./dialogs/dialogs.tsx')> =>
   import('./dialogs/dialogs.tsx')
 

@@ -2,7 +2,11 @@
 import type { ReactElement } from 'react'
 import { inspect } from '../../analysis/inspect.ts'
 import type { Fact, Inspection } from '../../analysis/inspection.ts'
+import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
+import { part } from '../part.tsx'
+import { loadGroups } from '../parts.ts'
+import type { RunView } from '../store/app-state.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { runOf } from '../store/store.ts'
 import { Glyph } from '../theme/glyphs.tsx'
@@ -12,6 +16,8 @@ import { Differences } from './differences.tsx'
 import { Things } from './things.tsx'
 import { Why } from './why.tsx'
 import './inspector.css'
+
+const Groups = part(() => loadGroups().then((its) => its.Groups))
 
 export function Inspector(): ReactElement {
   const store = useAppStore()
@@ -53,7 +59,17 @@ export function Inspector(): ReactElement {
       ) : (
         <Things />
       )}
+      {run && hasGroups(run) ? <Groups /> : null}
     </section>
+  )
+}
+
+/** Those that the document names, or that the run has made by now. */
+function hasGroups({ setup, trace }: RunView): boolean {
+  const run = trace.parentOf(setup.cable.entity)
+  return (
+    setup.groups.length > 0 ||
+    trace.childrenOf(run).some((child) => trace.typeOf(child) === EntityType.group)
   )
 }
 

@@ -124,7 +124,7 @@ function drawGroup(
   const tag = label ? [] : tagOf(scene, each, pieces)
   const largest = pieces.reduce((one, other) => (other.w > one.w ? other : one))
   const says = groupWords(each)
-  scene.add('groups', group(`${each.name} tint`, {}, ...tint))
+  scene.add('cards', group(`${each.name} tint`, {}, ...tint))
   const node = scene.thing(each.entity, 'group', says, largest, round, [...double, ...tag])
   scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
 }
