@@ -74,7 +74,7 @@ describe('who has heard what', () => {
       /^S2’s member, Send 1 of A’s client: missed it, /,
     )
     expect(gridWords(t.trace, grid(t))).toBe(
-      'Group fs: 3 members, 1 message. Heard 2 times, missed 1 times; 2 replies taken.',
+      'Group fs: 3 members, 1 message. Heard 2 times, missed 1 time; 2 replies taken.',
     )
   })
   test('lost on the way to all, then sent again', () => {

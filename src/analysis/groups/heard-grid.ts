@@ -123,5 +123,5 @@ export function gridWords(trace: Trace, grid: HeardGrid): string {
   const missed = many(['missed'])
   const heard = many(['queued', 'received', 'replied', 'replyLost', 'late', 'arrived'])
   const done = many(['thrown', 'taken'])
-  return `Group ${name}: ${sizes}. Heard ${heard + done} times${missed ? `, missed ${missed} times` : ''}; ${count(many(['taken']), 'reply', 'replies')} taken.`
+  return `Group ${name}: ${sizes}. Heard ${count(heard + done, 'time')}${missed ? `, missed ${count(missed, 'time')}` : ''}; ${count(many(['taken']), 'reply', 'replies')} taken.`
 }
