@@ -32,7 +32,8 @@ export default async function bench(): Promise<void> {
   try {
     await new Promise((resolve) => setTimeout(resolve, 500))
     await firstPaint(browser, shell.url)
-    await million(browser)
+    await long(browser, MILLION)
+    await long(browser, TEN_MILLION)
   } finally {
     await browser.close()
     stop(server)
@@ -161,31 +162,53 @@ async function linkOfFirstScenario(browser: Browser): Promise<string> {
   return url
 }
 
-// A million records ----------------------------------------------------------------------------------
-async function million(browser: Browser): Promise<void> {
+// Long runs ------------------------------------------------------------------------------------------
+interface Length {
+  readonly words: string
+  readonly exchanges: number
+  /** ms of the timeline's own script in any window. */
+  readonly windowGoal: number
+}
+const MILLION: Length = { words: 'a million', exchanges: 11_000, windowGoal: 4 }
+const TEN_MILLION: Length = { words: 'ten million', exchanges: 112_000, windowGoal: 6 }
+/** The timeline takes a run in between frames; when it has, nothing is left to be drawn. */
+const TAKEN_IN_MS = 1500
+
+async function long(browser: Browser, length: Length): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(watchFrames)
   await page.goto(APP)
-  const document = { ...exchange(11_000), story: [], title: 'A million records' }
+  const document = { ...exchange(length.exchanges), story: [], title: 'A long run' }
   await page.getByLabel('Open a scenario file').setInputFiles({
-    name: 'million.json',
+    name: 'long.json',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(document)),
   })
   await page
     .getByLabel('Run fingerprint')
     .filter({ hasText: /[0-9a-f]{4}.[0-9a-f]{4}/ })
-    .waitFor({ timeout: 60_000 })
+    .waitFor({ timeout: 300_000 })
   const gaps = await page.evaluate(() => (globalThis as unknown as Watched).gaps)
   row(
-    'longest main-thread gap while a million records arrive',
+    `longest main-thread gap while ${length.words} records arrive`,
     `${quantile(gaps, 1).toFixed(1)} ms`,
-    'goal: under 16',
+    length === MILLION ? 'goal: under 16' : '',
   )
   row('gaps over 16 ms', String(gaps.filter((gap) => gap > 16).length), `of ${gaps.length}`)
-  await seeks(page)
-  await windows(page)
+  await quiet(page)
+  if (length === MILLION) await seeks(page)
+  await windows(page, length)
   await page.close()
+}
+
+/** Until the views have not been drawn for a while. */
+async function quiet(page: Page): Promise<void> {
+  const drawn = (): Promise<number> =>
+    page.evaluate(() => (globalThis as unknown as Watched).frames.length)
+  for (let before = -1, now = await drawn(); now !== before; now = await drawn()) {
+    before = now
+    await page.waitForTimeout(TAKEN_IN_MS)
+  }
 }
 
 interface Watched {
@@ -198,6 +221,8 @@ function watchFrames(): void {
   const watched = globalThis as unknown as Watched
   watched.gaps = []
   watched.frames = []
+  // The page's views then tell the browser how long each of them drew.
+  performance.mark('measure-frames')
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) watched.gaps.push(entry.duration)
   }).observe({ type: 'longtask', buffered: true })
@@ -243,36 +268,59 @@ async function seeks(page: Page): Promise<void> {
 }
 
 /** From the whole run down to a few microseconds, at three places of it and on two layers. */
-async function windows(page: Page): Promise<void> {
+async function windows(page: Page, { words, windowGoal }: Length): Promise<void> {
   const timeline = page.getByRole('region', { name: 'Timeline' })
   const box = await timeline.boundingBox()
   if (!box) return
-  const costs: number[] = []
+  const whole: number[] = []
+  const own: number[] = []
   for (const layer of ['message', 'frame']) {
     await timeline.getByText(layer, { exact: true }).click()
     for (const place of [0.1, 0.5, 0.9]) {
       await timeline.getByRole('button', { name: 'Fit' }).click()
       await page.mouse.click(box.x + 140 + place * (box.width - 180), box.y + 54)
       for (let i = 0; i < 26; i++) {
-        await page.evaluate(() => void (globalThis as unknown as Watched).frames.splice(0))
-        await timeline.getByRole('button', { name: 'Zoom in' }).click()
-        await page.evaluate(
-          () =>
-            new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-        )
-        costs.push(
-          await page.evaluate(() => Math.max(0, ...(globalThis as unknown as Watched).frames)),
-        )
+        const [all, part] = await zoomIn(page)
+        whole.push(all)
+        own.push(part)
       }
     }
   }
   for (const [name, q] of [
     ['median', 0.5],
     ['95th percentile', 0.95],
-  ] as const)
+  ] as const) {
     row(
-      `any window of a million: script of the whole frame, ${name}`,
-      `${quantile(costs, q).toFixed(1)} ms`,
-      'goal for the timeline’s part: under 4',
+      `any window of ${words}: the timeline’s script, ${name}`,
+      `${quantile(own, q).toFixed(1)} ms`,
+      `goal: under ${windowGoal}`,
     )
+    row(
+      `any window of ${words}: script of the whole frame, ${name}`,
+      `${quantile(whole, q).toFixed(1)} ms`,
+    )
+  }
+}
+
+/** ms of script in the longest frame after it: all of it, and of that what the timeline's views drew. */
+async function zoomIn(page: Page): Promise<readonly [number, number]> {
+  await page.evaluate(() => {
+    performance.clearMeasures()
+    ;(globalThis as unknown as Watched).frames.splice(0)
+  })
+  await page.getByRole('region', { name: 'Timeline' }).getByLabel('Zoom in').click()
+  return page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const frames = new Map<number, number>()
+    // The views of one frame follow each other without a pause.
+    let began = 0
+    let ended = Number.NEGATIVE_INFINITY
+    for (const { startTime, duration } of performance.getEntriesByName('draw timeline')) {
+      if (startTime - ended > 4) began = startTime
+      ended = startTime + duration
+      frames.set(began, (frames.get(began) ?? 0) + duration)
+    }
+    const { frames: scripts } = globalThis as unknown as Watched
+    return [Math.max(0, ...scripts), Math.max(0, ...frames.values())] as const
+  })
 }

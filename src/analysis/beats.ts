@@ -3,7 +3,7 @@ import type { Cursor } from '../trace/cursor.ts'
 import type { RecordPredicate } from '../trace/predicate.ts'
 import { NONE, type RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
-import { findRecord } from './matching.ts'
+import { RecordSearch } from './matching.ts'
 import { BEGIN, compareCursors } from './steps.ts'
 
 export interface BeatPlace {
@@ -12,15 +12,52 @@ export interface BeatPlace {
 
 /** A beat's cursor, or null when it does not occur in this run (or not yet in what has arrived of it). */
 export function beatCursors(trace: Trace, beats: readonly BeatPlace[]): readonly (Cursor | null)[] {
-  const records = beats.map(({ at }) => ('ms' in at ? NONE : findRecord(trace, at)))
-  return beats.map(({ at }, i) => {
+  const search = new BeatSearch(trace, beats)
+  search.look(Number.POSITIVE_INFINITY)
+  return search.cursors
+}
+
+/** Looks for the beats of a story, as much at a time as there is time for. */
+export class BeatSearch {
+  /** There when all has been looked at. */
+  cursors: readonly (Cursor | null)[] = []
+  private readonly trace: Trace
+  private readonly beats: readonly BeatPlace[]
+  private readonly records: RecordIndex[] = []
+  private search: RecordSearch | null = null
+
+  constructor(trace: Trace, beats: readonly BeatPlace[]) {
+    this.trace = trace
+    this.beats = beats
+  }
+
+  /** Looks at so many records of the trace; says whether there is more to look for. */
+  look(records: number): boolean {
+    for (;;) {
+      const beat = this.beats[this.records.length]
+      if (!beat) break
+      if ('ms' in beat.at) {
+        this.records.push(NONE)
+        continue
+      }
+      this.search ??= new RecordSearch(this.trace, beat.at)
+      if (this.search.look(records)) return true
+      this.records.push(this.search.found)
+      this.search = null
+    }
+    this.cursors = this.beats.map(({ at }, i) => this.cursorOf(at, i))
+    return false
+  }
+
+  private cursorOf(at: BeatPlace['at'], i: number): Cursor | null {
+    const { trace, records } = this
     if ('ms' in at) {
       const time = Math.round(at.ms * 1e6)
       return time === 0 && i === 0 ? BEGIN : { time, ordinal: -1 }
     }
     const record = records[i] as RecordIndex
     return record === NONE ? null : trace.cursorAfter(lastEffect(trace, record, records))
-  })
+  }
 }
 
 /**

@@ -34,23 +34,52 @@ export function identityMatcher(pattern: string): (name: string) => boolean {
   }
 }
 
+/** Looks for the record meant, as much at a time as there is time for. */
+export class RecordSearch {
+  found: RecordIndex = NONE
+  private readonly trace: Trace
+  private readonly matches: (index: RecordIndex) => boolean
+  /** Where the record must be when its very entity is named; else anywhere. */
+  private readonly own: readonly RecordIndex[] | null
+  private readonly by: 1 | -1
+  private at: number
+  private left: number
+
+  constructor(trace: Trace, predicate: RecordPredicate) {
+    const { entity, nth = 1 } = predicate
+    const kind = kindNumber(predicate.kind)
+    const id = entity === undefined || entity.includes('*') ? undefined : trace.find(entity)
+    this.trace = trace
+    this.matches = kind === undefined ? () => false : matcherOf(trace, kind, predicate)
+    this.own =
+      kind === undefined || id === NONE ? [] : id === undefined ? null : trace.recordsOf(id)
+    this.by = nth < 0 ? -1 : 1
+    this.left = Math.abs(nth)
+    this.at = nth < 0 ? this.length - 1 : 0
+  }
+
+  private get length(): number {
+    return this.own ? this.own.length : this.trace.length
+  }
+
+  /** Looks at so many records; says whether there are more to look at. */
+  look(records: number): boolean {
+    for (let i = 0; i < records; i++, this.at += this.by) {
+      if (this.at < 0 || this.at >= this.length) return false
+      const index = this.own ? (this.own[this.at] as RecordIndex) : this.at
+      if (!this.matches(index) || --this.left > 0) continue
+      this.found = index
+      return false
+    }
+    return true
+  }
+}
+
 /** The record meant, or NONE. A negative `nth` counts from the end of what there is so far. */
 export function findRecord(trace: Trace, predicate: RecordPredicate): RecordIndex {
-  const kind = kindNumber(predicate.kind)
-  if (kind === undefined) return NONE
-  const nth = predicate.nth ?? 1
-  const matches = matcherOf(trace, kind, predicate)
-  let left = nth < 0 ? -nth : nth
-  if (predicate.entity !== undefined && !predicate.entity.includes('*')) {
-    const id = trace.find(predicate.entity)
-    const own = id === NONE ? [] : trace.recordsOf(id)
-    const found = (nth < 0 ? [...own].reverse() : own).filter(matches)
-    return found[left - 1] ?? NONE
-  }
-  const from = nth < 0 ? trace.length - 1 : 0
-  const by = nth < 0 ? -1 : 1
-  for (let i = from; i >= 0 && i < trace.length; i += by) if (matches(i) && --left === 0) return i
-  return NONE
+  const search = new RecordSearch(trace, predicate)
+  search.look(Number.POSITIVE_INFINITY)
+  return search.found
 }
 
 function matcherOf(

@@ -10,7 +10,7 @@ import type { RunSetup, RunSummary } from '../trace/setup.ts'
 import { Trace } from '../trace/trace.ts'
 import type { RunTuple } from '../trace/tuple.ts'
 import { defaultTuple, runScenario } from '../worker/run.ts'
-import { beatAt, beatCursors, neighbourBeat } from './beats.ts'
+import { BeatSearch, beatAt, beatCursors, neighbourBeat } from './beats.ts'
 import { inspect } from './inspect.ts'
 import { lampsAt } from './lamps.ts'
 import { findRecord, identityMatcher } from './matching.ts'
@@ -92,6 +92,16 @@ describe('beats', () => {
     cursors.forEach((cursor, i) => {
       if (cursor) expect(beatAt(cursors, cursor)).toBeGreaterThanOrEqual(i)
     })
+  })
+
+  test('are found a few records at a time as they are all at once', () => {
+    const { trace, document } = exchange
+    const whole = beatCursors(trace, document.story)
+    const search = new BeatSearch(trace, document.story)
+    let times = 0
+    while (search.look(3)) times++
+    expect(search.cursors).toEqual(whole)
+    expect(times).toBeGreaterThan(10)
   })
 
   test('that do not occur are passed over', () => {

@@ -69,7 +69,7 @@ export class StageView {
     this.stops.push(
       () => observer.disconnect(),
       () => themes.disconnect(),
-      onFrame(() => this.draw()),
+      onFrame(() => this.draw(), 'stage'),
       this.listen(),
     )
     if (document.fonts?.status === 'loading') document.fonts.ready.then(() => this.restyle())

@@ -1,6 +1,6 @@
 /** Brings runs from the worker to the store: the one on the screen, the other future, and companions. */
 import type { StoreApi } from 'zustand/vanilla'
-import { beatCursors } from '../../analysis/beats.ts'
+import { BeatSearch, beatCursors } from '../../analysis/beats.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { follow as followPace, usualSpeed } from '../../analysis/pacing.ts'
 import { actWords } from '../../analysis/words.ts'
@@ -18,6 +18,9 @@ import { needsCompanion, storyOf, syncQuestion } from './asking.ts'
 
 /** Beats that are not found yet are looked for again with so few chunks; in a longer run, when it is whole. */
 const EARLY_CHUNKS = 4
+
+/** Records looked at before other work has its turn. */
+const BEATS_AT_A_TIME = 1 << 13
 
 /** The views are told of what has arrived so often: each telling is a drawing of all of them. */
 const GROW_MS = 150
@@ -133,27 +136,33 @@ export class Runs {
     }, GROW_MS)
   }
 
-  private arrived({ trace, chunks }: Incoming, whole: boolean): void {
+  private arrived(incoming: Incoming, whole: boolean): void {
+    const { trace, chunks } = incoming
     const { document } = this.store.getState()
     if (!document || (!whole && chunks > EARLY_CHUNKS)) return
     const story = storyOf(this.store.getState())
-    const beats = this.place(trace, story, whole && chunks > EARLY_CHUNKS)
+    if (whole && chunks > EARLY_CHUNKS) return this.searchOn(trace, story)
+    this.place(trace, beatCursors(trace, story), whole)
+  }
+
+  /** In a long run the beats are looked for between frames. */
+  private searchOn(trace: Trace, story: readonly Beat[]): void {
+    const search = new BeatSearch(trace, story)
+    workOn(() => {
+      if (this.store.getState().run?.trace !== trace) return false
+      if (search.look(BEATS_AT_A_TIME)) return true
+      this.place(trace, search.cursors, true)
+      return false
+    })
+  }
+
+  private place(trace: Trace, beats: Store['beats'], whole: boolean): void {
     this.store.setState({ beats })
     if (this.fresh) {
       this.store.setState({ speed: usualSpeed(trace) })
       if (whole) this.fresh = false
     }
     syncQuestion(this.store)
-  }
-
-  /** In a long run, what has been found is not looked for again. */
-  private place(trace: Trace, story: readonly Beat[], again: boolean): Store['beats'] {
-    const { beats } = this.store.getState()
-    if (!again || beats.length !== story.length) return beatCursors(trace, story)
-    return story.map((beat, i) => {
-      const stays = !('nth' in beat.at) || (beat.at.nth ?? 1) > 0
-      return (stays ? beats[i] : null) ?? beatCursors(trace, [beat])[0] ?? null
-    })
   }
 
   /** A fault that the scenario places itself may well find nothing once the reader has changed the run. */
@@ -272,13 +281,30 @@ function collect(
 ): RunListener {
   let setup: RunSetup | null = null
   let trace = new Trace()
+  let waiting: Chunk[] = []
+  let whole: RunSummary | null = null
+  const next = (): boolean => {
+    const chunk = waiting.shift()
+    if (chunk) trace.append(chunk)
+    if (waiting.length > 0) return true
+    if (setup && whole) done(view(tuple, document, setup, trace, whole))
+    whole = null
+    return false
+  }
   return {
     setup: (its) => {
       setup = its
+      waiting = []
       trace = new Trace()
     },
-    chunk: (chunk) => trace.append(chunk),
-    done: (summary) => setup && done(view(tuple, document, setup, trace, summary)),
+    chunk: (chunk) => {
+      waiting.push(chunk)
+      workOn(next)
+    },
+    done: (summary) => {
+      whole = summary
+      workOn(next)
+    },
     failed,
     died: (_, __, last) =>
       last && failed('The other future could not be run: the simulator stopped.'),

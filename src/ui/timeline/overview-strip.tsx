@@ -152,7 +152,7 @@ export function OverviewStrip({ store, withWindow = false }: StripProps): ReactE
       onFrame((now) => {
         picture.draw(now)
         tell()
-      }),
+      }, 'timeline'),
       watchStyle(element, () => picture.restyle()),
     ]
     return () => {

@@ -162,7 +162,7 @@ function mount(
     onFrame(() => {
       picture.draw()
       if (picture.scene) layer.rest(picture.scene)
-    }),
+    }, 'timeline'),
     watchStyle(plot, () => picture.measure()),
     registerTimeline(view, invalidate),
   ]
