@@ -1,6 +1,5 @@
 /** The end of a process: by its own exit, by Destroy, by a failure, or with the power of its host. */
 
-import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind, LeaveReason } from '../trace/kinds.ts'
 import { leaveAll } from './groups.ts'
 import type { Kernel } from './kernel.ts'
@@ -54,9 +53,7 @@ function leaveUnanswered(kernel: Kernel, pending: Pending): void {
 /** What it was itself waiting for ends with it. */
 function abandon(kernel: Kernel, process: Process, reason: number): void {
   const { awaiting } = process
-  for (const pending of process.received.values()) {
-    kernel.sim.change(process.entity, Field.serving, pending.exchange.entity, -1)
-  }
+  process.serves(-1)
   if (awaiting) {
     cancelTimer(kernel, awaiting)
     unblock(kernel, process, awaiting)

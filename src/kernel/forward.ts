@@ -3,7 +3,6 @@
  * first place. For a sender on another machine its own kernel is told, and sends there what it would have sent.
  */
 import type { Frame } from '../hardware/frame.ts'
-import { Field } from '../trace/fields.ts'
 import { IgnoreReason, Kind } from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
 import { costOf } from './costs.ts'
@@ -49,7 +48,7 @@ function trapped({ kernel, process, pending, call }: Forwarding): void {
   const { exchange, alien, sender } = pending
   const to = kernel.onlooker.get(call.to) ?? -1
   sim.emit(Kind.forwarded, exchange.entity, process.entity, to)
-  sim.change(process.entity, Field.serving, exchange.entity, -1)
+  process.isDoneWith(exchange.entity)
   if (exchange.open) exchange.see('send-blocked')
   if (alien) passOn(kernel, process, pending, alien, call)
   else if (sender?.awaiting?.exchange === exchange)

@@ -2,7 +2,6 @@
  * Orphans: work for a client that is no more. A kernel learns of it from the first packet of the next life of the
  * client's machine, whose boot identity is higher; with extermination on it ends what it does for the one before.
  */
-import { Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
 import type { Kernel } from './kernel.ts'
@@ -63,7 +62,7 @@ function breakOff(kernel: Kernel, process: Process, pending: Pending): void {
   process.received.delete(pending.from)
   pending.abandoned = true
   if (latest !== pending) return
-  kernel.sim.change(process.entity, Field.serving, pending.exchange.entity, -1)
+  process.isDoneWith(pending.exchange.entity)
   if (!process.computing) return
   process.computing = false
   kernel.cpu.drop(process.entity)

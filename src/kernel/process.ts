@@ -114,6 +114,8 @@ export class Process {
   readonly queue: Pending[] = []
   /** Senders that this process has received from and not answered, by pid. */
   readonly received = new Map<Pid, Pending>()
+  /** The exchange that it last Received and has not answered; the onlooker's. */
+  private serving: EntityId = -1
   readonly variables = new Map<string, { readonly entity: EntityId; value: number }>()
   private readonly sim: Simulation
 
@@ -141,6 +143,16 @@ export class Process {
 
   get dead(): boolean {
     return this.state === 'dead'
+  }
+
+  serves(exchange: EntityId): void {
+    if (exchange === this.serving) return
+    this.sim.change(this.entity, Field.serving, this.serving, exchange)
+    this.serving = exchange
+  }
+  /** It has answered this one, or never will: of a server of many the last one stays as it is. */
+  isDoneWith(exchange: EntityId): void {
+    if (exchange === this.serving) this.serves(-1)
   }
 
   queueChanged(before: number): void {

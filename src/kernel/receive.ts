@@ -1,5 +1,4 @@
 /** Receive: messages wait in order of arrival; a process that has none waits for the first. */
-import { Field } from '../trace/fields.ts'
 import { ContentSide, Kind } from '../trace/kinds.ts'
 import { costOf } from './costs.ts'
 import { emitContent } from './grants.ts'
@@ -81,11 +80,12 @@ function received(kernel: Kernel, process: Process, pending: Pending): void {
   process.inHand = null
   pending.taken = true
   const before = process.received.get(pending.from)
-  if (before?.alien) kernel.aliens.free(before.alien)
+  // Its sender has stopped waiting for the one before; the alien that now stands for the new one stays.
+  if (before?.alien && before.alien !== pending.alien) kernel.aliens.free(before.alien)
   process.received.set(pending.from, pending)
   pending.alien?.become('received')
   if (pending.exchange.open) pending.exchange.see('reply-blocked')
-  sim.change(process.entity, Field.serving, -1, pending.exchange.entity)
+  process.serves(pending.exchange.entity)
   const { from, message } = pending
   const result: Received | ReceivedWithSegment = process.inbox
     ? { from, message, count: takeFirstPart(kernel, process, pending) }

@@ -1,5 +1,4 @@
 /** Reply: never blocks; the reply is the acknowledgement, and its alien keeps it for a while. */
-import { Field } from '../trace/fields.ts'
 import { ContentSide, Kind, type MoveRefusalName } from '../trace/kinds.ts'
 import type { Alien, SavedReply } from './aliens.ts'
 import { costOf, SEGMENT_BYTES_MAX } from './costs.ts'
@@ -76,7 +75,7 @@ function trapped({ kernel, process, pending, call, data }: Replying): void {
     emitContent(kernel, exchange.entity, ContentSide.source, segment.data)
   }
   sim.emit(Kind.replied, exchange.entity, process.entity, messageBytes(kernel, call.message))
-  sim.change(process.entity, Field.serving, exchange.entity, -1)
+  process.isDoneWith(exchange.entity)
   if (pending.alien) {
     const bytes = Math.max(segment?.data.length ?? 0, pending.firstPart?.length ?? 0)
     answerAlien(kernel, process, pending, { call, segment, bytes })
