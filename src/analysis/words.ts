@@ -33,6 +33,7 @@ import {
   timerName,
 } from './names.ts'
 import { count, length } from './numbers.ts'
+import { USES_OF_GROUPS } from './uses-of-groups.ts'
 
 export interface WordsRun {
   readonly trace: Trace
@@ -313,6 +314,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${processName(trace, entity)} **takes the token**: it holds all up to ${a}.`,
   held: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **holds ${trace.string(b)}** under number ${a}.`,
+  ...USES_OF_GROUPS,
   // disk
   diskQueued: ({ trace, entity, a, b }) =>
     `${thingName(trace, entity)} is asked to ${b === 1 ? 'write' : 'read'} block ${a}.`,

@@ -11,8 +11,10 @@ import { countsEachOnce } from './counts-each-once.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
 import { everyCollisionSeen } from './every-collision-seen.ts'
 import { executedAtMostOnce } from './executed-at-most-once.ts'
+import { foundWhileUp } from './found-while-up.ts'
 import { framesPerPageExact } from './frames-per-page.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
+import { hintChecked } from './hint-checked.ts'
 import { kDistinct } from './k-distinct.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
@@ -25,6 +27,7 @@ import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneOutstanding } from './one-outstanding.ts'
+import { ownerAnswers } from './owner-answers.ts'
 import { prefixLogs } from './prefix-logs.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
@@ -85,6 +88,9 @@ const all: readonly Checker[] = [
   framesPerPageExact,
   oneAcknowledgement,
   straightToPlace,
+  ownerAnswers,
+  hintChecked,
+  foundWhileUp,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

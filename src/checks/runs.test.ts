@@ -5,6 +5,7 @@ import { ethernetCollision } from '../scenarios/ethernet-collision/document.ts'
 import { ethernetUnderLoad } from '../scenarios/ethernet-under-load/document.ts'
 import { lostReply } from '../scenarios/lost-reply/document.ts'
 import { messageExchange } from '../scenarios/message-exchange/document.ts'
+import { nameLookup } from '../scenarios/name-lookup/document.ts'
 import { pageRead } from '../scenarios/page-read/document.ts'
 import { programLoad } from '../scenarios/program-load/document.ts'
 import { slowOrDead } from '../scenarios/slow-or-dead/document.ts'
@@ -73,6 +74,7 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(lostReply, { switches: { lossPercent: 30, requests: 10 } }),
     watch(slowOrDead, { switches: { world: 'client-dies', liveness: 'reply-pending' } }),
     watch(slowOrDead, { switches: { world: 'dead-after', liveness: 'probe' } }),
+    watch(nameLookup),
   ]) {
     expect(run.broken).toEqual([])
     for (const id of run.exercised) looked.add(id)

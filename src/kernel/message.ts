@@ -37,22 +37,51 @@ export const Request = {
   readPage: 10,
   writePage: 11,
   loadProgram: 12,
+  /** Names and their managers: the value is a name, or a set of them, a bit each. */
+  whoHas: 60,
+  open: 61,
+  giveUp: 62,
+  take: 63,
+  register: 64,
+  /** Program managers and what asks them: the value is a time in ms, or a machine’s load. */
+  whoIsWilling: 65,
+  start: 66,
+  finished: 67,
+  status: 68,
+  whichHost: 69,
+  /** A search in parts: the value is a part, or the best that is known. */
+  work: 70,
+  bound: 71,
 } as const
-export const REQUEST_NAMES: readonly string[] = [
-  '',
-  'are you alive',
-  'list',
-  'run',
-  'read',
-  'write',
-  'add',
-  'message',
-  '',
-  '',
-  'read page',
-  'write page',
-  'load program',
-]
+const WORDS: Readonly<Record<number, string>> = {
+  [Request.areYouAlive]: 'are you alive',
+  [Request.list]: 'list',
+  [Request.run]: 'run',
+  [Request.read]: 'read',
+  [Request.write]: 'write',
+  [Request.add]: 'add',
+  [Request.other]: 'message',
+  [Request.readPage]: 'read page',
+  [Request.writePage]: 'write page',
+  [Request.loadProgram]: 'load program',
+  [Request.whoHas]: 'who has the name',
+  [Request.open]: 'open',
+  [Request.giveUp]: 'give up names',
+  [Request.take]: 'take names',
+  [Request.register]: 'register names',
+  [Request.whoIsWilling]: 'who is willing',
+  [Request.start]: 'start a program',
+  [Request.finished]: 'program finished',
+  [Request.status]: 'how busy are you',
+  [Request.whichHost]: 'which host',
+  [Request.work]: 'give me work',
+  [Request.bound]: 'best so far',
+}
+/** By the code in the message; numbers that no request has are ''. */
+export const REQUEST_NAMES: readonly string[] = Array.from(
+  { length: Math.max(...Object.values(Request)) + 1 },
+  (_, code) => WORDS[code] ?? '',
+)
 export const Result = { ok: 100, refused: 101, retry: 102 } as const
 
 export function message(code: number, value = 0, text = '', grant: Grant | null = null): Message {

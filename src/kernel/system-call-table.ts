@@ -75,6 +75,7 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof RandomCall) return draw(kernel, process, call)
   if (call instanceof GetTimeCall) return { result: kernel.sim.now }
   if (call instanceof ShowCall) return show(kernel, process, call)
+  if (call instanceof TellCall) return tell(kernel, process, call)
   if (call instanceof NoteCall) return note(kernel, process, call.text)
   if (call instanceof ExecutedCall) return executed(kernel, process, call)
   if (call instanceof DiskReadCall || call instanceof DiskWriteCall)
@@ -83,7 +84,6 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof TransmitCall) return transmitDatagram(kernel, process, call)
   if (call instanceof ReceiveDatagramCall) return receiveDatagram(kernel, process, call)
   if (call instanceof LogCall) return log(kernel, process, call)
-  if (call instanceof TellCall) return tell(kernel, process, call)
   throw new Error('This kernel has no such system call.')
 }
 

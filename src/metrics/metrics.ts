@@ -40,6 +40,7 @@ import {
   throughputKBps,
   wireSharePercent,
 } from './moves.ts'
+import { NAME_METRICS } from './names.ts'
 import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
@@ -96,6 +97,7 @@ const all: readonly Metric[] = [
   ...GROUP_METRICS,
   ...MEMBERSHIP_METRICS,
   ...ORDERING_METRICS,
+  ...NAME_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

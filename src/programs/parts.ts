@@ -6,6 +6,8 @@ import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
+import { nameClientPart, nameServerPart } from './name-client.ts'
+import { nameManagerPart, nameMoverPart } from './name-manager.ts'
 import { orderedMemberPart } from './ordered-group.ts'
 import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
@@ -41,6 +43,10 @@ const all: readonly Part[] = [
   programLoaderPart,
   mixedServerPart,
   mixedClientPart,
+  nameManagerPart,
+  nameMoverPart,
+  nameServerPart,
+  nameClientPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

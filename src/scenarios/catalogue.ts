@@ -14,6 +14,7 @@ import { sequentialRead } from './measured/sequential-read.ts'
 import { serverMix } from './measured/server-mix.ts'
 import { messageExchange } from './message-exchange/document.ts'
 import { multicastOrUnicast } from './multicast-or-unicast/document.ts'
+import { nameLookup } from './name-lookup/document.ts'
 import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { programLoad } from './program-load/document.ts'
@@ -36,6 +37,7 @@ export const library: readonly ScenarioDocument[] = [
   kOfNReplies,
   replyImplosion,
   nobodyHoldsTheList,
+  nameLookup,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

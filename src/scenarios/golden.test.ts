@@ -14,6 +14,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'ethernet-collision': 'frame',
   'ethernet-under-load': 'frame',
   'program-load': 'message',
+  'name-lookup': 'message',
 }
 
 /** A run of thousands of frames is told as far as one can read, and held to the rest by the run’s part of its fingerprint. */

@@ -130,6 +130,28 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
       `has carried out ${caller(t, entity)}’s ${title(t, entity)}, time ${b}`,
     ],
   ],
+  [
+    Kind.nameHeld,
+    (t, { entity, a, b }) => [name(t, entity), `${b === 1 ? 'takes' : 'gives up'} name ${a}`],
+  ],
+  [
+    Kind.nameAnswered,
+    (t, { entity, a, b }) => [name(t, entity), `${b === 1 ? 'opens' : 'has'} name ${a}`],
+  ],
+  [
+    Kind.nameSought,
+    (t, { entity, a, b }) => [
+      name(t, entity),
+      `${b === 1 ? 'asks who has' : 'goes to the manager of'} name ${a}`,
+    ],
+  ],
+  [
+    Kind.nameOpened,
+    (t, { entity, a, b }) => [
+      name(t, entity),
+      `name ${a}: ${['failed', 'opened', 'its hint was old'][b]}`,
+    ],
+  ],
   [Kind.registered, (t, { entity, a }) => [name(t, entity), `SetPid ${a}`]],
   [Kind.sendOpen, (t, r) => [caller(t, r.entity), `${title(t, r.entity)}${destination(t, r)}`]],
   [

@@ -362,6 +362,8 @@ const TURNED: readonly Turned[] = [
     switches: { transport: 'unicast' },
     answer: /^None/,
   },
+  { id: 'name-lookup', prediction: 'ten-opens', switches: { hints: 'off' }, answer: /^Twenty/ },
+  { id: 'name-lookup', prediction: 'moved-names', switches: { hints: 'off' }, answer: /^Nothing/ },
 ]
 
 test.each(TURNED)('$id: turning $switches changes the answer to $prediction', (turned) => {

@@ -111,6 +111,11 @@ const table = {
   repliesFlushed: [186, 'point', 'message'], // entity exchange; a how many the next Send discarded
   duplicateReply: [187, 'point', 'packet'], // entity frame; a host: this member's reply is here already
   logged: [188, 'point', 'message'], // entity process; a place in its log; b string: what it delivered there
+  // names -------------------------------------------------------------------------------------------
+  nameHeld: [220, 'point', 'message'], // entity process; a name; b 1 its manager from now on, 0 no more
+  nameAnswered: [221, 'point', 'message'], // entity process; a name; b 0 says that it has it, 1 opens it
+  nameSought: [222, 'point', 'message'], // entity process; a name; b 0 goes where its hint says, 1 asks who has it
+  nameOpened: [223, 'point', 'message'], // entity process; a name; b 0 failed, 1 opened, 2 its hint was out of date
 } as const satisfies Record<string, readonly [number, Role, Layer]>
 
 export type KindName = keyof typeof table
