@@ -81,7 +81,7 @@ function piecesOf(
 }
 
 function inner({ x, y, w, h }: Box): Box {
-  return { x: x + 1, y: y + h * 0.12, w: Math.max(2, w - 2), h: h * 0.76 }
+  return { x: x + 1, y, w: Math.max(2, w - 2), h }
 }
 
 function around(boxes: readonly Box[], pad: number): Box {
@@ -124,7 +124,9 @@ function drawGroup(
   const tag = label ? [] : tagOf(scene, each, pieces)
   const largest = pieces.reduce((one, other) => (other.w > one.w ? other : one))
   const says = groupWords(each)
-  scene.add('cards', group(`${each.name} tint`, {}, ...tint))
+  // Over the cards, and under what has no card.
+  const under = room.form === 'tap' ? 'ground' : 'cards'
+  scene.add(under, group(`${each.name} tint`, {}, ...tint))
   const node = scene.thing(each.entity, 'group', says, largest, round, [...double, ...tag])
   scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
 }
