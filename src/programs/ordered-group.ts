@@ -4,6 +4,8 @@ import { unorderedMember } from '../services/ordering/unordered-member.ts'
 import type { Arguments, Part } from './part.ts'
 
 const ms = (args: Arguments, key: string) => Math.round(args.number(key) * 1e6)
+/** Bytes that pass in about a tenth of the time until they are sent again (X). */
+const LONG_BYTES = 3000
 const NAMES = 'CABDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /** The first member is the sequencer and sends `chairLetters`; the next `senders` send `letters` each. */
@@ -85,7 +87,8 @@ export const orderedMemberPart: Part = {
       acks: args.word('acks') === 'awaited' ? 'awaited' : 'not-awaited',
       historyTransfer: args.word('historyTransfer') === 'on' ? 'on' : 'off',
       historySize: args.number('historySize'),
-      retryNs: ms(args, 'retryMs'),
+      // Long letters take their time: the published value is for a packet.
+      retryNs: ms(args, 'retryMs') * Math.ceil(args.number('bytes') / LONG_BYTES),
       triesMax: args.number('tries'),
       syncNs: ms(args, 'syncMs'),
       aliveNs: ms(args, 'aliveMs'),

@@ -16,6 +16,7 @@ import { messageExchange } from './message-exchange/document.ts'
 import { multicastOrUnicast } from './multicast-or-unicast/document.ts'
 import { nameLookup } from './name-lookup/document.ts'
 import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
+import { orderedMulticast } from './ordered-multicast/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
@@ -38,6 +39,7 @@ export const library: readonly ScenarioDocument[] = [
   replyImplosion,
   nobodyHoldsTheList,
   nameLookup,
+  orderedMulticast,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

@@ -364,6 +364,18 @@ const TURNED: readonly Turned[] = [
   },
   { id: 'name-lookup', prediction: 'ten-opens', switches: { hints: 'off' }, answer: /^Twenty/ },
   { id: 'name-lookup', prediction: 'moved-names', switches: { hints: 'off' }, answer: /^Nothing/ },
+  {
+    id: 'ordered-multicast',
+    prediction: 'frames',
+    switches: { ordering: 'off' },
+    answer: /^One/,
+  },
+  {
+    id: 'ordered-multicast',
+    prediction: 'survives',
+    switches: { resilience: 1 },
+    answer: /^None/,
+  },
 ]
 
 test.each(TURNED)('$id: turning $switches changes the answer to $prediction', (turned) => {

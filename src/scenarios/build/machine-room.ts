@@ -6,6 +6,7 @@ import { Disk } from '../../hardware/disk.ts'
 import { DISK_PRESETS } from '../../hardware/disk-presets.ts'
 import { frameBits, NETWORK_PRESETS, type NetworkPreset } from '../../hardware/network-presets.ts'
 import type { Station } from '../../hardware/station.ts'
+import { AMOEBA } from '../../kernel/amoeba-costs.ts'
 import {
   PROCESSOR_NAMES,
   type ProcessorPreset,
@@ -176,11 +177,11 @@ function processorPreset(
   bound: BoundScenario,
   host: BoundHost,
 ): ProcessorPreset {
-  const known = SUN_PRESETS[host.processor]
+  const known = host.processor === AMOEBA.name ? AMOEBA : SUN_PRESETS[host.processor]
   if (known) return bound.kernel.options.headers === 'ip-like' ? withIpHeaders(known) : known
   if (host.processor !== 'survey') {
     throw new BadInput(
-      `There is no processor “${host.processor}”: ${PROCESSOR_NAMES.join(', ')}.`,
+      `There is no processor “${host.processor}”: ${[...PROCESSOR_NAMES, AMOEBA.name].join(', ')}.`,
       `hosts "${host.name}"`,
     )
   }

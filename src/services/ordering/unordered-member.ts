@@ -22,7 +22,13 @@ export function* unorderedMember(self: Pid, group: Pid, schedule: Schedule): Pro
       const about = { of: self, what: 'letter', number: ++sent }
       const filler = Math.max(0, schedule.bytes - text.length)
       yield* Tell(Kind.broadcast, about, schedule.bytes, text)
-      yield* Transmit(group, { type: 'UNORDERED', words: [sent], text, filler, about })
+      yield* Transmit(group, {
+        type: 'UNORDERED',
+        words: [0, 0, 0, 0, 0, 0, sent],
+        text,
+        filler,
+        about,
+      })
       yield* Log(++place, text)
     }
   }
