@@ -6,6 +6,7 @@ async function openScenario(page: Page, title: RegExp): Promise<void> {
   await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
 }
 const story = (page: Page) => page.getByRole('region', { name: 'Story' })
+const question = (page: Page) => story(page).getByText('Predict, then play')
 const box = async (page: Page, selector: string) => {
   const found = await page.locator(selector).last().boundingBox()
   if (!found) throw new Error(`${selector} is not on the screen.`)
@@ -21,6 +22,13 @@ test('before a question is reached, what it asks for is veiled', async ({ app })
   await app.page.keyboard.press('PageDown')
   await expect(story(app.page).getByText('Predict, then play')).toBeVisible()
   await app.page.keyboard.press('2')
+  await app.page.keyboard.press('r')
+  // The second question is about this run too: the veil has gone on to where it will be asked.
+  const veil = app.page.getByText('Hidden until you predict', { exact: true })
+  await expect(veil).toBeVisible()
+  for (let i = 0; i < 12 && !(await question(app.page).isVisible()); i++)
+    await app.page.keyboard.press('PageDown')
+  await app.page.keyboard.press('1')
   await app.page.keyboard.press('r')
   await expect(app.page.getByText('Hidden until you predict')).toBeHidden()
 })
