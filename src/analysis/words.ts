@@ -310,8 +310,6 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${processName(trace, entity)} **takes ${processName(trace, a)} for dead**: there was no answer.`,
   installed: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} is in **view ${a}** of the group, with ${count(b, 'member')}.`,
-  tokenAccepted: ({ trace, entity, a }) =>
-    `${processName(trace, entity)} **takes the token**: it holds all up to ${a}.`,
   held: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **holds ${trace.string(b)}** under number ${a}.`,
   ...USES_OF_GROUPS,

@@ -270,7 +270,6 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   [Kind.gapSeen, (t, { entity, a, b }) => [name(t, entity), `misses ${a} to ${b}`]],
   [Kind.suspected, (t, { entity, a }) => [name(t, entity), `takes ${name(t, a)} for dead`]],
   [Kind.installed, (t, { entity, a, b }) => [name(t, entity), `view ${a}, ${b} members`]],
-  [Kind.tokenAccepted, (t, { entity, a }) => [name(t, entity), `takes the token, up to ${a}`]],
   [Kind.logged, (t, { entity, a, b }) => [name(t, entity), `delivers ${a}: ${t.string(b)}`]],
   [Kind.packetOut, (t, { entity }) => [sender(t, entity), `out: ${packet(t, entity)}`]],
   [Kind.packetIn, (t, { entity, a }) => [name(t, a), `in: ${packet(t, entity)}`]],

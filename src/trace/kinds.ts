@@ -99,7 +99,6 @@ const table = {
   gapSeen: [202, 'point', 'message'], // entity process; a first number that it misses; b last
   suspected: [203, 'point', 'message'], // entity process; a process that it takes for dead
   installed: [204, 'point', 'message'], // entity process; a view’s number; b members that are in it
-  tokenAccepted: [205, 'point', 'message'], // entity process; a timestamp up to which it must hold all
   held: [206, 'point', 'message'], // entity process; a number; b string: the message that it has under it
   // groups ------------------------------------------------------------------------------------------
   groupCreated: [180, 'point', 'message'], // entity group; a creating process; b user whom joiners must share, 0 anybody
