@@ -118,7 +118,9 @@ const isElsewhere = ({ id, measure }: LabRow) =>
   measure.run.switches.place === 'local' ||
   ELSEWHERE.test(measure.metric) ||
   // The next page is read from the disk while this one is on the cable.
-  id.startsWith('v-sequential-read')
+  id.startsWith('v-sequential-read') ||
+  // A count of frames, upkeep included: the same on any cable.
+  measure.metric === 'framesInAllPerBroadcast'
 
 /** Whether a row moves shows in a tenth of a second. */
 function shortened(row: LabRow): LabRow {
