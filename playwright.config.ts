@@ -13,6 +13,8 @@ export default defineConfig({
   workers: 2,
   // A test that passes on the second try has found something.
   retries: 0,
+  // Nothing is timed: a busy machine is no failure.
+  timeout: 120_000,
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['line'],
