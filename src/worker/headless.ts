@@ -5,6 +5,7 @@ import { COMMON_METRICS } from '../metrics/metrics.ts'
 import { library, libraryDocument } from '../scenarios/catalogue.ts'
 import type { ScenarioDocument, Switch } from '../scenarios/document/document.ts'
 import { HOST_LIMITS, loadDocument } from '../scenarios/document/load.ts'
+import { valuesOf } from '../scenarios/document/switches.ts'
 import { formatIntervention, parseIntervention } from '../share/interventions.ts'
 import { decodeLink } from '../share/link.ts'
 import { resolveRevision } from '../share/revision.ts'
@@ -16,10 +17,13 @@ import { defaultTuple, runScenario } from './run.ts'
 
 const USAGE = `Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] [--derived] --json | ${LAB_USAGE} | ${SWEEP_USAGE}`
 
+/** Within another sentence. */
+const usage = (): string => USAGE.replace('Usage', 'usage')
+
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     const [command, ...rest] = argv
-    if (command === 'list') return list()
+    if (command === 'list') return list(rest)
     if (command === 'run') return run(rest)
     if (command === 'lab') return printed(lab(rest))
     if (command === 'sweep') return printed(sweep(rest, set))
@@ -32,7 +36,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'The run failed.'
-  const place = error instanceof BadInput && error.place ? `${error.place}: ` : ''
+  const where = error instanceof BadInput ? error.place : null
+  const place = where && !error.message.startsWith(where) ? `${where}: ` : ''
   return `${place}${error.message}`.replaceAll('\n', ' ')
 }
 
@@ -46,7 +51,10 @@ function print(value: unknown): void {
 }
 
 // list -----------------------------------------------------------------------------------------------
-function list(): number {
+function list(argv: readonly string[]): number {
+  const strange = argv.find((word) => word !== '--json')
+  if (strange !== undefined)
+    throw new BadInput(`The list takes --json and nothing else, not “${strange}”.`)
   const common = [...COMMON_METRICS.map((metric) => metric.name), 'invariantViolations']
   print(
     library.map((document) => ({
@@ -112,9 +120,12 @@ function parse(argv: readonly string[]): Asked {
       continue
     }
     const value = argv[++i]
-    if (value === undefined) throw new BadInput(`${word} needs a value. ${USAGE}`)
+    if (value === undefined) throw new BadInput(`${word} needs a value; ${usage()}`)
     option(asked, word, value)
   }
+  const named = [asked.scenario, asked.file, asked.link].filter((each) => each !== null)
+  if (named.length > 1)
+    throw new BadInput('A run is of a scenario, of a file or of a link: name one of them.')
   return asked
 }
 
@@ -124,7 +135,7 @@ function option(asked: Asked, word: string, value: string): void {
   else if (word === '--at') asked.interventions.push(interventionOf(value))
   else if (word === '--link') asked.link = value
   else if (word === '--file') asked.file = value
-  else throw new BadInput(`There is no option ${word}. ${USAGE}`)
+  else throw new BadInput(`There is no option ${word}; ${usage()}`)
 }
 
 function seedOf(value: string): number {
@@ -138,7 +149,9 @@ function set(switches: Record<string, SwitchValue>, value: string): void {
   if (at < 1) throw new BadInput(`--set takes key=value, not “${value}”.`)
   const word = value.slice(at + 1)
   const number = Number(word)
-  switches[value.slice(0, at)] = word.trim() !== '' && Number.isFinite(number) ? number : word
+  const key = value.slice(0, at)
+  if (!/^[a-z][A-Za-z0-9]*$/.test(key)) throw new BadInput(`“${key}” is no name of a switch.`)
+  switches[key] = word.trim() !== '' && Number.isFinite(number) ? number : word
 }
 
 function interventionOf(value: string): Intervention {
@@ -195,9 +208,7 @@ function withSweeps(
 }
 
 function parametersOf(document: ScenarioDocument, tuple: RunTuple): Record<string, SwitchValue> {
-  return Object.fromEntries(
-    document.switches.map((item) => [item.key, tuple.switches[item.key] ?? item.default]),
-  )
+  return { ...valuesOf(document, tuple.switches) }
 }
 
 function questionOf(asked: Asked): { document: ScenarioDocument; tuple: RunTuple } {

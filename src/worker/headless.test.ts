@@ -1,0 +1,45 @@
+// The command as people type it: what it refuses, it refuses with one sentence and the number 2.
+import { expect, test, vi } from 'vitest'
+import { main } from './headless.ts'
+
+const catching = (into: string[]) =>
+  ((text: string) => into.push(text) > 0) as typeof process.stdout.write
+const command = async (
+  ...words: string[]
+): Promise<{ status: number; out: string; err: string }> => {
+  const out: string[] = []
+  const err: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation(catching(out))
+  vi.spyOn(process.stderr, 'write').mockImplementation(catching(err))
+  const status = await main(words)
+  vi.restoreAllMocks()
+  return { status, out: out.join(''), err: err.join('') }
+}
+
+test.each([
+  ['list', 'foo'],
+  ['run', 'lost-reply', '--over', '1'],
+  ['run', 'lost-reply', '--set', '__proto__=1'],
+  ['run', 'lost-reply', '--set', 'constructor=1'],
+  ['run', 'lost-reply', '--set', 'lossPercent=400'],
+  ['run', 'lost-reply', '--file', 'package.json'],
+  ['run', '--file', 'package.json', '--link', '#s=x'],
+  ['run', '--file', 'README.md'],
+  ['run', 'nowhere'],
+  ['run', 'lost-reply', '--seed', '-1'],
+  ['run', 'lost-reply', '--at', 'now:crash:S'],
+  ['dance'],
+])('%s %s %s: one sentence, exit 2, nothing on stdout', async (...words) => {
+  const { status, out, err } = await command(...words.filter(Boolean))
+  expect(status).toBe(2)
+  expect(out).toBe('')
+  expect(err.trim().split('\n')).toHaveLength(1)
+  const parts = err.trim().split(': ')
+  expect(parts.filter((part, i) => i > 0 && part === parts[i - 1])).toEqual([])
+})
+
+test('the parameters are what the switches say, however they were typed', async () => {
+  const { status, out } = await command('run', 'message-exchange', '--set', 'clock=10', '--json')
+  expect(status).toBe(0)
+  expect(JSON.parse(out).parameters).toMatchObject({ clock: '10', clients: 1 })
+})
