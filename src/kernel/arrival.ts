@@ -40,6 +40,11 @@ export class Arrival {
     return this.from === from && this.boot === boot && this.move === move
   }
 
+  /** True of a move that the same process asked for after the one of that number. */
+  isAfter(from: Pid, boot: number, move: number): boolean {
+    return this.from === from && this.boot === boot && this.move > move
+  }
+
   get complete(): boolean {
     return this.next === this.packets
   }

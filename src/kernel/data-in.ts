@@ -8,7 +8,9 @@ import type { Kernel } from './kernel.ts'
 import type { Move } from './move.ts'
 import { askForData, finishMove } from './moves.ts'
 import { nack } from './nack.ts'
+import { isForThePast, isFromThePast } from './orphans.ts'
 import { type Carried, NackReason, NO_DATA, type Packet } from './packets.ts'
+import { logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
 import { putOff } from './retransmit.ts'
 import { Train } from './train.ts'
@@ -16,7 +18,7 @@ import { transmit } from './transmit.ts'
 
 export function onData(kernel: Kernel, packet: Packet, frame: Frame): void {
   const { carried } = packet
-  if (!carried) return
+  if (!carried || isOfAnotherLife(kernel, packet, frame)) return
   const process = kernel.process(packet.to)
   if (!process || process.dead) return unwanted(kernel, packet, frame, NackReason.noSuchProcess)
   const { move } = process
@@ -26,6 +28,19 @@ export function onData(kernel: Kernel, packet: Packet, frame: Frame): void {
   }
   dataForSegment(kernel, process, packet, frame)
   workOff(kernel, kernel.costs.afterMoved, carried.data.length)
+}
+
+/** Moves are numbered anew in each life of a machine: what belongs to another one is not looked at. */
+function isOfAnotherLife(kernel: Kernel, packet: Packet, frame: Frame): boolean {
+  const other =
+    isForThePast(kernel, packet) || isFromThePast(kernel, logicalHostOf(packet.from), packet.boot)
+  if (other) kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.staleIncarnation)
+  return other
+}
+
+/** A late packet of a move that is over: another of the same process has begun since. */
+function ignoreOld(kernel: Kernel, frame: Frame): void {
+  kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.oldSequence)
 }
 
 function workOff(kernel: Kernel, stage: Stage, bytes: number): void {
@@ -55,6 +70,8 @@ function dataForSegment(kernel: Kernel, process: Process, packet: Packet, frame:
   const allowed = awaiting && !outsideGrant(awaiting.message?.grant ?? null, wanted)
   const place = process.memory.view(carried.address + carried.offset, carried.data.length)
   if (!place || (checked && !allowed)) return unwanted(kernel, packet, frame, NackReason.notWaiting)
+  if (process.arrival?.isAfter(packet.from, packet.boot, carried.move))
+    return ignoreOld(kernel, frame)
   const arrival = arrivalOf(kernel, process, packet, carried)
   const took = arrival.take(carried.offset / SEGMENT_BYTES_MAX)
   if (took === 'new') {
@@ -97,6 +114,7 @@ function acknowledge(kernel: Kernel, packet: Packet, arrival: Arrival): void {
     sequence: packet.sequence,
     from: packet.to,
     to: packet.from,
+    boundTo: packet.boot,
     message: null,
     carried: {
       move: carried.move,
@@ -144,6 +162,7 @@ function dataForMove(
 
 export function onMoveAck(kernel: Kernel, packet: Packet, frame: Frame): void {
   const { carried } = packet
+  if (isOfAnotherLife(kernel, packet, frame)) return
   const process = kernel.process(packet.to)
   const { move } = process ?? {}
   const own = move && !move.over && move.number === carried?.move && move.other === packet.from
@@ -156,7 +175,7 @@ export function onMoveAck(kernel: Kernel, packet: Packet, frame: Frame): void {
 /** Bytes of a granted segment are wanted elsewhere: sent from here, by the kernel, while its process waits. */
 export function onMoveFrom(kernel: Kernel, packet: Packet, frame: Frame): void {
   const { carried } = packet
-  if (!carried) return
+  if (!carried || isOfAnotherLife(kernel, packet, frame)) return
   const process = kernel.process(packet.to)
   if (!process || process.dead) return nack(kernel, packet, NackReason.noSuchProcess)
   const awaiting = waitingFor(process, packet)
@@ -165,12 +184,13 @@ export function onMoveFrom(kernel: Kernel, packet: Packet, frame: Frame): void {
   const refused = checked && outsideGrant(awaiting?.message?.grant ?? null, wanted) !== null
   const bytes = process.memory.view(carried.address, carried.total)
   if (!awaiting || refused || !bytes) return nack(kernel, packet, NackReason.notWaiting)
-  putOff(kernel, process, awaiting)
   const { train } = awaiting
-  if (train?.running && train.load.move === carried.move)
-    return void kernel.sim.emit(Kind.duplicate, frame.entity, kernel.host)
+  const asked = train?.load.to === packet.from && train.load.boundTo === packet.boot
+  if (asked && carried.move < train.load.move) return ignoreOld(kernel, frame)
+  putOff(kernel, process, awaiting)
+  const again = asked && train.load.move === carried.move
+  if (again && train.running) return void kernel.sim.emit(Kind.duplicate, frame.entity, kernel.host)
   train?.stop()
-  const again = train?.load.move === carried.move && train.load.to === packet.from
   if (!again) {
     const { entity } = packet.exchange
     kernel.sim.emit(Kind.segmentRead, entity, carried.address, carried.total)
@@ -190,6 +210,7 @@ function trainBack(kernel: Kernel, process: Process, packet: Packet, carried: Ca
     sequence: packet.sequence,
     from: process.pid,
     to: packet.from,
+    boundTo: packet.boot,
     total: carried.total,
     address: carried.address,
     bytes: (offset, count) =>

@@ -1,7 +1,9 @@
 /** Moving data: SOSP 1983 as facts/v-system §1 and §5 have it. */
 import { describe, expect, test } from 'vitest'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
-import { Kind, MoveResult } from '../trace/kinds.ts'
+import { pageRead } from '../scenarios/page-read/document.ts'
+import { programLoad } from '../scenarios/program-load/document.ts'
+import { IgnoreReason, Kind, MoveResult } from '../trace/kinds.ts'
 import { records, room, type Trial, trial } from '../worker/trial.ts'
 import { type ProcessorPreset, type Stage, SUN_PRESETS } from './costs.ts'
 
@@ -189,3 +191,55 @@ describe('processor time, 10 MHz', () => {
     near(busy(document, 'serverCpuMs') - 1.79, server, 10)
   })
 })
+
+/** Moves are numbered anew in each life of a machine, and in one life each move has its own number. */
+describe('a late packet of another move', () => {
+  const at = (time: number, action: string, target: string, amount?: number) => ({
+    time,
+    action,
+    target,
+    ...(amount === undefined ? {} : { amount }),
+  })
+  const results = ({ trace }: Trial) => records(trace, Kind.moveClose).map((i) => trace.a(i))
+  test('an acknowledgement of a former life’s move ends no move of this one', () => {
+    const run = trial(programLoad, {
+      switches: { unitKB: 1, windowPackets: 12, onError: 'whole' },
+      seed: 934,
+      interventions: [
+        at(6_321_084, 'delay', '*.3', 300_000),
+        at(93_074_114, 'reboot', 'F'),
+        at(1_096_693, 'slow', 'W', 1),
+      ],
+    })
+    expect(run.summary.violations).toEqual([])
+    expect(ignoredFor(run, IgnoreReason.staleIncarnation)).toBeGreaterThan(0)
+  })
+  test('a rebooted server’s MoveFrom is not taken for that of its former life', () => {
+    const run = trial(pageRead, {
+      switches: { segments: 'off', direction: 'write' },
+      interventions: [at(4_000_000, 'reboot', 'F')],
+    })
+    expect(run.summary.violations).toEqual([])
+    expect(results(run).filter((result) => result === MoveResult.done).length).toBe(4)
+  })
+  test('a late refusal of the move before refuses nothing that has not been asked', () => {
+    const run = trial(pageRead, {
+      switches: { pageBytes: 4096, trespass: 'outside', headers: 'ip-like' },
+      interventions: [at(186_816, 'slow', 'F', 1), at(107_547_872, 'pause', 'F', 1000)],
+    })
+    expect(run.summary.violations).toEqual([])
+  })
+  test('data of the move before, in the same exchange, is not placed over that of this one', () => {
+    const run = trial(loading(32, 2), {
+      interventions: [at(0, 'delay', 'A.client/send1/DATA.1', 60_000)],
+    })
+    const { trace } = run
+    const late = records(trace, Kind.placed, /DATA\.1$/)
+    expect([late.length, run.summary.violations]).toEqual([0, []])
+    expect(ignoredFor(run, IgnoreReason.oldSequence)).toBe(1)
+  })
+})
+
+function ignoredFor({ trace }: Trial, reason: number): number {
+  return records(trace, Kind.ignored).filter((i) => trace.b(i) === reason).length
+}

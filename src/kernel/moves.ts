@@ -8,6 +8,7 @@ import { costOf, SEGMENT_BYTES_MAX } from './costs.ts'
 import { emitContent, emitRange, granter, refusalOf, refuse, type Wanted } from './grants.ts'
 import type { Kernel } from './kernel.ts'
 import type { Move } from './move.ts'
+import { isForThePast } from './orphans.ts'
 import { NackReason, NO_DATA, type Packet } from './packets.ts'
 import { Patience } from './patience.ts'
 import type { Pending, Process } from './process.ts'
@@ -146,6 +147,7 @@ function sendTrain(moving: Moving): void {
     sequence: made.sequence,
     from: process.pid,
     to: made.other,
+    boundTo: 0,
     total: made.count,
     address: made.there,
     bytes: (offset, count) => process.memory.view(made.here + offset, count) as Uint8Array,
@@ -227,6 +229,11 @@ function stopMove(made: Move): void {
   made.train?.stop()
 }
 
+/** Until something of it goes out nobody can refuse it: what says so is a late word on a move before it. */
+function isAsked({ train, arrival }: Move): boolean {
+  return train !== null || arrival !== null
+}
+
 /** The far kernel says that nobody there waits for this move: true where one was ended by it. */
 export function moveRefused(kernel: Kernel, packet: Packet): boolean {
   const process = kernel.process(packet.to)
@@ -235,6 +242,8 @@ export function moveRefused(kernel: Kernel, packet: Packet): boolean {
     !process ||
     !made ||
     made.over ||
+    !isAsked(made) ||
+    isForThePast(kernel, packet) ||
     made.other !== packet.from ||
     made.sequence !== packet.sequence
   )

@@ -22,7 +22,7 @@ import type { Message } from './message.ts'
 import { moveRefused } from './moves.ts'
 import { nack } from './nack.ts'
 import { answerGetPid, gotPid } from './naming.ts'
-import { heardOf, isFromThePast } from './orphans.ts'
+import { heardOf, isForThePast, isFromThePast } from './orphans.ts'
 import { NackReason, type Packet, packetOf } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
@@ -192,8 +192,7 @@ function whoWaits(
 ): { readonly process: Process; readonly awaiting: Awaiting } | null {
   const process = kernel.process(packet.to)
   const awaiting = process?.awaiting
-  const otherLife = packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation
-  if (otherLife) ignore(kernel, frame, IgnoreReason.staleIncarnation)
+  if (isForThePast(kernel, packet)) ignore(kernel, frame, IgnoreReason.staleIncarnation)
   else if (!process || awaiting?.kind !== 'send') ignore(kernel, frame, IgnoreReason.nobodyWaits)
   else if (awaiting.sequence !== packet.sequence) ignore(kernel, frame, IgnoreReason.oldSequence)
   else return { process, awaiting }

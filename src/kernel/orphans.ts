@@ -5,6 +5,7 @@
 import { Kind } from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
 import type { Kernel } from './kernel.ts'
+import type { Packet } from './packets.ts'
 import { logicalHostOf } from './pid.ts'
 import type { Pending, Process } from './process.ts'
 import { wake } from './run-process.ts'
@@ -12,6 +13,11 @@ import { wake } from './run-process.ts'
 /** True where the packet comes from a life of its machine that is over. */
 export function isFromThePast(kernel: Kernel, logicalHost: number, boot: number): boolean {
   return boot < (kernel.incarnations.get(logicalHost) ?? 0)
+}
+
+/** True where the packet answers something of an earlier life of this machine. */
+export function isForThePast(kernel: Kernel, { boundTo }: Packet): boolean {
+  return boundTo !== 0 && boundTo !== kernel.incarnation
 }
 
 /** Any packet tells which life its machine is in. */

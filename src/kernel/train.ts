@@ -24,6 +24,8 @@ export interface Load {
   readonly sequence: number
   readonly from: Pid
   readonly to: Pid
+  /** Life of the receiver's machine that asked for it; 0 where it did not ask. */
+  readonly boundTo: number
   readonly total: number
   /** Where it begins in the receiver's memory. */
   readonly address: number
@@ -133,6 +135,7 @@ export class Train {
       sequence: load.sequence,
       from: load.from,
       to: load.to,
+      boundTo: load.boundTo,
       message: null,
       carried: {
         move: load.move,
