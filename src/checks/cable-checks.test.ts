@@ -4,6 +4,7 @@ import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { conservation } from './conservation.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
 import { FakeRun } from './fake-run.ts'
+import { lostIsUnheard } from './lost-is-unheard.ts'
 import { message32Bytes } from './message-32-bytes.ts'
 
 const FRAME = 'A.client/send1/SEND.1'
@@ -149,4 +150,14 @@ test('message-32-bytes weighs packets with a message, and no others', () => {
   expect(run.told).toHaveLength(1)
   run.emit(Kind.packetOut, FRAME, 2).emit(Kind.frameQueued, FRAME, 64 + 512)
   expect(run.told).toHaveLength(2)
+})
+
+test('lost-is-unheard counts copies: as many are taken up as found a buffer', () => {
+  const run = new FakeRun().check(lostIsUnheard)
+  const a = run.id('A')
+  // One of two copies found a buffer, whichever came first.
+  run.emit(Kind.accepted, FRAME, a, 1).emit(Kind.overrun, FRAME, a, 2).emit(Kind.packetIn, FRAME, a)
+  expect(run).toMatchObject({ told: [], exercised: 1 })
+  run.emit(Kind.packetIn, FRAME, a)
+  expect(run.told).toEqual([`A took up ${FRAME}, which it had lost.`])
 })

@@ -88,3 +88,17 @@ test('quiesces catches a load’s frame that was given up, and leaves a kernel�
   run.end(EndReason.quiescent)
   expect(run.told).toEqual(['A/frame2 was given up, and nobody tries it again.'])
 })
+
+test('quiesces takes a frame given up while others got through for the protocol’s own end', () => {
+  const givenUp = (meanwhile: boolean) => {
+    const run = cable().check(quiesces)
+    const unlucky = run.loadFrame('A', 'frame1')
+    run.emit(Kind.frameDone, run.loadFrame('B', 'frame1'), FrameOutcome.sent)
+    run.emit(Kind.transmitOpen, `${unlucky}/try1`, 600, run.id('A'))
+    if (meanwhile) run.emit(Kind.frameDone, run.loadFrame('B', 'frame2'), FrameOutcome.sent)
+    run.emit(Kind.frameDone, unlucky, FrameOutcome.abandoned).end(EndReason.quiescent)
+    return run.told
+  }
+  expect(givenUp(true)).toEqual([])
+  expect(givenUp(false)).toEqual(['A/frame1 was given up, and nobody tries it again.'])
+})

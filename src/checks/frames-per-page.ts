@@ -10,6 +10,7 @@ function expected(segments: boolean, pageBytes: number): number {
   return 2 + (moved > 0 ? Math.ceil(moved / PACKET_BYTES) + 1 : 0)
 }
 
+/** Asked only where no machine loses power: one that starts again is told its bindings anew, and asks again. */
 export const framesPerPageExact: Checker = {
   id: 'frames-per-page',
   says: 'While nothing is lost, a page takes two frames with segments and four without; more only where it is larger than a packet.',
@@ -19,6 +20,10 @@ export const framesPerPageExact: Checker = {
     const promised = expected(segments !== 'off', Number(pageBytes))
     const frames = new Map<EntityId, number>()
     const excused = new Set<EntityId>()
+    let powerLost = false
+    context.observe([Kind.crash], () => {
+      powerLost = true
+    })
     const excuse = (frame: EntityId) => void excused.add(context.parentOf(frame))
     context.observe([Kind.lost, Kind.damaged, Kind.overrun, Kind.aliensFull], ({ entity }) =>
       excuse(entity),
@@ -37,7 +42,7 @@ export const framesPerPageExact: Checker = {
       const count = frames.get(entity)
       frames.delete(entity)
       if (count === undefined || a !== SendResult.replied) return
-      if (excused.has(entity) || trespass === 'outside') return
+      if (powerLost || excused.has(entity) || trespass === 'outside') return
       lamp.exercised()
       if (count !== promised)
         lamp.broken(

@@ -154,3 +154,40 @@ test('sequence-matches wants the answer of this Send, and all the way', () => {
     'A.client/send1 came back with a reply before its own had arrived.',
   ])
 })
+
+test('reply-to-blocked lets a far process answer each copy that left while the sender was blocked, and no more', () => {
+  const run = new FakeRun().check(replyToBlocked)
+  const server = run.id('B.server')
+  const out = (n: number) => run.emit(Kind.packetOut, `${SEND1}/SEND.${n}`, PacketType.SEND)
+  const answer = () => run.emit(Kind.received, SEND1, server).emit(Kind.replied, SEND1, server)
+  out(1).emit(Kind.packetOut, `${SEND1}/SEND.2`, PacketType.SEND)
+  answer().emit(Kind.sendClose, SEND1, SendResult.replied)
+  answer()
+  expect(run.told).toEqual([])
+  out(3)
+  answer()
+  expect(run.told).toEqual([
+    'B.server replied to A.client/send1, whose sender has its answer and is not blocked on it.',
+  ])
+})
+
+test('reply-to-blocked holds who passed a message on to it', () => {
+  const run = new FakeRun().check(replyToBlocked)
+  const [first, second] = [run.id('B.first'), run.id('B.second')]
+  run.emit(Kind.received, SEND1, first).emit(Kind.forwarded, SEND1, first, second)
+  run.emit(Kind.received, SEND1, second).emit(Kind.replied, SEND1, second)
+  expect(run.told).toEqual([])
+  run.emit(Kind.replied, SEND1, first)
+  expect(run.told).toHaveLength(1)
+})
+
+test('received-once excuses a copy only once its answered request is forgotten', () => {
+  const again = (forgotten: boolean) => {
+    const run = new FakeRun().check(receivedOnce)
+    const [server, send] = [run.id('B.server'), run.id(SEND1)]
+    run.emit(Kind.received, SEND1, server)
+    run.emit(CHANGE + Field.alienFor, 'B', send, forgotten ? -1 : run.id('A.client/send2'))
+    return run.emit(Kind.received, SEND1, server).told.length
+  }
+  expect([again(true), again(false)]).toEqual([0, 1])
+})

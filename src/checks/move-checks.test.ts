@@ -1,7 +1,8 @@
 /** Each checker of the moves, on a kernel in which one step is taken out or put elsewhere: it must notice. */
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { Kind, PacketType } from '../trace/kinds.ts'
+import { Kind, PacketType, SendResult } from '../trace/kinds.ts'
 import { FakeRun } from './fake-run.ts'
+import { framesPerPageExact } from './frames-per-page.ts'
 import { straightToPlace } from './straight-to-place.ts'
 
 type Switches = Readonly<Record<string, string | number>>
@@ -115,5 +116,23 @@ describe('straight-to-place', () => {
     forgotten.end()
     expect(kept.told).toEqual([`${DATA} was kept for 20 ns before it was used.`])
     expect(forgotten.told).toEqual([`${DATA} was taken up and never put in its place.`])
+  })
+})
+
+describe('what excuses', () => {
+  test('frames-per-page: power that was lost', () => {
+    const page = (crash: boolean) => {
+      const run = new FakeRun({ switches: { segments: 'on', pageBytes: 512 } })
+      run.check(framesPerPageExact).emit(Kind.granted, 'A.client/send1')
+      for (const n of [1, 2, 3]) run.emit(Kind.packetOut, `A.client/send1/SEND.${n}`)
+      if (crash) run.emit(Kind.crash, 'B')
+      return run.emit(Kind.sendClose, 'A.client/send1', SendResult.replied).told.length
+    }
+    expect([page(true), page(false)]).toEqual([0, 1])
+  })
+  test('one-acknowledgement: a packet that comes after its move is over', async () => {
+    const switches = { transferKB: 8, onError: 'selective' }
+    const late = { ...lost, action: 'delay', amount: 300_000 }
+    expect(await broken('program-load', switches, [late])).toEqual(new Set())
   })
 })

@@ -1,10 +1,14 @@
+import { CHANGE, Field } from '../trace/fields.ts'
 import type { Checker } from '../trace/fold.ts'
 import { Action, FrameOutcome, Kind, SendResult } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 import { groupSends } from './group-sends.ts'
 import { isSend } from './sends.ts'
 
-/** Asked only where the network and the machines have lost nothing: no frame of the exchange, and no power. */
+/**
+ * Asked only where the network and the machines have lost nothing: no frame of the exchange, and no power. Nor of a
+ * copy so late that the receiver's kernel has forgotten the answered request: it cannot know the copy from a new one.
+ */
 export const receivedOnce: Checker = {
   id: 'received-once',
   says: 'While nothing is lost and nothing duplicated, each message is received exactly once, and once more for each time it is passed on.',
@@ -28,13 +32,17 @@ export const receivedOnce: Checker = {
     context.observe([Kind.frameDone], ({ entity, a }) => {
       if (a !== FrameOutcome.sent) excuse(entity)
     })
+    const forgotten = new Set<EntityId>()
+    context.observe([CHANGE + Field.alienFor], ({ a, b }) => {
+      if (b < 0 && times.has(a)) forgotten.add(a)
+    })
     context.observe([Kind.forwarded], ({ entity }) =>
       passedOn.set(entity, (passedOn.get(entity) ?? 0) + 1),
     )
     context.observe([Kind.received], ({ entity, a, index }) => {
       const so = (times.get(entity) ?? 0) + 1
       times.set(entity, so)
-      if (powerLost || duplicated || excused.has(entity)) return
+      if (powerLost || duplicated || excused.has(entity) || forgotten.has(entity)) return
       lamp.exercised()
       // A group's message is received by each member: member-at-most-once counts those.
       if (so <= 1 + (passedOn.get(entity) ?? 0) || toGroups.has(entity)) return

@@ -73,18 +73,20 @@ export const membersMissedPercent: Metric = {
   name: 'membersMissedPercent',
   start(context) {
     const members = memberships(context)
-    const groups = new Set<EntityId>()
+    /** Of each Send: who it was meant for. Who joins while it is under way may get a copy, but was not meant. */
+    const sends = new Map<EntityId, ReadonlySet<EntityId>>()
     let meant = 0
     let reached = 0
     context.observe([Kind.sendOpen], ({ entity, a }) => {
       if (a < 0 || context.typeOf(a) !== EntityType.group) return
-      groups.add(entity)
-      meant += members.get(a)?.size ?? 0
+      const now = new Set(members.get(a))
+      sends.set(entity, now)
+      meant += now.size
     })
     const handed = new Set<string>()
     context.observe([Kind.queued], ({ entity, a }) => {
       const copy = `${entity} ${a}`
-      if (!groups.has(entity) || handed.has(copy)) return
+      if (!sends.get(entity)?.has(a) || handed.has(copy)) return
       handed.add(copy)
       reached++
     })

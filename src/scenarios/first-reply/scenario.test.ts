@@ -77,3 +77,11 @@ test('loss, duplicates, delay, crashes and cuts break no promise', { timeout: 60
     expect([seed, summary.violations]).toEqual([seed, []])
   }
 })
+
+test('a member that joins while a Send is under way was not meant by it, and is none that it reached', () => {
+  const { summary } = trial(firstReply, {
+    switches: { members: 1, lossPercent: 40 },
+    interventions: [{ time: 18_000, action: 'slow', target: 'S1', amount: 1 }],
+  })
+  expect(summary.metrics.membersMissedPercent).toBeGreaterThanOrEqual(0)
+})

@@ -127,6 +127,22 @@ describe('at most once', () => {
     expect(arose).toBeGreaterThan(50)
   })
 
+  test('is kept under a delay as long as the document tolerates, with the shortest promised retention', () => {
+    const delay = lostReply.tolerates?.find(({ fault }) => fault === 'delay')
+    expect(delay?.longestMs).toBeGreaterThan(0)
+    const amount = (delay?.longestMs ?? 0) * 1000
+    for (let copy = 1; copy <= 6; copy++) {
+      const lose = [...Array(copy).keys()].map((n) => ({
+        time: 0,
+        action: 'lose',
+        target: `A.client/send1/REPLY.${n + 1}`,
+      }))
+      const late = { time: 0, action: 'delay', target: `A.client/send1/SEND.${copy}`, amount }
+      const { summary } = run({ alienRetentionMs: 601 }, { interventions: [...lose, late] })
+      expect([copy, summary.violations]).toEqual([copy, []])
+    }
+  })
+
   test('a Send that succeeded was carried out, with the table off too', { timeout: 60_000 }, () => {
     for (let seed = 1; seed <= 50; seed++) {
       const { trace } = run({ lossPercent: 30, requests: 5, duplicateTable: 'off' }, { seed })
