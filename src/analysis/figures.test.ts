@@ -52,6 +52,9 @@ test.each([
   [{ is: '=', value: 'replied' }, 'replied', true],
   [{ is: '!=', value: 'replied' }, 'failed', true],
   [{ is: '>', value: 1 }, null, false],
+  [{ is: '=', value: 'none' }, null, true],
+  [{ is: '=', value: 'none' }, undefined, false],
+  [{ is: '=', value: 'none' }, 6651, false],
 ])('%o of %s is %s', (test, value, holds) => {
   expect(passes(test, value, { other: 5 })).toBe(holds)
 })

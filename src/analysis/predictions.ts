@@ -21,13 +21,17 @@ export interface RunAnswer {
 }
 
 export function answerOf(question: Question, metrics: Metrics): RunAnswer {
-  const value = metrics[question.metric] ?? null
+  const value = metrics[question.metric]
   const choice = question.choices.findIndex(({ test }) => passes(test, value, metrics))
-  return { choice: choice < 0 ? null : choice, value }
+  return { choice: choice < 0 ? null : choice, value: value ?? null }
 }
 
+/** The word for a value that was looked for and is not there, as a threshold that no cable reaches. */
+const NOTHING = 'none'
+
 export function passes(test: Test, value: Value, metrics: Metrics): boolean {
-  if (value === null || value === undefined) return false
+  if (value === undefined) return false
+  if (value === null) return 'value' in test && test.is === '=' && test.value === NOTHING
   if ('from' in test) return typeof value === 'number' && value >= test.from && value <= test.to
   if ('metric' in test) return compare(value, test.is, metrics[test.metric], 0)
   return compare(value, test.is, test.value, test.within ?? 0)

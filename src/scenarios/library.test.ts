@@ -52,6 +52,7 @@ function found(trace: Trace, what: RecordPredicate): number {
 }
 
 function compare(left: SwitchValue, is: Comparator, right: SwitchValue, within = 0): boolean {
+  if (typeof left !== typeof right) return is === '!='
   const apart = typeof left === 'number' && typeof right === 'number' ? Math.abs(left - right) : 0
   if (is === '=') return typeof left === 'number' ? apart <= within : left === right
   if (is === '!=') return typeof left === 'number' ? apart > within : left !== right
@@ -62,7 +63,8 @@ function compare(left: SwitchValue, is: Comparator, right: SwitchValue, within =
 
 function holds(by: PredictionTest, metric: string, metrics: Metrics): boolean {
   const value = metrics[metric]
-  if (value === null || value === undefined) return false
+  if (value === null) return 'value' in by && by.is === '=' && by.value === 'none'
+  if (value === undefined) return false
   if ('from' in by) return Number(value) >= by.from && Number(value) <= by.to
   if ('metric' in by) return compare(value, by.is, metrics[by.metric] as SwitchValue)
   return compare(value, by.is, by.value, by.within)
@@ -252,14 +254,14 @@ const TURNED: readonly Turned[] = [
   {
     id: 'ethernet-collision',
     prediction: 'fixed-backoff',
-    switches: { start: 'random' },
+    switches: { padding: 'off', frameBytes: 8 },
     answer: /^None/,
   },
   {
     id: 'ethernet-collision',
     prediction: 'silent',
-    switches: { padding: 'off', frameBytes: 20 },
-    answer: /^About 2,500/,
+    switches: { network: 'eth3' },
+    answer: /^Not on any/,
   },
   {
     id: 'ethernet-under-load',
@@ -284,7 +286,7 @@ const TURNED: readonly Turned[] = [
     id: 'where-the-millisecond-goes',
     prediction: 'null-call',
     switches: { protocolMicros: 1000 },
-    answer: /^2\.9/,
+    answer: /^More/,
   },
   {
     id: 'where-the-millisecond-goes',
@@ -302,8 +304,7 @@ const TURNED: readonly Turned[] = [
   {
     id: 'lost-reply',
     prediction: 'rebooted',
-    switches: { lossPercent: 30 },
-    seed: 1,
+    switches: { binding: 'checked' },
     answer: /^Once/,
   },
   {
@@ -331,13 +332,13 @@ const TURNED: readonly Turned[] = [
     switches: { onError: 'selective' },
     answer: /^One/,
   },
-  { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /tenth/ },
-  { id: 'reply-implosion', prediction: 'lost', switches: { nicBuffers: 32 }, answer: /^None/ },
+  { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /^Longer/ },
+  { id: 'reply-implosion', prediction: 'lost', switches: { drainMicros: 100 }, answer: /^Some/ },
   { id: 'reply-implosion', prediction: 'buffers', switches: { members: 4 }, answer: /^Nothing/ },
   {
     id: 'k-of-n-replies',
     prediction: 'frames',
-    switches: { k: 8, lossPercent: 30 },
+    switches: { deadlineMs: 5 },
     answer: /^More/,
   },
   { id: 'k-of-n-replies', prediction: 'crashed', switches: { updatePeriodMs: 20 }, answer: /^All/ },
@@ -353,9 +354,14 @@ const TURNED: readonly Turned[] = [
     switches: { place: 'local' },
     answer: /^One/,
   },
-  { id: 'first-reply', prediction: 'missed', switches: { lossPercent: 0 }, answer: /^None/ },
-  { id: 'first-reply', prediction: 'counter', switches: { lossPercent: 0 }, answer: /^20/ },
-  { id: 'multicast-or-unicast', prediction: 'frames', switches: { members: 1 }, answer: /^2/ },
+  { id: 'first-reply', prediction: 'missed', switches: { members: 1 }, answer: /^None/ },
+  { id: 'first-reply', prediction: 'counter', switches: { members: 1 }, answer: /^20/ },
+  {
+    id: 'multicast-or-unicast',
+    prediction: 'frames',
+    switches: { transport: 'unicast' },
+    answer: /^16/,
+  },
   {
     id: 'multicast-or-unicast',
     prediction: 'bystander',

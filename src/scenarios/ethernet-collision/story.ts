@@ -113,36 +113,36 @@ export const predictions: readonly Prediction[] = [
     id: 'fixed-backoff',
     question:
       'Suppose that nobody had dice: whoever collides waits exactly one slot. How many of these two frames would be given up?',
-    overrides: { backoff: 'off' },
+    overrides: { backoff: 'off', stations: 2, frames: 1, start: 'last-moment', cableMetres: 2500 },
     metric: 'framesAbandoned',
     choices: [
-      { text: 'None: one of them is always a little earlier', test: { is: '=', value: 0 } },
+      { text: 'None: both are sent to their end', test: { is: '=', value: 0 } },
       { text: 'One: the other has the cable then', test: { is: '=', value: 1 } },
       { text: 'Both, after sixteen attempts each', test: { is: '=', value: 2 } },
     ],
     because:
-      'They wait the same, so they are again within one crossing of each other, sixteen times over. Chance is what parts them.',
+      'They wait the same, so they are again within one crossing of each other, sixteen times over. Chance is what parts them. Only frames too short for their senders to hear of the collision are not given up: they are lost in silence.',
   },
   {
     id: 'silent',
     question:
-      'S1 hears of a collision only while it sends. From which length of cable can a frame as short as this one be lost without its sender’s knowing?',
+      'S1 hears of a collision only while it sends. From which length of cable can a frame of 64 bytes be lost without its sender’s knowing?',
     metric: 'silentLossFromMetres',
-    overrides: { backoff: 'on' },
+    overrides: { backoff: 'on', frameBytes: 64 },
     unit: 'm',
     choices: [
-      { text: 'About 2,500 m, the longest allowed', test: { from: 2000, to: 3000 } },
+      { text: 'About 2,500 m, the longest allowed, or less', test: { is: '<=', value: 4000 } },
       {
         text: 'About 6,650 m: a round trip as long as preamble and frame',
-        test: { from: 6500, to: 6800 },
+        test: { from: 4000.001, to: 9000 },
       },
       {
         text: 'About 13,300 m: one crossing as long as preamble and frame',
-        test: { from: 12_500, to: 14_000 },
+        test: { is: '>', value: 9000 },
       },
-      { text: 'Not on any cable of up to 10 km', test: { is: '>', value: 100_000 } },
+      { text: 'Not on any cable of up to 10 km', test: { is: '=', value: 'none' } },
     ],
     because:
-      'Preamble and frame are 576 bits, 57.6 µs; at 4.33 ns a metre that is there and back on 6.65 km. A longer cable loses frames in silence, and a legal one keeps a wide margin.',
+      'Preamble and frame are 576 bits: at 10 Mb/s 57.6 µs, which at 4.33 ns a metre is there and back on 6.65 km. On a longer cable frames are lost in silence. At 2.94 Mb/s a frame lasts three times as long.',
   },
 ]

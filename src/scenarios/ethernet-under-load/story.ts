@@ -92,35 +92,43 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'useful',
     question:
-      'Twenty-four stations, frames of full size, endless queues, 10 Mb/s. How many useful bits will the cable carry?',
-    overrides: { stations: 24, arrivals: 'endless' },
+      'Twenty-four stations with endless queues, at 10 Mb/s. How many useful bits will the cable carry?',
+    overrides: { stations: 24, arrivals: 'endless', network: 'eth10' },
     metric: 'goodputMbps',
     unit: 'Mb/s',
     choices: [
       { text: 'Under 2 Mb/s: it chokes on collisions', test: { is: '<', value: 2 } },
-      { text: 'About 3.7 Mb/s: an Ethernet never gets above 37 %', test: { from: 3, to: 4.5 } },
-      { text: 'About 6 Mb/s', test: { from: 5, to: 7 } },
-      { text: 'Over 8.5 Mb/s', test: { is: '>', value: 8.5 } },
+      { text: '2 to 5 Mb/s, about a third of it', test: { from: 2, to: 5 } },
+      { text: 'About 6 Mb/s', test: { from: 5.000001, to: 7.5 } },
+      { text: 'Over 7.5 Mb/s', test: { is: '>', value: 7.5 } },
     ],
     because:
-      'A collision costs about 100 bits and a frame has 12,000. Between two frames there are a few collisions and pauses, and then one station has the cable for 1.2 ms.',
+      'A collision costs about 100 bits, and a frame of full size has 12,000. Between two frames there are a few collisions and pauses, and then one station has the cable to itself. The shorter the frames, the more those weigh.',
   },
   {
     id: 'capture',
     question:
       'Two stations alone, each always with a next frame ready. One has collided twice with its frame, the other has just won and starts afresh. How often does the winner win again?',
-    overrides: { stations: 2, turnaroundMicros: 0, arrivals: 'endless', runMs: 50_000 },
+    overrides: {
+      stations: 2,
+      turnaroundMicros: 0,
+      arrivals: 'endless',
+      runMs: 50_000,
+      frameBytes: 1518,
+      longFrames: 0,
+      network: 'eth10',
+    },
     metric: 'captureRatio',
     choices: [
       {
-        text: 'In three of eight cases: now it is the other’s turn',
-        test: { from: 0.25, to: 0.44 },
+        text: 'In three of eight cases, or in fewer',
+        test: { is: '<=', value: 0.44 },
       },
-      { text: 'In half of them: the dice are the same', test: { from: 0.45, to: 0.54 } },
-      { text: 'In five of eight', test: { from: 0.55, to: 0.7 } },
-      { text: 'In nearly all', test: { is: '>', value: 0.9 } },
+      { text: 'In half of them: the dice are the same', test: { from: 0.440001, to: 0.54 } },
+      { text: 'In five of eight', test: { from: 0.540001, to: 0.8 } },
+      { text: 'In nearly all', test: { is: '>', value: 0.8 } },
     ],
     because:
-      'The winner draws from two slots, the loser from four: the winner is first in five of eight cases, and then it is six and a half in eight. So one station keeps the cable for a long run of frames.',
+      'With backoff the winner draws from two slots, the loser from four: the winner is first in five of eight cases, and then it is six and a half in eight. So one station keeps the cable for a long run of frames.',
   },
 ]

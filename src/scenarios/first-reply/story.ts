@@ -51,7 +51,8 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'missed',
     question:
-      'Each interface misses a frame in five, and there are five members. Of every hundred updates that a member should hear, how many does it never hear of?',
+      'Each interface misses a frame in five. Of every hundred updates that a member should hear, how many does it never hear of?',
+    overrides: { lossPercent: 20 },
     metric: 'membersMissedPercent',
     unit: '%',
     choices: [
@@ -61,19 +62,20 @@ export const predictions: readonly Prediction[] = [
       { text: 'More than a third', test: { is: '>', value: 32 } },
     ],
     because:
-      'The kernel sends again only while nobody has answered. With five members somebody nearly always has, so whoever missed the first copy gets no second. The member does not know that there was anything to miss.',
+      'The kernel sends again only while nobody has answered. Among several members somebody nearly always has, so whoever missed the first copy gets no second. The member does not know that there was anything to miss.',
   },
   {
     id: 'counter',
     question:
-      'The run has come to its end, and every one of twenty Sends was answered. What does the member that is furthest behind have in its counter?',
+      'Each interface misses a frame in five, and twenty updates are sent. What does the member that is furthest behind have in its counter at the end?',
+    overrides: { lossPercent: 20 },
     metric: 'memberState',
     choices: [
-      { text: '20: it has caught up', test: { is: '>=', value: 20 } },
+      { text: '20: it has them all', test: { is: '>=', value: 20 } },
       { text: 'Less than 20, and it will stay so', test: { from: 1, to: 19 } },
       { text: '0', test: { is: '=', value: 0 } },
     ],
     because:
-      'Nothing in the kernel brings a member up to date: it keeps no list of members and no history of messages. Whoever wants every replica to have every update must count the answers and ask again.',
+      'The kernel sends again until one has answered. Nothing in it brings another member up to date: it keeps no list of members and no history of messages. Whoever wants every replica to have every update must count the answers and ask again.',
   },
 ]

@@ -87,15 +87,15 @@ export const predictions: readonly Prediction[] = [
     id: 'frames',
     question:
       'The client wants five of eight replies, and one frame in ten is missed at each interface. How many frames does an update take on the mean?',
-    overrides: { class: 'k' },
+    overrides: { class: 'k', k: 5, members: 8, lossPercent: 10 },
     metric: 'framesPerQuery',
     choices: [
-      { text: '6: a question and five replies', test: { from: 5.5, to: 6.5 } },
+      { text: '6 or fewer: a question and five replies', test: { is: '<=', value: 6.5 } },
       {
-        text: '8 to 11: all who heard reply, and now and then once more',
-        test: { from: 6.51, to: 11.5 },
+        text: '7 to 11: all who heard reply, and now and then once more',
+        test: { from: 6.500001, to: 11.5 },
       },
-      { text: '16: one there and back for each', test: { from: 11.51, to: 17 } },
+      { text: '16: one there and back for each', test: { from: 11.500001, to: 17 } },
       { text: 'More', test: { is: '>', value: 17 } },
     ],
     because:

@@ -86,18 +86,19 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'frames',
     question: 'How many frames will this exchange have put on the wire when the Send returns?',
+    overrides: { requests: 1 },
     metric: 'framesPerExchange',
     choices: [
-      { text: 'Two: the Send fails', test: { is: '=', value: 2, within: 0.001 } },
+      { text: 'Two: the Send fails', test: { is: '<=', value: 2 } },
       {
         text: 'Three: S hears no acknowledgement and sends its answer again',
-        test: { is: '=', value: 3, within: 0.001 },
+        test: { from: 2.000001, to: 3 },
       },
       {
         text: 'Four: the request goes out again, and then the answer',
-        test: { is: '=', value: 4, within: 0.001 },
+        test: { from: 3.000001, to: 4 },
       },
-      { text: 'More than four', test: { is: '>', value: 4.001 } },
+      { text: 'More than four', test: { is: '>', value: 4 } },
     ],
     because:
       'SEND, the REPLY that was lost, SEND again, REPLY again. Only the client has a timer: a server that waited for acknowledgements would have to remember every client.',
@@ -105,13 +106,13 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'rebooted',
     question:
-      'Now S reboots after the work and before the second SEND. Its table was in memory, and bindings are not checked. How often will the work be done?',
-    overrides: { duplicateTable: 'volatile', binding: 'unchecked' },
+      'Now S reboots after the work and before the second SEND. Its table was in memory, and no other frame is lost. How often will the work be done?',
+    overrides: { duplicateTable: 'volatile', lossPercent: 0, requests: 1 },
     interventions: [{ time: 12_000_000, action: 'reboot', target: 'S' }],
     metric: 'executions',
     choices: [
       { text: 'Never: S does not know the client any more', test: { is: '=', value: 0 } },
-      { text: 'Once: the second SEND is recognised', test: { is: '=', value: 1 } },
+      { text: 'Once: S does not carry out the second SEND', test: { is: '=', value: 1 } },
       { text: 'Twice: the second SEND looks new', test: { is: '=', value: 2 } },
       { text: 'Three times or more', test: { is: '>=', value: 3 } },
     ],

@@ -38,7 +38,7 @@ const byGroup: readonly Beat[] = [
     at: { kind: 'gotReply', entity: QUESTION, nth: -1 },
     when: [GROUP],
     title: 'All have answered',
-    text: 'After {metric:allRepliesMs} the client has every reply: {metric:framesPerQuery} frames. The wire was never the bottleneck, A’s processor was.',
+    text: 'After {metric:allRepliesMs} the client has every reply: {metric:framesPerQuery} frames. Each goes over the one cable, and then through A’s one processor.',
     look: ['A.client'],
     layer: 'message',
   },
@@ -93,22 +93,23 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'frames',
     question:
-      'Eight members on eight machines, nothing lost. How many frames are a group Send and all replies to it?',
+      'Eight members on eight machines, nothing lost. How many frames are this question and all replies to it?',
+    overrides: { members: 8 },
     metric: 'framesPerQuery',
     choices: [
       { text: '2: one there, one back', test: { is: '=', value: 2 } },
-      { text: '9: one there, and a reply from each', test: { is: '=', value: 9 } },
-      { text: '16: one there and one back for each', test: { is: '=', value: 16 } },
-      { text: 'Some other number', test: { is: '>', value: 16 } },
+      { text: '9: one there, and a reply from each', test: { from: 3, to: 9 } },
+      { text: '16: one there and one back for each', test: { from: 10, to: 16 } },
+      { text: 'More', test: { is: '>', value: 16 } },
     ],
     because:
-      'The question is on the wire once, and every interface that listens to the group takes it up. Replies have one addressee each: 1 + n frames in all. As Sends to each member it would have been 2n.',
+      'Sent to the group, the question is on the wire once, and every interface that listens to the group takes it up. Replies have one addressee each: 1 + n frames in all. As Sends to each member it is 2n.',
   },
   {
     id: 'bystander',
     question:
       'Now no interface can tell groups apart, and eight machines listen to other groups. How much processor time does the one question cost each of them?',
-    overrides: { filter: 'none' },
+    overrides: { filter: 'none', bystanders: 8 },
     metric: 'bystanderCpuMs',
     unit: 'ms',
     choices: [

@@ -96,7 +96,7 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'frames',
     question: 'How many frames does one page take if messages and replies cannot carry it?',
-    overrides: { segments: 'off' },
+    overrides: { segments: 'off', grantCheck: 'on', trespass: 'none' },
     metric: 'framesPerPage',
     choices: [
       { text: 'Two, as with it', test: { is: '=', value: 2, within: 0.01 } },

@@ -91,7 +91,8 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'resent',
     question:
-      'Packet 40 is lost on the way. How many packets will have been sent again when the program is there?',
+      'Packet 40 of a program of 64 KB is lost on the way, and nothing else. How many packets will have been sent again when the program is there?',
+    overrides: { transferKB: 64, lossPercent: 0 },
     interventions: [{ time: 0, action: 'lose', target: 'W.loader/send1/DATA.40' }],
     metric: 'packetsResent',
     choices: [

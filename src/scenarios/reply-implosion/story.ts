@@ -73,18 +73,18 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'lost',
     question:
-      'Sixteen members answer at once; the client’s interface has two buffers, and its processor needs half a millisecond to empty one. How many of the replies are lost?',
-    overrides: { jitter: 'off' },
+      'Sixteen members answer at once, and the client’s interface has two buffers. How many of the replies are lost?',
+    overrides: { jitter: 'off', members: 16, nicBuffers: 2 },
     metric: 'repliesLostPercent',
     unit: '%',
     choices: [
       { text: 'None: the cable lets one through at a time', test: { is: '=', value: 0 } },
       { text: 'Some, up to a third', test: { from: 0.001, to: 35 } },
       { text: 'About half or more', test: { from: 35.001, to: 80 } },
-      { text: 'All but two', test: { is: '>', value: 80 } },
+      { text: 'Nearly all', test: { is: '>', value: 80 } },
     ],
     because:
-      'Replies come off the cable every tenth or fifth of a millisecond, and go out of the buffers every half at best. Two wait; of the rest most find both full.',
+      'Replies come off the cable every tenth or fifth of a millisecond. Where A takes much longer for each, both buffers fill, and most of the rest find no room.',
   },
   {
     id: 'buffers',
@@ -95,11 +95,11 @@ export const predictions: readonly Prediction[] = [
     unit: '%',
     choices: [
       { text: 'Nothing', test: { is: '=', value: 0 } },
-      { text: 'Up to a third: much less than with two', test: { from: 0.001, to: 35 } },
+      { text: 'Up to a third', test: { from: 0.001, to: 35 } },
       { text: 'About half', test: { from: 35.001, to: 80 } },
       { text: 'Nearly all', test: { is: '>', value: 80 } },
     ],
     because:
-      'About as little as jitter leaves, which over many runs is a little better here. Neither is a cure: buffers help until the burst is longer than they are, jitter until the group outgrows it. With 32 members both lose two replies in five.',
+      'More buffers hold more of the burst, and jitter makes it thinner. Neither is a cure: buffers help until the burst is longer than they are, jitter until the group outgrows it.',
   },
 ]

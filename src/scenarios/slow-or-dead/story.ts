@@ -147,7 +147,7 @@ export const story: readonly Beat[] = [
     id: 'end',
     at: { kind: 'runEnd' },
     title: 'What silence says',
-    text: 'In this run a job was done **{metric:executions}×** at most, and {metric:falseSuspicions} living servers were given up. Silence tells neither.',
+    text: 'In this run a job was done **{metric:executions}×** at most. Living servers given up: {metric:falseSuspicions}. Silence tells neither.',
     look: ['A.client', 'S.server'],
     layer: 'transaction',
     ask: 'orphan',
@@ -158,8 +158,8 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'suspected',
     question:
-      'Say that A’s kernel has nothing but a timer: after six copies, 0.6 s, the Send fails. How often is the job done in the end?',
-    overrides: { liveness: 'bare-timeout' },
+      'Say that A’s kernel has nothing but a timer: after six copies, 0.6 s, the Send fails. The job takes two seconds. How often is it done in the end?',
+    overrides: { liveness: 'bare-timeout', retriesMax: 5, serviceMs: 2000 },
     metric: 'executions',
     choices: [
       { text: 'Never: a Send that failed has done nothing', test: { is: '=', value: 0 } },
@@ -183,12 +183,12 @@ export const predictions: readonly Prediction[] = [
     unit: 'ms',
     choices: [
       { text: 'Not at all: it sees that the client is gone', test: { is: '=', value: 0 } },
-      { text: 'Some milliseconds, until A asks anew', test: { from: 0.001, to: 20 } },
-      { text: 'About a tenth of a second', test: { from: 20.001, to: 499.999 } },
-      { text: 'About a second, until the job is done', test: { from: 500, to: 1500 } },
-      { text: 'For ever', test: { is: '>', value: 1500 } },
+      { text: 'Up to 20 ms', test: { from: 0.001, to: 20 } },
+      { text: 'Longer, up to half a second', test: { from: 20.000001, to: 499.999999 } },
+      { text: 'About a second', test: { from: 500, to: 1500 } },
+      { text: 'More than a second and a half', test: { is: '>', value: 1500 } },
     ],
     because:
-      'Nothing comes from a machine without power, and a program that computes listens to nobody. With extermination on, S’s kernel sees the higher boot number in the first packet of A’s next life and breaks the work off, within a millisecond.',
+      'Nothing comes from a machine without power, and a program that computes listens to nobody: S works until the job is done. With extermination on, S’s kernel sees the higher boot number in the first packet of A’s next life and breaks the work off, within a millisecond.',
   },
 ]

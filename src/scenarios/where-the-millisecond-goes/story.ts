@@ -60,13 +60,10 @@ export const predictions: readonly Prediction[] = [
     metric: 'nullRpcMs',
     unit: 'ms',
     choices: [
-      { text: '0.7 ms', test: { is: '=', value: 0.7, within: 0.05 } },
-      { text: '1.0 ms: much of it overlaps', test: { is: '=', value: 1, within: 0.05 } },
-      { text: '1.4 ms', test: { is: '=', value: 1.4, within: 0.05 } },
-      {
-        text: '2.9 ms: each message is acknowledged',
-        test: { is: '=', value: 2.9, within: 0.05 },
-      },
+      { text: 'About 0.7 ms, or less', test: { is: '<=', value: 0.85 } },
+      { text: 'About 1.0 ms', test: { from: 0.850001, to: 1.2 } },
+      { text: 'About 1.4 ms', test: { from: 1.200001, to: 2 } },
+      { text: 'More than 2 ms', test: { is: '>', value: 2 } },
     ],
     because:
       'Two legs, one after the other: the server cannot answer before it has the question. The reply is the acknowledgement, so nothing comes on top.',
@@ -79,12 +76,12 @@ export const predictions: readonly Prediction[] = [
     metric: 'messagesPerSecond',
     unit: '/s',
     choices: [
-      { text: 'About 1,400, as with this network', test: { from: 1300, to: 1500 } },
-      { text: 'About 2,000', test: { from: 1900, to: 2100 } },
-      { text: 'About 10,000', test: { from: 8000, to: 12000 } },
-      { text: 'As many as you like', test: { is: '>', value: 50000 } },
+      { text: 'About 1,400, or fewer', test: { is: '<=', value: 1700 } },
+      { text: '1,700 to 5,000', test: { from: 1700.001, to: 5000 } },
+      { text: 'About 10,000', test: { from: 5000.001, to: 50_000 } },
+      { text: 'As many as you like', test: { is: '>', value: 50_000 } },
     ],
     because:
-      'Scheduling and protocol remain, and together they take 500 µs a message. The faster the network, the more the protocol decides.',
+      'Scheduling and protocol remain, and take as long as before. The faster the network, the more the protocol decides.',
   },
 ]
