@@ -27,6 +27,7 @@ test('a card shows the figure that its document names, else the first that was r
     figure: { value: 1, unit: 'ms' },
     published: true,
   })
+  expect(badgeOf([{ ...read, calibrated: true }])).toMatchObject({ figureBadge: 'reported' })
   expect(badgeOf([ours])).toMatchObject({ figureBadge: null, figure: null })
   expect(gallery.find(({ id }) => id === 'message-exchange')?.figure?.value).toBe(2.54)
 })

@@ -55,7 +55,7 @@ export interface GalleryEntry {
   readonly pair: boolean
   /** The question on the card. */
   readonly asks: string
-  /** Of the card's figure. published: read in its source; reported: not re-read; null: there is none. */
+  /** Of the card's figure. published: read in its source; reported: not re-read, or a preset was set by it; null: there is none. */
   readonly figureBadge: 'published' | 'reported' | null
   /** Whether any of its figures was read in its source. */
   readonly published: boolean
@@ -85,7 +85,8 @@ export function badgeOf(
   if (!shown) return { figureBadge: null, figure: null, published: false }
   const { value, unit } = shown
   return {
-    figureBadge: isRead(shown) ? 'published' : 'reported',
+    // What a preset was set by proves nothing about it.
+    figureBadge: isRead(shown) && !shown.calibrated ? 'published' : 'reported',
     figure: { value, unit },
     published: read !== undefined,
   }
