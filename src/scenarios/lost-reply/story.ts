@@ -86,7 +86,6 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'frames',
     question: 'How many frames will this exchange have put on the wire when the Send returns?',
-    overrides: { requests: 1 },
     metric: 'framesPerExchange',
     choices: [
       { text: 'Two: the Send fails', test: { is: '<=', value: 2 } },
