@@ -33,16 +33,25 @@ export const receivedOnce: Checker = {
       if (a !== FrameOutcome.sent) excuse(entity)
     })
     const forgotten = new Set<EntityId>()
-    context.observe([CHANGE + Field.alienFor], ({ a, b }) => {
-      if (b < 0 && times.has(a)) forgotten.add(a)
+    /** Requests that a kernel took for new while it still had them: not forgotten, but not recognised. */
+    const unrecognised = new Set<EntityId>()
+    const aliens = new Map<string, number>()
+    context.observe([CHANGE + Field.alienFor], ({ entity, a, b }) => {
+      const kernel = context.parentOf(entity)
+      const held = (exchange: EntityId) => aliens.get(`${kernel} ${exchange}`) ?? 0
+      if (a >= 0) aliens.set(`${kernel} ${a}`, held(a) - 1)
+      if (b < 0) return void (times.has(a) && forgotten.add(a))
+      if (held(b) > 0) unrecognised.add(b)
+      aliens.set(`${kernel} ${b}`, held(b) + 1)
     })
+    const excusedAsLate = (send: EntityId) => forgotten.has(send) && !unrecognised.has(send)
     context.observe([Kind.forwarded], ({ entity }) =>
       passedOn.set(entity, (passedOn.get(entity) ?? 0) + 1),
     )
     context.observe([Kind.received], ({ entity, a, index }) => {
       const so = (times.get(entity) ?? 0) + 1
       times.set(entity, so)
-      if (powerLost || duplicated || excused.has(entity) || forgotten.has(entity)) return
+      if (powerLost || duplicated || excused.has(entity) || excusedAsLate(entity)) return
       lamp.exercised()
       // A group's message is received by each member: member-at-most-once counts those.
       if (so <= 1 + (passedOn.get(entity) ?? 0) || toGroups.has(entity)) return

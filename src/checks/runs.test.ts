@@ -107,3 +107,13 @@ test('with all its fixes on, no lamp of two to six stations goes red over a hund
     expect([seed, watch(ethernetCollision, { seed, switches }).broken]).toEqual([seed, []])
   }
 })
+
+test('the lamp of received-once goes red where a copy of a slow request is not known', () => {
+  const run = (duplicateTable: string) => {
+    const kernel = { dialect: 'v' as const, options: { duplicateTable } }
+    const pause = { time: 1_000_000, action: 'slow', target: 'S', amount: 1 }
+    return watch({ ...messageExchange, kernel }, { interventions: [pause] }).broken
+  }
+  expect(run('volatile')).toEqual([])
+  expect(run('off')).toContain('received-once')
+})
