@@ -106,6 +106,7 @@ export const programLoad: ScenarioDocument = {
       tag: 'D',
       when: { network: 'eth10', protocol: 'stop-and-wait' },
       tolerancePercent: 10,
+      note: 'Zwaenepoel 1985 has a blast slightly ahead of a window, and going back marginally behind sending what is missing. Here the two take the same time at 3 Mb/s with the 10 MHz SUN, and going back costs clearly more: a departure, not yet explained.',
     },
     {
       metric: 'serverCpuMs',

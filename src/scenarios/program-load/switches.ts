@@ -83,7 +83,7 @@ export const switches: readonly Switch[] = [
   {
     key: 'nicBuffers',
     label: 'Receive buffers',
-    says: 'Frames that the workstation’s interface can hold until its processor has copied them.',
+    says: 'Frames that W’s interface can hold until its processor has copied them. A processor as fast as the sender’s empties it in time: slow W down to half, and they decide.',
     kind: 'number',
     min: 1,
     max: 32,
