@@ -49,6 +49,8 @@ export class Train {
   /** Everything before it is there, as far as the sender knows. */
   private base = 0
   private have: Uint8Array | null = null
+  /** The furthest that `base` has ever been: a round that sends everything again sets `base` back. */
+  private furthest = 0
   private sentUpTo = 0
   private inInterface = false
   private over = false
@@ -75,6 +77,7 @@ export class Train {
   resume(missing: number, have: Uint8Array | null): void {
     this.sentUpTo = this.packets
     this.base = missing
+    this.furthest = missing
     this.have = have
     this.again()
   }
@@ -94,10 +97,17 @@ export class Train {
   heard(missing: number, have: Uint8Array | null): void {
     if (this.over) return
     if (missing >= this.packets) return this.finish(true)
-    if (missing > this.base) this.retries = 0
+    const further = missing > this.furthest
+    if (further) {
+      this.furthest = missing
+      this.retries = 0
+    }
     if (this.blast) {
       // While the train is on its way, an answer is to the one before.
       if (this.queue.length > 0 || this.inInterface) return
+      // Answered, and no further: a receiver too slow for the train would have it sent for ever.
+      if (!further && ++this.retries > this.load.kernel.options.retriesMax)
+        return this.finish(false)
       this.patience.stop()
       this.base = missing
       this.have = have

@@ -1,12 +1,15 @@
 /** What pages and loads take: time, packets, the wire's share, what was refused and what was sent again. */
 import type { FoldContext, Metric } from '../trace/fold.ts'
-import { Kind, PacketType, SendResult } from '../trace/kinds.ts'
+import { Kind, MoveResult, PacketType, SendResult } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 import { Sends } from './sends.ts'
 
 const NS_PER_MS = 1e6
 
-/** By the right that a Send granted: 1 its segment is read, 2 it is written. */
+/**
+ * By the right that a Send granted: 1 its segment is read, 2 it is written. A Send whose data was given up half-way
+ * is answered too, but nothing was read, written or loaded by it.
+ */
 function pageTime(name: string, right: number): Metric {
   return {
     name,
@@ -16,6 +19,9 @@ function pageTime(name: string, right: number): Metric {
       let count = 0
       context.observe([Kind.granted], ({ entity, b }) => {
         if (b % 4 === right) granted.add(entity)
+      })
+      context.observe([Kind.moveClose], ({ entity, a }) => {
+        if (a === MoveResult.noAnswer) granted.delete(context.parentOf(entity))
       })
       const opened = new Map<EntityId, number>()
       new Sends(context, {

@@ -20,7 +20,7 @@ export function* programLoader(server: Pid, bytes: number): Program {
   const grant = { rights: 'write', start: room.start, length: room.length } as const
   const answer = yield* Send(server, message(Request.loadProgram, bytes, '', grant))
   if (answer.message?.code === Result.ok) yield* Show('bytes loaded', answer.message.value)
-  else yield* Note(`Nothing was loaded: ${answer.result}.`)
+  else yield* Note(`Not loaded: ${answer.message ? 'the server gave up' : answer.result}.`)
 }
 
 export function* programServer(programBytes: number, unit: number): Program {

@@ -113,3 +113,14 @@ test('under loss every way of recovery brings the same bytes', { timeout: 120_00
         expect(summary.endReason).toBe('quiescent')
       }
 })
+
+test('a receiver too slow for the whole train ends it after so many rounds without progress', () => {
+  const slow = { interventions: [{ time: 0, action: 'slow', target: 'W', amount: 50 }] }
+  const t = run({ onError: 'whole', nicBuffers: 1 }, slow)
+  const [closed] = records(t.trace, Kind.moveClose)
+  expect(t.trace.a(closed as number)).toBe(MoveResult.noAnswer)
+  expect(t.summary.metrics).toMatchObject({ loadMs: null, packetsResent: 5 * 64 })
+  expect(run({ onError: 'selective', nicBuffers: 1 }, slow).summary.metrics.loadMs).toBeLessThan(
+    500,
+  )
+})
