@@ -290,6 +290,36 @@ describe('membership', () => {
   })
 })
 
+describe('QueryGroup', () => {
+  test('says whether anybody answers for the group', () => {
+    const ask = script(
+      'client',
+      'A',
+      [
+        { queryGroup: { group: { process: 'fs' }, as: 'held' } },
+        { queryGroup: { group: { process: 'empty' }, as: 'unheld' } },
+      ],
+      10,
+    )
+    const t = trial(
+      room({
+        network: { preset: 'eth10' },
+        groups: [...FS, { name: 'empty', number: 2 }],
+        hosts: [
+          { name: 'A', metre: 10 },
+          { name: 'S1', metre: 20 },
+        ],
+        processes: [
+          script('member', 'S1', [{ joinGroup: { group: { process: 'fs' } } }, { receive: true }]),
+          ask,
+        ],
+      }),
+    )
+    const kept = records(t.trace, CHANGE + Field.value).map((i) => t.trace.b(i))
+    expect(kept).toEqual([1, 0])
+  })
+})
+
 describe('faults', () => {
   test('a member destroyed between delivery and reply: the others’ answers are all there is', () => {
     const t = trial(query(2, { member: { serviceMicros: 20_000 } }), {

@@ -26,10 +26,6 @@ export const STATIC_GROUPS = 256
 export function groupOf(host: number, number: number, local = false): Pid {
   return pidOf(host, GROUP_BIT + (local ? LOCAL_BIT : 0) + (number % GROUP_NUMBERS))
 }
-/** A well-known group, the same in every machine room. */
-export function staticGroup(number: number): Pid {
-  return groupOf(0, number)
-}
 export function isGroup(pid: Pid): boolean {
   return pid % 0x10000 >= GROUP_BIT
 }

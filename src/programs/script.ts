@@ -16,6 +16,7 @@ import {
   JoinGroup,
   LeaveGroup,
   Note,
+  QueryGroup,
   Receive,
   Reply,
   Send,
@@ -156,10 +157,17 @@ type GroupOp = Extract<
   | { createGroup: unknown }
   | { joinGroup: unknown }
   | { leaveGroup: unknown }
+  | { queryGroup: unknown }
   | { getReply: unknown }
 >
 function isGroupOp(op: Plain): op is GroupOp {
-  return 'createGroup' in op || 'joinGroup' in op || 'leaveGroup' in op || 'getReply' in op
+  return (
+    'createGroup' in op ||
+    'joinGroup' in op ||
+    'leaveGroup' in op ||
+    'queryGroup' in op ||
+    'getReply' in op
+  )
 }
 
 function* group(op: GroupOp, state: ScriptState): Generator<SystemCall<unknown>, void, unknown> {
@@ -170,7 +178,10 @@ function* group(op: GroupOp, state: ScriptState): Generator<SystemCall<unknown>,
     const joined = yield* JoinGroup(target(op.joinGroup.group, state))
     if (op.joinGroup.as) yield* keep(op.joinGroup.as, joined, state)
   } else if ('leaveGroup' in op) yield* LeaveGroup(target(op.leaveGroup, state))
-  else {
+  else if ('queryGroup' in op) {
+    const { exists } = yield* QueryGroup(target(op.queryGroup.group, state))
+    yield* keep(op.queryGroup.as, exists ? 1 : 0, state)
+  } else {
     const next = yield* GetReply(nanos(op.getReply, state))
     state.reply = next?.message ?? null
     state.result = next ? 'replied' : 'none'

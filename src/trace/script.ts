@@ -101,6 +101,10 @@ export interface JoinGroupOp {
 export interface LeaveGroupOp {
   readonly leaveGroup: Target
 }
+/** `as` keeps 1 where somebody answers for the group, 0 where nobody does. */
+export interface QueryGroupOp {
+  readonly queryGroup: { readonly group: Target; readonly as: string }
+}
 /** The next reply to the last group Send becomes the last reply; its `result` is `none` after the time-out. */
 export interface GetReplyOp {
   readonly getReply: { readonly ms: Operand }
@@ -172,6 +176,7 @@ export type ScriptOp =
   | CreateGroupOp
   | JoinGroupOp
   | LeaveGroupOp
+  | QueryGroupOp
   | GetReplyOp
   | AllocateOp
   | MoveToOp

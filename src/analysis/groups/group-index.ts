@@ -206,10 +206,3 @@ function known(trace: Trace): GroupIndex {
 export function groupIndexOf(trace: Trace, prefix: number): GroupIndex {
   return known(trace).update(prefix)
 }
-
-/** Looks at so many more records; says whether there are more. */
-export function groupsAhead(trace: Trace, most: number): boolean {
-  const index = known(trace)
-  index.update(index.seen + most)
-  return index.seen < trace.length
-}

@@ -136,6 +136,7 @@ const VERBS = {
   }),
   joinGroup: part({ joinGroup: part({ group: target, as: v.exactOptional(camel) }) }),
   leaveGroup: part({ leaveGroup: target }),
+  queryGroup: part({ queryGroup: part({ group: target, as: camel }) }),
   getReply: part({ getReply: part({ ms: operand(bound(number(0, 1e9))) }) }),
   allocate: part({
     allocate: part({ as: camel, bytes, text: v.exactOptional(text(MESSAGE_BYTES)) }),
