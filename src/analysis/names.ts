@@ -24,7 +24,7 @@ function exchangeNumber(trace: Trace, entity: EntityId): string {
   return exchange === NONE ? '' : (/(\d+)$/.exec(trace.localName(exchange))?.[1] ?? '')
 }
 
-const WORDS: Readonly<Record<string, string>> = { send: 'Send', getpid: 'GetPid' }
+const WORDS: Readonly<Record<string, string>> = { send: 'Send', getpid: 'GetPid', end: 'Destroy' }
 
 export function exchangeName(trace: Trace, entity: EntityId): string {
   const exchange = trace.within(entity, EntityType.exchange)

@@ -1,6 +1,7 @@
 /** Sentences of what groups are for: names and their managers, machines that are asked for, jobs in many parts. */
 import type { Trace } from '../trace/trace.ts'
-import { processName } from './names.ts'
+import { processName, thingName } from './names.ts'
+import { count } from './numbers.ts'
 
 interface Told {
   readonly trace: Trace
@@ -9,10 +10,28 @@ interface Told {
   readonly b: number
 }
 
+const ASKED: readonly string[] = ['', '**suspend**', '**resume**', '**destroy**']
+const DONE: readonly string[] = [
+  '',
+  'is **suspended** by its kernel',
+  'is let **go on** by its kernel',
+  'is **destroyed** by its kernel',
+]
 const OPENED = ['**cannot open** name', '**has opened** name', '**followed an old hint** to name']
 
 type Say = (told: Told) => string
-type Uses = 'nameHeld' | 'nameAnswered' | 'nameSought' | 'nameOpened'
+type Uses =
+  | 'nameHeld'
+  | 'nameAnswered'
+  | 'nameSought'
+  | 'nameOpened'
+  | 'controlAsked'
+  | 'controlled'
+  | 'searchBegun'
+  | 'expanded'
+  | 'boundKnown'
+  | 'searchEnded'
+  | 'jobEnded'
 
 export const USES_OF_GROUPS: Readonly<Record<Uses, Say>> = {
   nameHeld: ({ trace, entity, a, b }) =>
@@ -25,4 +44,19 @@ export const USES_OF_GROUPS: Readonly<Record<Uses, Say>> = {
       : `${processName(trace, entity)} goes **straight to the manager** it has for name ${a}.`,
   nameOpened: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} ${OPENED[b] ?? 'is done with name'} ${a}.`,
+  controlAsked: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} asks to ${ASKED[b] ?? 'stop'} ${a < 0 ? 'a process' : thingName(trace, a)}.`,
+  controlled: ({ trace, a, b }) => `${processName(trace, a)} ${DONE[b] ?? 'is stopped'}.`,
+  searchBegun: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} looks for the **shortest tour** of ${a} cities.`,
+  expanded: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} is done with part ${a}: **${count(b, 'node')}**.`,
+  boundKnown: ({ trace, entity, a, b }) =>
+    b === 1
+      ? `${processName(trace, entity)} **finds a tour of ${a}**.`
+      : `${processName(trace, entity)} **hears of a tour of ${a}**: what cannot beat it is cut off.`,
+  searchEnded: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} takes **${a}** for the length of the shortest tour.`,
+  jobEnded: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} takes ${thingName(trace, a)} for **gone**: ${count(b, 'kernel')} answered.`,
 }

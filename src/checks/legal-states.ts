@@ -4,8 +4,8 @@ import type { EntityId } from '../trace/record.ts'
 
 /**
  * From each state, where a process may go; to `dead` it may go from anywhere but itself. A blocked process comes
- * back by way of ready, a running one leaves by its own system call or by being pre-empted.
- * `frozen` and `suspended` have no way in: no kernel stops a process yet.
+ * back by way of ready, a running one leaves by its own system call or by being pre-empted. Any of them may be
+ * suspended, and goes on from wherever its kernel has got with it: only `frozen` has no way in.
  */
 const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
   none: ['ready'],
@@ -17,9 +17,22 @@ const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
   'get-reply': ['ready'],
   moving: ['ready'],
   frozen: ['ready'],
-  suspended: ['ready'],
+  suspended: [
+    'ready',
+    'running',
+    'receiving',
+    'awaiting-reply',
+    'delaying',
+    'get-reply',
+    'moving',
+    'on-disk',
+  ],
   dead: [],
   'on-disk': ['ready'],
+}
+
+function mayBeStopped(from: ProcessState, to: ProcessState): boolean {
+  return to === 'suspended' && from !== 'suspended' && from !== 'none' && from !== 'dead'
 }
 
 export const legalStates: Checker = {
@@ -43,7 +56,7 @@ export const legalStates: Checker = {
       const legal =
         from !== undefined &&
         to !== undefined &&
-        (to === 'dead' ? from !== 'dead' : NEXT[from].includes(to))
+        (to === 'dead' ? from !== 'dead' : NEXT[from].includes(to) || mayBeStopped(from, to))
       if (legal) return
       lamp.broken(`${context.nameOf(entity)} went from ${word(a)} to ${word(b)}.`, index)
     })

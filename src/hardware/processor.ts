@@ -34,6 +34,8 @@ export class Processor {
   private readonly scheduling: Scheduling
   private kernelJobs: Job<unknown>[] = []
   private userJobs: Job<unknown>[] = []
+  /** What suspended processes have left to do. */
+  private readonly held = new Map<EntityId, Job<unknown>>()
   private current: Job<unknown> | null = null
   private startedAt = 0
   private burst: RecordIndex = NONE
@@ -136,8 +138,31 @@ export class Processor {
     this.sim.emit(Kind.burstClose, this.entity, how, 0, NONE, this.burst)
   }
 
+  /** Takes the work of a process off, and keeps it until `release`. */
+  hold(process: EntityId): void {
+    const running = this.current?.process === process ? this.current : null
+    const job = running ?? this.userJobs.find((waiting) => waiting.process === process)
+    if (!job) return
+    this.held.set(process, job)
+    this.userJobs = this.userJobs.filter((waiting) => waiting !== job)
+    if (!running) return
+    this.stop(1)
+    this.scheduling.preempted(process)
+    this.dispatch()
+  }
+
+  /** Puts the work of a process behind that of all who are ready. */
+  release(process: EntityId): void {
+    const job = this.held.get(process)
+    if (!job) return
+    this.held.delete(process)
+    this.userJobs.push(job)
+    if (!this.current) this.dispatch()
+  }
+
   /** Forgets the work of a process that is no more. */
   drop(process: EntityId): void {
+    this.held.delete(process)
     this.userJobs = this.userJobs.filter((job) => job.process !== process)
     if (this.current?.process === process) {
       this.stop(2)
@@ -160,6 +185,7 @@ export class Processor {
     if (this.current) this.stop(2)
     this.kernelJobs = []
     this.userJobs = []
+    this.held.clear()
     this.become(OWNER.off)
   }
 

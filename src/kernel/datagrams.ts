@@ -20,7 +20,7 @@ import type { Kernel } from './kernel.ts'
 import type { Packet } from './packets.ts'
 import { isGroup, type Pid } from './pid.ts'
 import type { Process } from './process.ts'
-import { resume, wake } from './run-process.ts'
+import { resume, switchTo, wake } from './run-process.ts'
 import { transmit } from './transmit.ts'
 
 export interface Datagram {
@@ -148,24 +148,15 @@ function timedOut({ kernel, process }: { kernel: Kernel; process: Process }): vo
   wake(kernel, process, nothing)
 }
 
-interface Handing {
-  readonly kernel: Kernel
-  readonly process: Process
-  readonly delivered: Delivered
-}
-
 /** Copy, then the scheduler, as for a message. */
 function hand(kernel: Kernel, process: Process, delivered: Delivered): void {
-  const { copyMessage, switch: stage } = kernel.costs
+  const { copyMessage } = kernel.costs
   kernel.cpu.kernel(costOf(copyMessage), copyMessage.name, () => {}, undefined)
-  kernel.cpu.kernel(costOf(stage), stage.name, handed, { kernel, process, delivered })
-}
-
-function handed({ kernel, process, delivered }: Handing): void {
-  if (process.dead) return
-  process.become('running')
-  const taken: Taken = { datagram: delivered, time: kernel.sim.now }
-  resume(kernel, process, taken)
+  switchTo(kernel, process, () => {
+    process.become('running')
+    const taken: Taken = { datagram: delivered, time: kernel.sim.now }
+    resume(kernel, process, taken)
+  })
 }
 
 // For the onlooker -----------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 /** Destroy of a process on another machine: a request to the kernel there, which confirms it or knows of none. */
 import type { Frame } from '../hardware/frame.ts'
 import { DestroyReason, IgnoreReason, Kind } from '../trace/kinds.ts'
+import { ANSWERED_BY_REPLY } from './control.ts'
+import { onControl } from './control-remote.ts'
 import { costOf } from './costs.ts'
 import { destroyProcess } from './destroy.ts'
 import { Exchange } from './exchange.ts'
@@ -43,7 +45,8 @@ function asked({ kernel, process, awaiting }: Asking): void {
 }
 
 /** The other side. A second copy finds nothing any more, and is told so. */
-export function onDestroy(kernel: Kernel, packet: Packet): void {
+export function onDestroy(kernel: Kernel, packet: Packet, frame: Frame): void {
+  if (packet.argument === ANSWERED_BY_REPLY) return onControl(kernel, packet, frame)
   const victim = kernel.process(packet.to)
   const there = victim !== undefined && !victim.dead
   const answer = { sequence: packet.sequence, from: packet.to, to: packet.from }

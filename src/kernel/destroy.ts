@@ -18,6 +18,7 @@ export function destroyProcess(kernel: Kernel, process: Process, reason: number)
   const { sim } = kernel
   sim.emit(Kind.processDestroyed, process.entity, reason)
   sim.cancel(process.wakeUp)
+  process.held = null
   abandon(kernel, process, reason)
   const why = reason === DestroyReason.crash ? LeaveReason.crash : LeaveReason.destroyed
   if (kernel.options.groupDead === 'removed') leaveAll(kernel, process, why)

@@ -94,6 +94,7 @@ export class Kernel {
     this.onlooker = onlooker
     this.host = sim.entity(EntityType.host, run, host.name)
     this.entity = sim.entity(EntityType.kernel, this.host, 'kernel')
+    onlooker.set(this.server, this.entity)
     this.cpu = new Processor(sim, this.host, {
       dispatched: (entity) => this.byEntity(entity)?.become('running'),
       preempted: (entity) => this.byEntity(entity)?.become('ready'),
@@ -110,6 +111,11 @@ export class Kernel {
       frameLeft: (frame: Frame) => frame.left?.(),
     })
     this.aliens = new AlienPool(sim, this.entity, options.aliens)
+  }
+
+  /** This kernel's own server, which answers for the local processes: no program has its local number. */
+  get server(): Pid {
+    return pidOf(this.logicalHost, 0)
   }
 
   pidFor(cast: Cast): Pid {

@@ -12,7 +12,7 @@ import { isForThePast } from './orphans.ts'
 import { NackReason, NO_DATA, type Packet } from './packets.ts'
 import { Patience } from './patience.ts'
 import type { Pending, Process } from './process.ts'
-import { resume } from './run-process.ts'
+import { resume, switchTo } from './run-process.ts'
 import type { MoveCall } from './system-calls.ts'
 import { Train } from './train.ts'
 import { transmit } from './transmit.ts'
@@ -213,14 +213,11 @@ export function finishMove(kernel: Kernel, process: Process, result: MoveResultN
   if (!made || made.over || process.dead) return
   stopMove(made)
   process.become('ready')
-  const { switch: stage } = kernel.costs
-  const switched = () => {
-    if (process.dead) return
+  switchTo(kernel, process, () => {
     process.become('running')
     endMove(kernel, process, result)
     resume(kernel, process, result)
-  }
-  kernel.cpu.kernel(costOf(stage), stage.name, switched, undefined)
+  })
 }
 
 function stopMove(made: Move): void {

@@ -8,6 +8,7 @@ import {
   type PacketTypeName,
 } from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
+import { onControl } from './control-remote.ts'
 import { costOf } from './costs.ts'
 import { onData, onMoveAck, onMoveFrom } from './data-in.ts'
 import { onDatagram } from './datagrams.ts'
@@ -95,6 +96,8 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
   FORWARD: onForward,
   GROUP_QUERY: onGroupQuery,
   GROUP_HERE: onGroupHere,
+  SUSPEND: onControl,
+  RESUME: onControl,
 }
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */

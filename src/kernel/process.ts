@@ -5,6 +5,7 @@ import { Field, PROCESS_STATES, type ProcessState } from '../trace/fields.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { Alien } from './aliens.ts'
 import type { Arrival } from './arrival.ts'
+import type { ControlOp } from './control-calls.ts'
 import type { Delivered } from './datagrams.ts'
 import type { Exchange } from './exchange.ts'
 import type { GroupTransaction } from './group-transaction.ts'
@@ -50,6 +51,8 @@ export interface Pending {
 /** What a process in awaiting-reply waits for. */
 export interface Awaiting {
   readonly kind: 'send' | 'getPid' | 'destroy' | 'group'
+  /** Asked of the kernels there, not of a process; and what the program is told in the end. */
+  readonly control?: { readonly op: ControlOp; readonly tells: 'answer' | 'whether' }
   readonly sequence: number
   /** Whom it waits for, and with what: a Forward changes both. */
   to: Pid
@@ -79,7 +82,11 @@ export class Process {
   readonly pid: Pid
   readonly cast: Cast
   readonly program: Program
+  /** What it is doing or waiting for; a suspended process keeps it, though the trace says `suspended`. */
   state: ProcessState = 'none'
+  suspended = false
+  /** How a suspended process goes on, where what it waited for has come meanwhile. */
+  held: (() => void) | null = null
   sequence = 0
   queries = 0
   destroys = 0
@@ -131,14 +138,24 @@ export class Process {
   }
 
   become(state: ProcessState, because: RecordIndex = NONE): void {
-    this.sim.change(
-      this.entity,
-      Field.state,
-      PROCESS_STATES.indexOf(this.state),
-      PROCESS_STATES.indexOf(state),
-      because,
-    )
+    if (!this.suspended) this.show(this.state, state, because)
+    else if (state === 'dead') this.show('suspended', state, because)
     this.state = state
+  }
+
+  /** Stops it, or lets it go on from wherever it is by now. */
+  stop(): void {
+    this.show(this.state, 'suspended', NONE)
+    this.suspended = true
+  }
+  goOn(): void {
+    this.suspended = false
+    this.show('suspended', this.state, NONE)
+  }
+
+  private show(before: ProcessState, after: ProcessState, because: RecordIndex): void {
+    const index = (state: ProcessState) => PROCESS_STATES.indexOf(state)
+    this.sim.change(this.entity, Field.state, index(before), index(after), because)
   }
 
   get dead(): boolean {

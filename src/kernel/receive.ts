@@ -4,7 +4,7 @@ import { costOf } from './costs.ts'
 import { emitContent } from './grants.ts'
 import type { Kernel } from './kernel.ts'
 import type { Pending, Process } from './process.ts'
-import { resume } from './run-process.ts'
+import { resume, switchTo } from './run-process.ts'
 import type { Received, ReceivedWithSegment } from './system-calls.ts'
 
 export function receive(
@@ -59,14 +59,10 @@ function copied({ kernel, process, pending }: Copy): void {
     const copy = pending.alien ? 0 : costOf(copyBytes, count)
     kernel.cpu.kernel(costOf(segment) + copy, segment.name, () => {}, undefined)
   }
-  const { switch: stage } = kernel.costs
-  kernel.cpu.kernel(costOf(stage), stage.name, switched, { kernel, process, pending })
-}
-
-function switched({ kernel, process, pending }: Copy): void {
-  if (process.dead) return
-  process.become('running')
-  received(kernel, process, pending)
+  switchTo(kernel, process, () => {
+    process.become('running')
+    received(kernel, process, pending)
+  })
 }
 
 /** The program has the message: from here the sender is blocked on this process. */

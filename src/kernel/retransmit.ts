@@ -23,6 +23,7 @@ const REQUESTS = {
   destroy: 'DESTROY',
   group: 'GROUP_QUERY',
 } as const
+const CONTROLS = { suspend: 'SUSPEND', resume: 'RESUME', destroy: 'DESTROY' } as const
 
 /** Everybody for a name, the group's own address for a group; else where the receiver's logical host is. */
 function addressFor(kernel: Kernel, awaiting: Awaiting): { readonly address?: number } {
@@ -38,7 +39,7 @@ export function transmitRequest(kernel: Kernel, process: Process, awaiting: Awai
       : 0
   const first = awaiting.asked === 0
   ask(kernel, process, awaiting, {
-    type: REQUESTS[awaiting.kind],
+    type: awaiting.control ? CONTROLS[awaiting.control.op] : REQUESTS[awaiting.kind],
     argument: awaiting.argument,
     boundTo: query ? 0 : bound,
     message: awaiting.message,

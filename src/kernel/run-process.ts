@@ -9,30 +9,41 @@ import type { Process } from './process.ts'
 export function wake(kernel: Kernel, process: Process, result: unknown): void {
   if (process.dead) return
   process.become('ready')
-  kernel.cpu.kernel(costOf(kernel.costs.switch), kernel.costs.switch.name, dispatch, {
-    kernel,
-    process,
-    result,
+  switchTo(kernel, process, () => {
+    process.become('running')
+    resume(kernel, process, result)
   })
 }
 
-function dispatch({
-  kernel,
-  process,
-  result,
-}: {
-  kernel: Kernel
-  process: Process
-  result: unknown
-}): void {
+/** Switches the processor to a ready process, which `onward` then makes run; a suspended one waits with both. */
+export function switchTo(kernel: Kernel, process: Process, onward: () => void): void {
+  if (process.suspended) process.held = onward
+  else {
+    const { switch: stage } = kernel.costs
+    kernel.cpu.kernel(costOf(stage), stage.name, switched, { process, onward })
+  }
+}
+
+interface Switching {
+  readonly process: Process
+  readonly onward: () => void
+}
+
+function switched({ process, onward }: Switching): void {
   if (process.dead) return
-  process.become('running')
-  resume(kernel, process, result)
+  if (process.suspended) process.held = onward
+  else onward()
 }
 
 /** Goes on with a running process whose call has its result. */
 export function resume(kernel: Kernel, process: Process, result: unknown): void {
-  advance(RUNNER, kernel, process, result)
+  if (process.suspended) {
+    // Stopped in the middle of a call: the switch back to it makes it run again.
+    process.held = () => {
+      process.become('running')
+      resume(kernel, process, result)
+    }
+  } else advance(RUNNER, kernel, process, result)
 }
 
 const RUNNER: Runner<Kernel, Process> = {

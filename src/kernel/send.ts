@@ -12,7 +12,7 @@ import { logicalHostOf, NO_PROCESS, type Pid } from './pid.ts'
 import type { Awaiting, Pending, Process } from './process.ts'
 import { deliver } from './receive.ts'
 import { cancelTimer, transmitRequest } from './retransmit.ts'
-import { resume } from './run-process.ts'
+import { resume, switchTo } from './run-process.ts'
 import type { Answer, SendCall } from './system-calls.ts'
 import { messageBytes } from './transmit.ts'
 
@@ -159,18 +159,12 @@ interface Done {
 /** The switch back to the client belongs to its Send: the span closes when the program has its answer. */
 function returnFromSend({ kernel, process, awaiting, answer }: Done): void {
   if (process.dead) return
-  const { switch: stage } = kernel.costs
-  kernel.cpu.kernel(
-    costOf(stage),
-    stage.name,
-    (done: Done) => {
-      if (done.process.dead) return
-      closeExchange(done.kernel, done.process, done.answer)
-      done.process.become('running')
-      resume(done.kernel, done.process, done.answer)
-    },
-    { kernel, process, awaiting, answer },
-  )
+  switchTo(kernel, process, () => {
+    closeExchange(kernel, process, answer)
+    process.become('running')
+    const whether = awaiting.control?.tells === 'whether'
+    resume(kernel, process, whether ? answer.result === 'replied' : answer)
+  })
 }
 
 /** Ends the span of a process's transaction, if it has one open. */

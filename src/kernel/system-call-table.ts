@@ -3,6 +3,8 @@ import type { Outcome, SystemCall } from '../engine/program.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
+import { control, destroyGroup } from './control.ts'
+import { ControlCall } from './control-calls.ts'
 import { LogCall, ReceiveDatagramCall, TellCall, TransmitCall } from './datagram-calls.ts'
 import { log, receiveDatagram, tell, transmitDatagram } from './datagrams.ts'
 import { destroyProcess } from './destroy.ts'
@@ -80,6 +82,7 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof ExecutedCall) return executed(kernel, process, call)
   if (call instanceof DiskReadCall || call instanceof DiskWriteCall)
     return diskAccess(kernel, process, call)
+  if (call instanceof ControlCall) return control(kernel, process, call)
   if (call instanceof DestroyCall) return destroy(kernel, process, call)
   if (call instanceof TransmitCall) return transmitDatagram(kernel, process, call)
   if (call instanceof ReceiveDatagramCall) return receiveDatagram(kernel, process, call)
@@ -124,6 +127,7 @@ function draw(kernel: Kernel, process: Process, { limit }: RandomCall): Outcome 
 }
 
 function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {
+  if (isGroup(call.pid)) return destroyGroup(kernel, process, call.pid)
   if (!kernel.isLocal(call.pid) && call.pid !== NO_PROCESS)
     return destroyRemote(kernel, process, call)
   const victim = kernel.process(call.pid)

@@ -342,7 +342,10 @@ export function Random(limit: number): RandomCall {
 export function GetTime(): GetTimeCall {
   return new GetTimeCall()
 }
-/** Ends a process, here or on another machine. False where there is none, or nobody answers for it. */
+/**
+ * Ends a process, here or on another machine. False where there is none, or nobody answers for it. Of a group all
+ * other members; true when one kernel has answered that it had some (DestroyAll tells more).
+ */
 export function Destroy(pid: Pid): DestroyCall {
   return new DestroyCall(pid)
 }

@@ -3,6 +3,7 @@
  * checked the list; what can still go wrong is said in a note, and the process ends.
  */
 import type { Program, SystemCall } from '../engine/program.ts'
+import { type ControlCall, Resume, Suspend } from '../kernel/control-calls.ts'
 import { type Grant, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS } from '../kernel/pid.ts'
 import {
@@ -147,9 +148,22 @@ function* plain(op: Plain, state: ScriptState): Generator<SystemCall<unknown>, v
   else if ('getPid' in op)
     state.variables.set(op.getPid.as, yield* GetPid(op.getPid.logicalId, op.getPid.scope))
   else if ('destroy' in op) yield* Destroy(target(op.destroy, state))
+  else if ('suspend' in op) yield* stopOrGo(Suspend(target(op.suspend, state)), op.as, state)
+  else if ('resume' in op) yield* stopOrGo(Resume(target(op.resume, state)), op.as, state)
   else if (isGroupOp(op)) yield* group(op, state)
   else if ('note' in op) yield* Note(op.note)
   else if (state.received) yield* Executed(state.received.from)
+}
+
+function* stopOrGo(
+  call: ControlCall,
+  as: string | undefined,
+  state: ScriptState,
+): Generator<SystemCall<unknown>, void, unknown> {
+  const answer = yield* call
+  state.reply = answer.message
+  state.result = answer.result
+  if (as) yield* keep(as, answer.result, state)
 }
 
 type GroupOp = Extract<

@@ -110,6 +110,15 @@ const table = {
   repliesFlushed: [186, 'point', 'message'], // entity exchange; a how many the next Send discarded
   duplicateReply: [187, 'point', 'packet'], // entity frame; a host: this member's reply is here already
   logged: [188, 'point', 'message'], // entity process; a place in its log; b string: what it delivered there
+  // control of processes ----------------------------------------------------------------------------
+  controlAsked: [248, 'point', 'message'], // entity exchange; a process or group, -1 unknown; b ControlOp
+  controlled: [249, 'point', 'message'], // entity exchange; a process that it was done to; b ControlOp
+  // a search by a group -----------------------------------------------------------------------------
+  searchBegun: [250, 'point', 'message'], // entity process; a cities; b string: the map, x and y of each, a hex digit each
+  expanded: [251, 'point', 'message'], // entity process; a part; b nodes that it looked at in it
+  boundKnown: [252, 'point', 'message'], // entity process; a length of a tour; b 1 found it, 0 heard of it
+  searchEnded: [253, 'point', 'message'], // entity process; a length; b string: the tour that it takes for the shortest
+  jobEnded: [254, 'point', 'message'], // entity process that destroyed a job and takes it for gone; a group; b kernels that answered
   // names -------------------------------------------------------------------------------------------
   nameHeld: [220, 'point', 'message'], // entity process; a name; b 1 its manager from now on, 0 no more
   nameAnswered: [221, 'point', 'message'], // entity process; a name; b 0 says that it has it, 1 opens it
@@ -187,6 +196,8 @@ export function outcomeOf(result: SendResultName): Outcome {
 export function sendResultName(result: number): SendResultName | undefined {
   return (Object.keys(SendResult) as SendResultName[]).find((name) => SendResult[name] === result)
 }
+/** What a kernel is asked to do with a process. */
+export const ControlOp = { suspend: 1, resume: 2, destroy: 3 } as const
 export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3 } as const
 export const PacketType = {
   SEND: 1,
@@ -219,6 +230,9 @@ export const PacketType = {
   INVITE: 51,
   VOTE: 52,
   RESULT: 53,
+  BOUND: 70,
+  SUSPEND: 71,
+  RESUME: 72,
 } as const
 export type PacketTypeName = keyof typeof PacketType
 /** One-way packets of protocols above the kernel: ordered groups. It only carries them. */
@@ -237,6 +251,7 @@ export const DATAGRAM_TYPES = [
   'INVITE',
   'VOTE',
   'RESULT',
+  'BOUND',
 ] as const satisfies readonly PacketTypeName[]
 export type DatagramType = (typeof DATAGRAM_TYPES)[number]
 /** By the number in the packet; numbers that no packet has are ''. */

@@ -86,6 +86,15 @@ export interface GetPidOp {
 export interface DestroyOp {
   readonly destroy: Target
 }
+/** Of a process or of a group’s other members. `as` keeps how it went: `replied`, or why not. */
+export interface SuspendOp {
+  readonly suspend: Target
+  readonly as?: string
+}
+export interface ResumeOp {
+  readonly resume: Target
+  readonly as?: string
+}
 /** Keeps the group's identifier; 0 where none was free. */
 export interface CreateGroupOp {
   readonly createGroup: {
@@ -173,6 +182,8 @@ export type ScriptOp =
   | SetPidOp
   | GetPidOp
   | DestroyOp
+  | SuspendOp
+  | ResumeOp
   | CreateGroupOp
   | JoinGroupOp
   | LeaveGroupOp

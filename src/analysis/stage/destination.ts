@@ -7,7 +7,13 @@ import type { StageWave } from './stage-model.ts'
 import { packetTypeOf } from './waves.ts'
 
 /** Requests that go where their transaction goes. */
-const TO_ONE: readonly number[] = [PacketType.SEND, PacketType.ENQUIRE, PacketType.DESTROY]
+const TO_ONE: readonly number[] = [
+  PacketType.SEND,
+  PacketType.ENQUIRE,
+  PacketType.DESTROY,
+  PacketType.SUSPEND,
+  PacketType.RESUME,
+]
 
 const ONE_WAY: ReadonlySet<number> = new Set(DATAGRAM_TYPES.map((type) => PacketType[type]))
 

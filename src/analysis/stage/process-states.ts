@@ -19,7 +19,7 @@ const CHIPS: Record<ProcessState, readonly [ChipState, string]> = {
   'get-reply': ['reply', 'waits for replies'],
   moving: ['send', 'moving data'],
   frozen: ['waiting', 'frozen'],
-  suspended: ['waiting', 'suspended'],
+  suspended: ['suspended', 'suspended'],
   dead: ['dead', 'ended'],
   'on-disk': ['waiting', 'waits for its disk'],
 }

@@ -3,9 +3,18 @@ import { Kind, PacketType } from '../../trace/kinds.ts'
 import { type EntityId, NONE } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 
+/** Packets that may go to a group as their transaction does. */
+const TO_A_GROUP: readonly number[] = [
+  PacketType.SEND,
+  PacketType.GROUP_QUERY,
+  PacketType.SUSPEND,
+  PacketType.RESUME,
+  PacketType.DESTROY,
+]
+
 /** The group that a frame goes to, or NONE where it goes to one process or has no such destination. */
 export function groupAskedBy(trace: Trace, frame: EntityId, type: number): EntityId {
-  if (type !== PacketType.SEND && type !== PacketType.GROUP_QUERY) return NONE
+  if (!TO_A_GROUP.includes(type)) return NONE
   const destination = sentTo(trace, frame)
   return destination !== NONE && trace.typeOf(destination) === EntityType.group ? destination : NONE
 }

@@ -77,7 +77,15 @@ export interface StageMeet {
   readonly says: string
 }
 
-export type ChipState = 'running' | 'ready' | 'send' | 'reply' | 'receive' | 'waiting' | 'dead'
+export type ChipState =
+  | 'running'
+  | 'ready'
+  | 'send'
+  | 'reply'
+  | 'receive'
+  | 'suspended'
+  | 'waiting'
+  | 'dead'
 
 export interface StageProcess {
   readonly entity: EntityId

@@ -127,6 +127,8 @@ const VERBS = {
   setPid: part({ setPid: part(pidScope) }),
   getPid: part({ getPid: part({ ...pidScope, as: camel }) }),
   destroy: part({ destroy: target }),
+  suspend: part({ suspend: target, as: v.exactOptional(camel) }),
+  resume: part({ resume: target, as: v.exactOptional(camel) }),
   createGroup: part({
     createGroup: part({
       as: camel,

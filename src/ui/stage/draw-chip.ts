@@ -9,6 +9,7 @@ const SIGNS: Readonly<Record<StageProcess['state'], string>> = {
   send: 'p-send',
   reply: 'p-reply',
   receive: 'p-receive',
+  suspended: 'p-suspended',
   waiting: 'e-none',
   dead: 'e-none',
 }

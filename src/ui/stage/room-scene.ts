@@ -25,6 +25,7 @@ const STATE_SIGNS = {
   send: 'p-send',
   reply: 'p-reply',
   receive: 'p-receive',
+  suspended: 'p-suspended',
 } as const
 
 /** A layout is the same at every instant, so the last few are kept. */

@@ -10,6 +10,7 @@ export type GlyphName =
   | 'p-send'
   | 'p-reply'
   | 'p-receive'
+  | 'p-suspended'
   | 'e-drop'
   | 'e-crash'
   | 'e-ok'
@@ -81,6 +82,9 @@ export function GlyphSprite(): ReactElement {
             strokeLinecap="round"
             strokeLinejoin="round"
           />
+        </symbol>
+        <symbol id="p-suspended" viewBox="0 0 16 16">
+          <path d="M5.2 3v10M10.8 3v10" fill="none" stroke="currentColor" strokeWidth="2.6" />
         </symbol>
         {/* happenings */}
         <symbol id="e-drop" viewBox="0 0 20 20">
