@@ -43,6 +43,8 @@ const BEAT_EVENTS = 1 << 14
 
 export class Simulation extends Emissions {
   events = 0
+  /** Events of the present instant that have begun: what an intervention's `cut` counts. */
+  eventsHere = 0
   /** Told every so many events that the run goes on; it must not touch the run. */
   heartbeat: (() => void) | null = null
   /** The sentence of a failed assertion, when one ended the run. */
@@ -165,7 +167,6 @@ export class Simulation extends Emissions {
   private loop(limits: Limits): number {
     const { queue } = this
     const until = limits.untilNs ?? TIME_MAX
-    let atInstant = 0
     for (;;) {
       if (this.cancelled > 0) this.dropCancelled()
       const next = queue.size > 0 ? queue.peekTime() : Number.POSITIVE_INFINITY
@@ -173,11 +174,11 @@ export class Simulation extends Emissions {
       if (
         outside &&
         (outside.time < next ||
-          (outside.time === next && atInstant >= outside.cut && next === this.now))
+          (outside.time === next && this.eventsHere >= outside.cut && next === this.now))
       ) {
         if (outside.time > until) break
         this.outside.shift()
-        if (outside.time > this.now) atInstant = 0
+        if (outside.time > this.now) this.eventsHere = 0
         this.now = Math.max(this.now, outside.time)
         this.cause = NONE
         outside.act()
@@ -186,7 +187,7 @@ export class Simulation extends Emissions {
       if (next > until || (limits.untilNs === null && this.pending === 0 && !outside)) break
       if (next > this.now) {
         this.now = next
-        atInstant = 0
+        this.eventsHere = 0
         if (outside && outside.time === next && outside.cut === 0) continue
       }
       const slot = queue.pop()
@@ -195,7 +196,7 @@ export class Simulation extends Emissions {
       this.cause = this.causes[slot] as number
       if (!this.backgrounds[slot]) this.pending--
       this.release(slot)
-      if (++atInstant > limits.eventsAtOneInstantMax) return EndReason.eventsAtOneInstant
+      if (++this.eventsHere > limits.eventsAtOneInstantMax) return EndReason.eventsAtOneInstant
       if (++this.events > limits.eventsMax) return EndReason.eventBudget
       if (this.events % BEAT_EVENTS === 0) this.heartbeat?.()
       ;(handler as Handler<unknown>)(payload)

@@ -3,6 +3,7 @@
  * draw from this and the trace, and never ask the kernel anything.
  */
 import type { EntityId } from './record.ts'
+import type { Touch } from './touch.ts'
 
 export interface RunSetup {
   readonly scenario: { readonly id: string; readonly revision: number; readonly title: string }
@@ -116,6 +117,10 @@ export interface RunSummary {
     readonly time: number
     readonly says: string
   }[]
+  /** Checks whose situation has arisen; the others had nothing to watch. */
+  readonly exercised: readonly string[]
   /** Interventions that matched nothing in this run, as written. */
   readonly didNotApply: readonly string[]
+  /** Present where they were asked for. */
+  readonly touches?: readonly Touch[]
 }

@@ -5,7 +5,7 @@ export type SwitchValue = string | number | boolean
 export interface Intervention {
   /** ns */
   readonly time: number
-  /** Records of that instant already past; absent: after all of them. */
+  /** Events of that instant already past; absent: after all of them. */
   readonly cut?: number
   readonly action: string
   /** Identity of what it acts on; a frame target means the first matching frame on the wire at or after the time; `@F2` at one tap. */

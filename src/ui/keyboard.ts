@@ -141,6 +141,12 @@ export const KEYS: readonly Key[] = [
     act: (s) => s.show('what-if'),
   },
   {
+    keys: ['k'],
+    shown: ['K'],
+    does: 'every cut, where a scenario has them',
+    act: (s) => (s.document?.cuts ? s.show('cuts') : false),
+  },
+  {
     keys: ['c'],
     shown: ['C'],
     does: 'compare two futures',

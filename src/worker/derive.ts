@@ -1,6 +1,11 @@
-/** Metrics that no single run gives: the value of a switch at which a run's metric first exceeds a number. */
-import type { MetricPart, ScenarioDocument } from '../scenarios/document/document.ts'
+/**
+ * Metrics that no single run gives: the value of a switch at which a run's metric first exceeds a number, and what
+ * is counted over every cut.
+ */
+import { countsOf } from '../lab/cuts.ts'
+import type { CutCount, MetricPart, ScenarioDocument } from '../scenarios/document/document.ts'
 import type { RunTuple } from '../trace/tuple.ts'
+import { cutEverywhere, enumerate } from './cuts.ts'
 import { runScenario } from './run.ts'
 
 type Metrics = Record<string, number | null>
@@ -10,7 +15,21 @@ export function derivedMetrics(document: ScenarioDocument, tuple: RunTuple): Met
   const found: Metrics = {}
   for (const part of document.metrics)
     if (part.finds) found[part.name] = find(document, tuple, part)
-  return found
+  return { ...found, ...overCuts(document, tuple) }
+}
+
+/** One enumeration for all metrics that count over every cut. */
+function overCuts(document: ScenarioDocument, tuple: RunTuple): Metrics {
+  const parts = document.metrics.filter(({ cuts }) => cuts !== undefined)
+  if (parts.length === 0) return {}
+  const counts = countsOf(cutEverywhere(document, enumerate(document, tuple, false)))
+  const of: Readonly<Record<CutCount, number>> = {
+    instants: counts.instants,
+    states: counts.states,
+    'broken-states': counts.brokenStates,
+    'broken-runs': counts.brokenRuns,
+  }
+  return Object.fromEntries(parts.map(({ name, cuts }) => [name, of[cuts as CutCount]]))
 }
 
 /** By halving, to one unit of the switch; the metric must not fall again as the switch grows. */

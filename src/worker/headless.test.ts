@@ -28,6 +28,9 @@ test.each([
   ['run', 'nowhere'],
   ['run', 'lost-reply', '--seed', '-1'],
   ['run', 'lost-reply', '--at', 'now:crash:S'],
+  ['cuts'],
+  ['cuts', 'page-read'],
+  ['cuts', 'lost-reply', '--derived'],
   ['dance'],
 ])('%s %s %s: one sentence, exit 2, nothing on stdout', async (...words) => {
   const { status, out, err } = await command(...words.filter(Boolean))
@@ -36,6 +39,23 @@ test.each([
   expect(err.trim().split('\n')).toHaveLength(1)
   const parts = err.trim().split(': ')
   expect(parts.filter((part, i) => i > 0 && part === parts[i - 1])).toEqual([])
+})
+
+test('every cut, as a table and as an object', async () => {
+  const volatile = ['cuts', 'lost-reply', '--set', 'duplicateTable=volatile']
+  const table = await command(...volatile)
+  expect(table.status).toBe(1)
+  expect(table.out).toMatch(/^lost-reply: crash of S at \d+ instants, 2 distinct states\n/)
+  expect(table.out).toContain('executed-at-most-once broken in')
+  const { status, out } = await command(...volatile, '--json')
+  expect(status).toBe(1)
+  const { counts, states, cuts } = JSON.parse(out)
+  expect(counts).toMatchObject({ states: 2, brokenStates: 1, instants: cuts.length })
+  // What it prints can be typed: the same run, by hand.
+  const cut = cuts.find(({ state }: { state: number }) => state === states[1].state)
+  const at = cut.at.flatMap((act: string) => ['--at', act])
+  const run = await command('run', ...volatile.slice(1), ...at)
+  expect(JSON.parse(run.out).metrics.executions).toBe(cut.state)
 })
 
 test('the parameters are what the switches say, however they were typed', async () => {

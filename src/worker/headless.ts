@@ -11,11 +11,12 @@ import { decodeLink } from '../share/link.ts'
 import { resolveRevision } from '../share/revision.ts'
 import type { Intervention, RunTuple, SwitchValue } from '../trace/tuple.ts'
 import { derivedMetrics } from './derive.ts'
+import { CUTS_USAGE, cuts } from './headless-cuts.ts'
 import { LAB_USAGE, lab, type Printed, SWEEP_USAGE, sweep } from './headless-lab.ts'
 import { known } from './known.ts'
 import { defaultTuple, runScenario } from './run.ts'
 
-const USAGE = `Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] [--derived] --json | ${LAB_USAGE} | ${SWEEP_USAGE}`
+const USAGE = `Usage: sim list --json | sim run <scenario> [--seed N] [--set key=value]… [--at TIME:ACTION:TARGET]… [--link URL] [--file F] [--derived] --json | ${CUTS_USAGE} | ${LAB_USAGE} | ${SWEEP_USAGE}`
 
 /** Within another sentence. */
 const usage = (): string => USAGE.replace('Usage', 'usage')
@@ -25,6 +26,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [command, ...rest] = argv
     if (command === 'list') return list(rest)
     if (command === 'run') return run(rest)
+    if (command === 'cuts') return printed(everyCut(rest))
     if (command === 'lab') return printed(lab(rest))
     if (command === 'sweep') return printed(sweep(rest, set))
     throw new BadInput(USAGE)
@@ -162,13 +164,7 @@ function interventionOf(value: string): Intervention {
 
 function run(argv: readonly string[]): number {
   const asked = parse(argv)
-  const { document, tuple } = questionOf(asked)
-  const full: RunTuple = {
-    ...tuple,
-    seed: asked.seed ?? tuple.seed,
-    switches: { ...tuple.switches, ...asked.switches },
-    interventions: [...tuple.interventions, ...asked.interventions],
-  }
+  const { document, tuple: full } = wholeQuestion(asked)
   const summary = runScenario(document, full, {
     level: 'everything',
     derived: asked.derived,
@@ -196,6 +192,14 @@ function run(argv: readonly string[]): number {
   return violations.length > 0 ? 1 : 0
 }
 
+function everyCut(argv: readonly string[]): Printed {
+  const keep = argv.includes('--keep')
+  const asked = parse(argv.filter((word) => word !== '--keep'))
+  if (asked.derived) throw new BadInput(`Every cut has no companions; ${usage()}`)
+  const { document, tuple } = wholeQuestion(asked)
+  return cuts(document, tuple, { keep, json: argv.includes('--json') })
+}
+
 /** Pair and sweep metrics are no result of one run: null here, but with --derived. */
 function withSweeps(
   document: ScenarioDocument,
@@ -209,6 +213,17 @@ function withSweeps(
 
 function parametersOf(document: ScenarioDocument, tuple: RunTuple): Record<string, SwitchValue> {
   return { ...valuesOf(document, tuple.switches) }
+}
+
+function wholeQuestion(asked: Asked): { document: ScenarioDocument; tuple: RunTuple } {
+  const { document, tuple } = questionOf(asked)
+  const full: RunTuple = {
+    ...tuple,
+    seed: asked.seed ?? tuple.seed,
+    switches: { ...tuple.switches, ...asked.switches },
+    interventions: [...tuple.interventions, ...asked.interventions],
+  }
+  return { document, tuple: full }
 }
 
 function questionOf(asked: Asked): { document: ScenarioDocument; tuple: RunTuple } {

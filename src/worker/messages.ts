@@ -1,8 +1,10 @@
 /** What page and worker say to each other. The page owns the question, the worker the run. */
+import type { CutOutcome } from '../lab/cuts.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import type { Chunk, RecordingLevel } from '../trace/record.ts'
 import type { RunSetup, RunSummary } from '../trace/setup.ts'
 import type { RunTuple } from '../trace/tuple.ts'
+import type { Enumeration } from './cuts.ts'
 
 export type ToWorker =
   | {
@@ -15,6 +17,7 @@ export type ToWorker =
       readonly derived?: boolean
     }
   | { readonly type: 'cancel'; readonly runId: number }
+  | CutsQuestion
 
 export type FromWorker =
   | { readonly type: 'ready' }
@@ -29,3 +32,19 @@ export type FromWorker =
       readonly sentence: string
       readonly place: string | null
     }
+
+/** Every cut of a run, or those of one slice: each worker of a pool takes one. */
+export interface CutsQuestion {
+  readonly type: 'cuts'
+  /** A cut that it holds already stays: every second one is tried then. */
+  readonly tuple: RunTuple
+  readonly document: ScenarioDocument
+  /** The worker's place among the slices, from 0, and how many there are. */
+  readonly slice: number
+  readonly slices: number
+}
+export type FromCuts =
+  | { readonly type: 'enumerated'; readonly found: Enumeration }
+  | { readonly type: 'cut'; readonly outcomes: readonly CutOutcome[] }
+  | { readonly type: 'cuts-done' }
+  | { readonly type: 'cuts-failed'; readonly sentence: string }

@@ -12,6 +12,7 @@ import { checkEntities, contextOf, watch } from '../scenarios/build/folding.ts'
 import { placeInterventions } from '../scenarios/build/interventions.ts'
 import { buildRoom } from '../scenarios/build/machine-room.ts'
 import { describe } from '../scenarios/build/setup.ts'
+import { watchTouches } from '../scenarios/build/touches.ts'
 import { bindDocument } from '../scenarios/document/bind.ts'
 import type { BoundScenario } from '../scenarios/document/bound.ts'
 import { defaultTuple } from '../scenarios/document/default-tuple.ts'
@@ -39,6 +40,8 @@ export interface RunOptions {
   readonly untilNs?: number
   /** Runs the other side of each pair metric too; usual where metrics alone are asked for. */
   readonly derived?: boolean
+  /** The machine whose changes the summary lists. */
+  readonly touched?: string
 }
 
 /** Runs to the end. Bad input is thrown as BadInput: one sentence, and the place. */
@@ -71,6 +74,7 @@ export function runScenario(
   sink.setup?.(setup)
   const context = contextOf(sim, setup, bound.switches, bound.warmUpNs)
   const watching = watch(sim, context, metricsOf(bound), checkers, entities)
+  const touches = options.touched === undefined ? null : watchTouches(sim, context, options.touched)
   const all = [...bound.interventions, ...tuple.interventions]
   const missing = placeInterventions(sim, run, room, all)
   sim.emit(Kind.runStart, run)
@@ -101,7 +105,9 @@ export function runScenario(
       invariantViolations: watching.violationCount(),
     },
     violations: watching.violations,
+    exercised: watching.exercised,
     didNotApply: [...missing].map((i) => written(all[i] as Intervention)),
+    ...(touches ? { touches } : {}),
   }
 }
 

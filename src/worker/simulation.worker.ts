@@ -1,11 +1,13 @@
 /** The engine's thread: takes questions, runs them one after the other, posts what it finds by transfer. */
 import { BadInput } from '../engine/assert.ts'
+import type { CutOutcome } from '../lab/cuts.ts'
 import type { Chunk } from '../trace/record.ts'
+import { cutAt, enumerate } from './cuts.ts'
 import { derivedMetrics } from './derive.ts'
-import type { FromWorker, ToWorker } from './messages.ts'
+import type { CutsQuestion, FromCuts, FromWorker, ToWorker } from './messages.ts'
 import { runScenario } from './run.ts'
 
-function post(message: FromWorker, transfer: Transferable[] = []): void {
+function post(message: FromWorker | FromCuts, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer)
 }
 
@@ -44,7 +46,30 @@ function run(question: Extract<ToWorker, { type: 'run' }>): void {
   }
 }
 
+/** Outcomes told at a time: a few tens of milliseconds of work. */
+const CUTS_AT_A_TIME = 12
+
+function cuts({ tuple, document, slice, slices }: CutsQuestion): void {
+  try {
+    const found = enumerate(document, tuple, true)
+    post({ type: 'enumerated', found })
+    let outcomes: CutOutcome[] = []
+    for (let i = slice; i < found.instants.length; i += slices) {
+      outcomes.push(cutAt(document, found, i))
+      if (outcomes.length < CUTS_AT_A_TIME) continue
+      post({ type: 'cut', outcomes })
+      outcomes = []
+    }
+    post({ type: 'cut', outcomes })
+    post({ type: 'cuts-done' })
+  } catch (error) {
+    const sentence = error instanceof Error ? error.message : 'The run failed.'
+    post({ type: 'cuts-failed', sentence })
+  }
+}
+
 self.onmessage = (event: MessageEvent<ToWorker>) => {
   if (event.data.type === 'run') run(event.data)
+  else if (event.data.type === 'cuts') cuts(event.data)
 }
 post({ type: 'ready' })

@@ -15,6 +15,7 @@ const SENTENCES_MAX = 20
 export interface Watching {
   readonly violations: Violation[]
   readonly violationCount: () => number
+  readonly exercised: string[]
   readonly end: (reason: number) => Record<string, number | string | null>
 }
 
@@ -45,6 +46,7 @@ export function watch(
   checkEntities: ReadonlyMap<string, EntityId>,
 ): Watching {
   const violations: Violation[] = []
+  const arisen: string[] = []
   let count = 0
   const ends = checkers.map((checker) => {
     const entity = checkEntities.get(checker.id) ?? NONE
@@ -54,6 +56,7 @@ export function watch(
       exercised: () => {
         if (exercised) return
         exercised = true
+        arisen.push(checker.id)
         sim.report(Kind.exercised, entity, 0, NONE)
       },
       broken: (sentence, because = NONE) => {
@@ -68,6 +71,7 @@ export function watch(
   return {
     violations,
     violationCount: () => count,
+    exercised: arisen,
     end: (reason) => {
       for (const checker of ends) checker.end?.(sim.now, reason)
       return Object.fromEntries(asks.map(({ name, ask }) => [name, ask(sim.now)]))

@@ -41,6 +41,8 @@ export interface ScenarioDocument {
   /** Metrics beside the common ones, by name. */
   readonly metrics: readonly MetricPart[]
   readonly figures?: readonly Figure[]
+  /** The fault that the crash-point enumerator tries at every instant at which it can matter. */
+  readonly cuts?: CutsPart
   /** What is open when the scenario is. */
   readonly view?: ViewPart
   readonly story: readonly Beat[]
@@ -55,6 +57,20 @@ export interface PlacedFault {
   readonly amount?: number
   /** All must hold for it to be placed. */
   readonly when?: readonly Condition[]
+}
+
+/** One fault at every instant, and the metric that says in which state the system is found afterwards. */
+export interface CutsPart {
+  /** A machine, or a thing on one: the instants are those at which that machine changes. */
+  readonly target: Bound<string>
+  /** One that takes no amount, or can do without. */
+  readonly action: Bound<string>
+  /** The machine is started again so long after it; absent: never. */
+  readonly restartMs?: Bound<number>
+  /** A metric of one run that this document lists. */
+  readonly outcome: string
+  /** Switches of every such run: so that a fault which the document places itself is left out. */
+  readonly set?: Readonly<Record<string, SwitchValue>>
 }
 
 export interface ViewPart {
@@ -244,7 +260,13 @@ export interface MetricPart {
     /** The sweep's runs are those on the screen, but for these. */
     readonly overrides?: Readonly<Record<string, SwitchValue>>
   }
+  /** For a sweep: what is counted over every cut (`cuts` of the document). */
+  readonly cuts?: CutCount
 }
+
+/** Instants tried; distinct outcomes; outcomes after which some check is broken; runs in which one is. */
+export const CUT_COUNTS = ['instants', 'states', 'broken-states', 'broken-runs'] as const
+export type CutCount = (typeof CUT_COUNTS)[number]
 
 export interface Figure {
   readonly metric: string

@@ -1,4 +1,5 @@
 /** What one part of a document says about another: names that must exist, once, and values in their range. */
+import { checkCuts } from './cuts-meaning.ts'
 import type { Bound, ScenarioDocument, Switch, Term } from './document.ts'
 import { placeOf } from './plain.ts'
 import { either, Refusal, shown } from './refusal.ts'
@@ -20,6 +21,10 @@ export function checkMeaning(document: ScenarioDocument, known: Known, hostsMax:
   checkProcesses(document, known)
   checkStory(document)
   checkFaults(document)
+  checkCuts(document, {
+    outcomes: (bound) => outcomes(document, bound),
+    isHost: hostsOf(document),
+  })
   checkKnown(document, known)
   checkHostCount(document, hostsMax)
 }
@@ -204,16 +209,20 @@ function checkStory(document: ScenarioDocument): void {
 
 const ON_HOSTS = ['crash', 'reboot', 'slow', 'pause', 'pin']
 
-/** A fault that the document places itself must find its machine. */
-function checkFaults(document: ScenarioDocument): void {
-  const isHost = (name: string): boolean =>
-    document.hosts.some(
+function hostsOf({ hosts }: ScenarioDocument): (name: string) => boolean {
+  return (name) =>
+    hosts.some(
       (host) =>
         host.name === name ||
         (host.count !== undefined &&
           name.startsWith(host.name) &&
           /^[0-9]+$/.test(name.slice(host.name.length))),
     )
+}
+
+/** A fault that the document places itself must find its machine. */
+function checkFaults(document: ScenarioDocument): void {
+  const isHost = hostsOf(document)
   const check = (place: string, faults: ScenarioDocument['interventions'] = []): void => {
     faults.forEach(({ action, target }, i) => {
       const at = target.lastIndexOf('@')
@@ -258,12 +267,12 @@ function checkKnown(document: ScenarioDocument, known: Known): void {
   })
   for (const name of Object.keys(document.promisedWhen ?? {}))
     check(known.checks, name, 'promisedWhen', 'check')
-  document.metrics.forEach(({ name, pair }, i) => {
+  document.metrics.forEach(({ name, pair, cuts: counted }, i) => {
     const place = `metrics[${i}]`
-    check(known.metrics, pair?.metric ?? name, place, 'metric')
+    if (!counted) check(known.metrics, pair?.metric ?? name, place, 'metric')
     if (pair) valuesOf(document, pair.against, place)
   })
-  const pairs = document.metrics.flatMap(({ name, pair }) => (pair ? [name] : []))
+  const pairs = document.metrics.flatMap(({ name, pair, cuts }) => (pair || cuts ? [name] : []))
   const metrics = known.metrics && [...known.metrics, ...pairs]
   document.predictions.forEach(({ id, metric, choices }, i) => {
     const place = `predictions[${i}] ${shown(id)}`

@@ -14,6 +14,7 @@ import { placeOf } from './plain.ts'
 import { Refusal } from './refusal.ts'
 import { scriptSchema } from './script.ts'
 import {
+  ACTIONS,
   bound,
   camel,
   choose,
@@ -199,6 +200,7 @@ const metric: Schema<d.MetricPart> = part({
       overrides: v.exactOptional(table(camel, switchValue)),
     }),
   ),
+  cuts: v.exactOptional(oneOf(d.CUT_COUNTS)),
 })
 const figure: Schema<d.Figure> = part({
   metric: camel,
@@ -263,6 +265,13 @@ const prediction: Schema<d.Prediction> = part({
   because: text(600),
 })
 
+const cuts: Schema<d.CutsPart> = part({
+  target: bound(identity),
+  action: bound(oneOf(ACTIONS)),
+  restartMs: v.exactOptional(bound(milliseconds)),
+  outcome: camel,
+  set: v.exactOptional(table(camel, switchValue)),
+})
 const placedFault: Schema<d.PlacedFault> = withAmount<d.PlacedFault>(
   part({ timeMs: term, ...deed, when: v.exactOptional(list(condition, 8)) }),
 )
@@ -296,6 +305,7 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   tolerates: v.exactOptional(list(tolerance, 16)),
   metrics: list(metric, 40),
   figures: v.exactOptional(list(figure, LIMITS.figures)),
+  cuts: v.exactOptional(cuts),
   view: v.exactOptional(part({ wire: v.exactOptional(v.boolean('must be true or false')) })),
   story: list(beat, LIMITS.beats),
   predictions: list(prediction, LIMITS.predictions),

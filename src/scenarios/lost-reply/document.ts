@@ -105,6 +105,7 @@ export const lostReply: ScenarioDocument = {
       note: 'Exact. No timer values are published: those here are ours.',
     },
   ],
+  cuts: { target: 'S', action: 'crash', restartMs: 50, outcome: 'executions' },
   story,
   predictions,
 }

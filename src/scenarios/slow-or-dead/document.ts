@@ -120,6 +120,7 @@ export const slowOrDead: ScenarioDocument = {
       tolerancePercent: 1,
     },
   ],
+  cuts: { target: 'S', action: 'crash', outcome: 'executions', set: { world: 'slow' } },
   story,
   predictions,
 }

@@ -5,9 +5,12 @@ import { useAppStore } from '../store/context.ts'
 
 export function Dialog({
   title,
+  wide = false,
   children,
 }: {
   readonly title: string
+  /** As wide as a picture wants it. */
+  readonly wide?: boolean
   readonly children: ReactNode
 }): ReactElement {
   const store = useAppStore()
@@ -21,7 +24,7 @@ export function Dialog({
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={wide ? 'dialog wide' : 'dialog'}
       aria-labelledby={id}
       onClose={close}
       onClick={(event) => {

@@ -1,8 +1,12 @@
 import type { ReactElement } from 'react'
+import { part } from '../part.tsx'
+import { loadCuts } from '../parts.ts'
 import { useApp } from '../store/context.ts'
 import { KeysDialog } from './keys.tsx'
 import { ShareDialog } from './share.tsx'
 import { WhatIfDialog } from './what-if.tsx'
+
+const Cuts = part(() => loadCuts().then((its) => its.CutsDialog))
 
 /** The one that is open. */
 export function Dialogs(): ReactElement | null {
@@ -10,5 +14,6 @@ export function Dialogs(): ReactElement | null {
   const isScenario = useApp((s) => s.screen === 'scenario')
   if (dialog === 'keys') return <KeysDialog />
   if (!isScenario || dialog === null) return null
+  if (dialog === 'cuts') return <Cuts />
   return dialog === 'share' ? <ShareDialog /> : <WhatIfDialog />
 }

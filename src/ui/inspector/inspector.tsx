@@ -24,6 +24,7 @@ export function Inspector(): ReactElement {
   const selection = useApp((s) => s.selection)
   const run = useApp((s) => runOf(s, s.selection))
   const two = useApp((s) => s.other !== null)
+  const cuts = useApp((s) => s.document?.cuts !== undefined)
   useApp((s) => s.grown)
   const cursor = useSettledCursor()
   const looked = run
@@ -39,6 +40,16 @@ export function Inspector(): ReactElement {
           <h2>{title}</h2>
           {inspection?.badge ? <StateBadge badge={inspection.badge} /> : null}
         </div>
+        {cuts ? (
+          <Button
+            look="line"
+            className="what-if-button"
+            disabled={!run}
+            onClick={() => store.getState().show('cuts')}
+          >
+            Every cut
+          </Button>
+        ) : null}
         <Button
           look="line"
           className="what-if-button"

@@ -1,9 +1,10 @@
 /** A plot of points with their spread, in ink: lines are told apart by mark, dash and name. */
 import { scaleLinear, scaleLog, scalePoint } from 'd3-scale'
 import { line as path } from 'd3-shape'
-import { type ReactElement, useEffect, useRef, useState } from 'react'
+import type { ReactElement } from 'react'
 import { figure } from '../../analysis/numbers.ts'
 import type { Spread } from '../../lab/spread.ts'
+import { useWidth } from '../use-width.ts'
 
 export interface PlotAxis {
   readonly label: string
@@ -64,21 +65,6 @@ export function Plot({ title, x, y, lines, references = [] }: Props): ReactEleme
       </svg>
     </div>
   )
-}
-
-function useWidth(): [(element: HTMLDivElement | null) => void, number] {
-  const [width, setWidth] = useState(720)
-  const watching = useRef<ResizeObserver | null>(null)
-  useEffect(() => () => watching.current?.disconnect(), [])
-  const place = useRef((element: HTMLDivElement | null): void => {
-    watching.current?.disconnect()
-    if (!element) return
-    watching.current = new ResizeObserver(([entry]) => {
-      if (entry) setWidth(Math.max(280, Math.floor(entry.contentRect.width)))
-    })
-    watching.current.observe(element)
-  })
-  return [place.current, width]
 }
 
 interface Scales {
