@@ -36,6 +36,13 @@ export const DISK_WORDS: Readonly<Record<string, string>> = {
   transferring: 'reads or writes',
   off: 'has no power',
 }
+export const BLOCK_WORDS: Readonly<Record<string, string>> = {
+  good: 'good',
+  torn: '**torn**: part of it is new, and its checksum is wrong',
+  decayed: '**decayed**: its checksum is wrong',
+  blank: '**blank**: it has never been written',
+  lost: '**lost** with its disk',
+}
 const CPU_WORDS: Readonly<Record<string, string>> = {
   idle: 'is idle',
   kernel: 'works for the kernel',
@@ -76,6 +83,11 @@ const WORDS: Readonly<Record<string, Say>> = {
   diskState: (t, i, to) => `${whose(t, i)} ${DISK_WORDS[to] ?? to}.`,
   diskQueue: (t, i, to) =>
     `${count(Number(to), 'request')} wait${to === '1' ? 's' : ''} at ${whose(t, i)}.`,
+  blockState: (t, i, to) => `${whose(t, i)} is ${BLOCK_WORDS[to] ?? to}.`,
+  blockContent: (t, i) => `${whose(t, i)} has other bytes in it.`,
+  diskHealth: (t, i, to) => `${whose(t, i)} is ${to === 'lost' ? '**lost**' : 'sound'}.`,
+  failed: (t, i, to) =>
+    `${whose(t, i)}’s processor ${to === 'yes' ? '**has failed**' : 'is sound'}.`,
   awaits: (t, i) =>
     t.b(i) < 0
       ? `${whose(t, i)} waits for nothing.`

@@ -6,6 +6,7 @@ import {
   ControlOp,
   DamageReason,
   DestroyReason,
+  DiskEnd,
   EndReason,
   FrameOutcome,
   IgnoreReason,
@@ -78,7 +79,9 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.jobEnded, [ENTITY, NUMBER]],
   [Kind.diskQueued, [NUMBER, READ_OR_WRITE]],
   [Kind.diskOpen, [NUMBER, READ_OR_WRITE]],
-  [Kind.diskClose, [{ as: 'enum', names: ['done', 'lost'] }, NUMBER]],
+  [Kind.diskClose, [named(DiskEnd), NUMBER]],
+  [Kind.blockNamed, [NUMBER, STRING]],
+  [Kind.contentNamed, [NUMBER, STRING]],
   [Kind.diskDropped, [NUMBER, READ_OR_WRITE]],
 ])
 

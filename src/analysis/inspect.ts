@@ -6,6 +6,7 @@ import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { HostSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import { STATE_WORDS } from './change-words.ts'
+import { lookBlock, lookDisk } from './inspect-disks.ts'
 import { filterFact, lookGroup, lookMembership, membershipFacts } from './inspect-groups.ts'
 import { lookExchange, lookFrame } from './inspect-messages.ts'
 import {
@@ -162,11 +163,16 @@ const lookHost: Look = (at, entity) => {
   const host = at.setup.hosts.find((each) => each.entity === entity)
   if (!host) return lookAnything(at, entity)
   const on = trace.value(entity, Field.power, prefix) !== 0
+  const failed = trace.value(entity, Field.failed, prefix) === 1
   const speed = trace.value(entity, Field.speed, prefix)
   const used = trace.value(host.interface, Field.buffersUsed, prefix) ?? 0
   const life = trace.value(entity, Field.incarnation, prefix)
   const facts: Fact[] = [
-    { term: 'power', value: on ? 'on' : 'off', ...changed(at, entity, Field.power) },
+    {
+      term: 'power',
+      value: on ? 'on' : failed ? 'on, for the disks alone' : 'off',
+      ...changed(at, entity, Field.power),
+    },
     ...(host.station ? [] : [processorFact(at, host)]),
     {
       term: 'interface',
@@ -186,11 +192,11 @@ const lookHost: Look = (at, entity) => {
     facts.push({ term: 'life', value: String(life), ...changed(at, entity, Field.incarnation) })
   if (speed !== undefined && speed !== 100)
     facts.push({ term: 'speed', value: `${speed} %`, ...changed(at, entity, Field.speed) })
-  if (host.disk)
+  for (const disk of host.disks ?? [])
     facts.push({
-      term: 'disk',
-      value: enumValue(at, host.disk.entity, Field.diskState) || 'idle',
-      ...changed(at, host.disk.entity, Field.diskState),
+      term: disk.name,
+      value: enumValue(at, disk.entity, Field.diskState) || 'idle',
+      ...changed(at, disk.entity, Field.diskState),
     })
   const kernel = trace.childrenOf(entity).find((id) => trace.typeOf(id) === EntityType.kernel)
   const aliens = kernel === undefined ? undefined : trace.value(kernel, Field.aliensUsed, prefix)
@@ -200,34 +206,10 @@ const lookHost: Look = (at, entity) => {
       value: `${aliens} in use`,
       ...changed(at, kernel, Field.aliensUsed),
     })
-  const badge: Badge | null = on ? null : { word: 'no power', tone: 'loss' }
+  const badge: Badge | null = on
+    ? null
+    : { word: failed ? 'processor failed' : 'no power', tone: 'loss' }
   return { ...nothing, title: `${host.name}, ${host.roleLabel}`, badge, facts, costs: true }
-}
-
-const lookDisk: Look = (at, entity) => {
-  const disk = at.setup.hosts.find((host) => host.disk?.entity === entity)?.disk
-  const waiting = at.trace.value(entity, Field.diskQueue, at.prefix) ?? 0
-  const state = enumValue(at, entity, Field.diskState) || 'idle'
-  return {
-    ...nothing,
-    title: capital(thingName(at.trace, entity)),
-    badge: state === 'off' ? { word: 'no power', tone: 'loss' } : null,
-    facts: [
-      { term: 'state', value: state, ...changed(at, entity, Field.diskState) },
-      {
-        term: 'queue',
-        value: count(waiting, 'request'),
-        ...changed(at, entity, Field.diskQueue),
-      },
-      ...(disk
-        ? [
-            { term: 'kind', value: disk.label },
-            { term: 'blocks', value: `${disk.blocks} of ${disk.blockBytes} bytes` },
-          ]
-        : []),
-    ],
-    note: disk ? `Its times: ${disk.source} (${disk.tag}).` : null,
-  }
 }
 
 const lookTimer: Look = (at, timer) => {
@@ -309,6 +291,7 @@ const LOOKS: ReadonlyMap<number, Look> = new Map([
   [EntityType.alien, lookAlien],
   [EntityType.cable, lookCable],
   [EntityType.disk, lookDisk],
+  [EntityType.block, lookBlock],
   [EntityType.group, lookGroup],
   [EntityType.membership, lookMembership],
 ])

@@ -103,7 +103,9 @@ export function thingName(trace: Trace, entity: EntityId): string {
     case EntityType.interface:
       return `${hostName(trace, entity)}’s interface`
     case EntityType.disk:
-      return `${hostName(trace, entity)}’s disk`
+      return `${hostName(trace, entity)}’s ${trace.localName(entity).replace(/(\d+)$/, ' $1')}`
+    case EntityType.block:
+      return `${trace.localName(entity).replace(/(\d+)$/, ' $1')} of ${thingName(trace, trace.parentOf(entity))}`
     case EntityType.kernel:
       return `${hostName(trace, entity)}’s kernel`
     case EntityType.process:

@@ -7,6 +7,7 @@ import type { RunSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
 import { frameName, thingName } from './names.ts'
+import { diskMenu } from './what-if-disks.ts'
 
 export interface WhatIf {
   readonly label: string
@@ -55,7 +56,12 @@ export function whatIf(place: Place, name: string): WhatIfMenu | null {
     return cableMenu(place, place.setup.cable.metres / 2)
   const host = trace.within(entity, EntityType.host)
   if (host === NONE) return null
-  const process = trace.typeOf(entity) === EntityType.process ? processChoices(place, entity) : []
+  const type = trace.typeOf(entity)
+  if (type === EntityType.disk || type === EntityType.block) {
+    const { title, choices } = diskMenu(place, entity)
+    return { title, choices: [...choices, ...powerChoices(place, host)] }
+  }
+  const process = type === EntityType.process ? processChoices(place, entity) : []
   const menu = hostMenu(place, host)
   return {
     title: process.length > 0 ? thingName(trace, entity) : menu.title,
@@ -150,7 +156,27 @@ function nextBackoff({ trace, prefix }: Place, host: EntityId): RecordIndex {
   return first
 }
 
-function hostMenu({ trace, prefix, time, setup }: Place, host: EntityId): WhatIfMenu {
+/** What can be done to a machine's power, and to its processor where it has disks that outlive it. */
+function powerChoices({ trace, prefix, time, setup }: Place, host: EntityId): WhatIf[] {
+  const target = trace.localName(host)
+  const on = trace.value(host, Field.power, prefix) !== 0
+  const failed = trace.value(host, Field.failed, prefix) === 1
+  const choice = (label: string, vain: string | null, action: string): WhatIf => ({
+    label,
+    vain,
+    intervention: { time, action, target },
+  })
+  const hasDisk = setup.hosts.some((each) => each.entity === host && each.disks)
+  const stops = on ? null : `${target} does not run`
+  return [
+    choice('Cut its power', on || failed ? null : `${target} has no power`, 'crash'),
+    ...(hasDisk ? [choice('Let its processor fail', stops, 'halt')] : []),
+    choice('Start it again', on ? `${target} is running` : null, 'reboot'),
+  ]
+}
+
+function hostMenu(place: Place, host: EntityId): WhatIfMenu {
+  const { trace, prefix, time, setup } = place
   const name = trace.localName(host)
   const on = trace.value(host, Field.power, prefix) !== 0
   const speed = trace.value(host, Field.speed, prefix) ?? 100
@@ -172,8 +198,7 @@ function hostMenu({ trace, prefix, time, setup }: Place, host: EntityId): WhatIf
   return {
     title: name,
     choices: [
-      choice('Cut its power', off, 'crash'),
-      choice('Start it again', on ? `${name} is running` : null, 'reboot'),
+      ...powerChoices(place, host),
       { ...choice('Run it slowed down', idle, 'slow', 10), amount: percent },
       { ...choice('Pause it', idle, 'pause', 10_000), amount: millis('for', 10) },
     ],

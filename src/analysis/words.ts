@@ -22,6 +22,7 @@ import type { RunSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
 import { changeWords } from './change-words.ts'
+import { DISK_SENTENCES } from './disk-words.ts'
 import { MOVE_SENTENCES } from './move-words.ts'
 import {
   capital,
@@ -101,7 +102,7 @@ const RESULTS: Readonly<Record<number, string>> = {
 const GONE: Readonly<Record<number, string>> = {
   [DestroyReason.exit]: 'has done its work and ends',
   [DestroyReason.destroyed]: 'is **ended** from outside',
-  [DestroyReason.crash]: 'is gone with its machine’s power',
+  [DestroyReason.crash]: 'is gone with its machine’s memory',
   [DestroyReason.failure]: 'ends: its program failed',
 }
 const IGNORED: Readonly<Record<number, string>> = {
@@ -143,6 +144,10 @@ const ACTS: Readonly<Record<number, Act>> = {
   [Action.heal]: () => ['mend', 'the cable'],
   [Action.destroy]: (t) => ['end', t],
   [Action.pin]: (t, n) => ['choose', `**${count(n, 'slot')}** for ${t}’s next backoff`],
+  [Action.decay]: (t, n) => ['spoil', `block ${n} of ${t}`],
+  [Action.wreck]: (t) => ['break', t],
+  [Action.replace]: (t) => ['replace', `${t} by a new one`],
+  [Action.halt]: (t) => ['stop', `the processor of ${t}`],
 }
 
 function acting(who: 'you' | 'the scenario', [verb, rest]: readonly [string, string]): string {
@@ -192,8 +197,8 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   exercised: ({ trace, entity }) =>
     `the case that ${thingName(trace, entity)} is about has come up.`,
   // host
-  crash: ({ trace, entity }) =>
-    `${hostName(trace, entity)} **loses its power**: memory and processes are gone.`,
+  crash: ({ trace, entity, b }) =>
+    `${hostName(trace, entity)}${b === 1 ? '’s **processor fails**' : ' **loses its power**'}: memory and processes are gone.`,
   reboot: ({ trace, entity, a }) => `${hostName(trace, entity)} **starts again**, life ${a}.`,
   slow: ({ trace, entity, a }) => `${hostName(trace, entity)} now runs at **${a} %** of its speed.`,
   cableCut: ({ a }) => `the cable is **cut** at ${a} m; each half has its end.`,
@@ -314,14 +319,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${processName(trace, entity)} **holds ${trace.string(b)}** under number ${a}.`,
   ...USES_OF_GROUPS,
   // disk
-  diskQueued: ({ trace, entity, a, b }) =>
-    `${thingName(trace, entity)} is asked to ${b === 1 ? 'write' : 'read'} block ${a}.`,
-  diskOpen: ({ trace, entity, a, b }) =>
-    `${thingName(trace, entity)} sets out to **${b === 1 ? 'write' : 'read'} block ${a}**.`,
-  diskClose: (told) =>
-    `${thingName(told.trace, told.entity)} ${told.a === 1 ? '**loses its power** at work' : 'has done it'}, ${spanLength(told)} after it began.`,
-  diskDropped: ({ trace, entity, a, b }) =>
-    `${thingName(trace, entity)} **loses** the request to ${b === 1 ? 'write' : 'read'} block ${a}: it still waited when the power went.`,
+  ...DISK_SENTENCES,
   // orphans
   orphanEnded: ({ trace, entity, a }) =>
     `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,

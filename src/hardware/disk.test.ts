@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
 import { NONE } from '../trace/record.ts'
-import { Disk } from './disk.ts'
+import { Disk, type DiskAnswer } from './disk.ts'
 import { DISK_PRESETS, type DiskPreset } from './disk-presets.ts'
 
 function build(preset: Partial<DiskPreset> & { readonly name: string }) {
   const sim = new Simulation(1, 'nothing', null, true)
   const host = sim.entity(EntityType.host, NONE, 'S')
-  const disk = new Disk(sim, host, { ...(DISK_PRESETS[preset.name] as DiskPreset), ...preset }, 512)
+  const own = { ...(DISK_PRESETS[preset.name] as DiskPreset), ...preset }
+  const disk = new Disk(sim, host, own, { blockBytes: 512 })
   const limits = { untilNs: null, eventsMax: 1e6, eventsAtOneInstantMax: 1000 }
   return { sim, disk, run: (untilNs: number | null = null) => sim.run({ ...limits, untilNs }) }
 }
@@ -91,7 +92,8 @@ describe('requests', () => {
     const lowest = (waiting: readonly { readonly block: number }[]) =>
       waiting.reduce((best, { block }, i) => (block < (waiting[best]?.block ?? 0) ? i : best), 0)
     const host = sim.entity(EntityType.host, NONE, 'T')
-    const disk = new Disk(sim, host, DISK_PRESETS.arm as DiskPreset, 512, lowest)
+    const options = { blockBytes: 512, schedule: lowest }
+    const disk = new Disk(sim, host, DISK_PRESETS.arm as DiskPreset, options)
     const served: number[] = []
     for (const block of [9, 700, 3, 50]) disk.read(block, () => void served.push(block))
     sim.run({ untilNs: null, eventsMax: 1000, eventsAtOneInstantMax: 100 })
@@ -100,7 +102,7 @@ describe('requests', () => {
   test('read what was written, zeros where nothing was, and nothing beyond the end', () => {
     const { disk, run } = build({ name: 'arm' })
     const got: (number | null)[] = []
-    const first = (bytes: Uint8Array | null) => void got.push(bytes && (bytes[0] as number))
+    const first = ({ bytes }: DiskAnswer) => void got.push(bytes && (bytes[0] as number))
     disk.write(7, Uint8Array.of(42), first)
     disk.read(7, first)
     disk.read(8, first)

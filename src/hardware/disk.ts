@@ -1,18 +1,30 @@
 /**
  * One disk: an arm, a platter that turns, and a queue of requests, one block each. Where the platter is follows
- * from the time, so that the same request at the same instant always takes as long. A block is written when the
- * last of it has passed under the head; what the power takes before that, and all that waits, is not written.
+ * from the time, so that the same request at the same instant always takes as long. What a write leaves that the
+ * power cuts short follows from where the head is: sectors it has passed are new, the one under it is neither old
+ * nor new, and before the first nothing has been touched.
  */
 import { contentHash } from '../engine/content-hash.ts'
+import { exponential } from '../engine/logarithm.ts'
 import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
 import { DISK_STATES, type DiskState, Field } from '../trace/fields.ts'
-import { Kind } from '../trace/kinds.ts'
+import { DiskEnd, Kind } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { DiskPreset } from './disk-presets.ts'
+import { NamedBlocks } from './named-blocks.ts'
+import { Platter } from './platter.ts'
 
-/** Null: the power went, or there is no such block. */
-type Done = (bytes: Uint8Array | null) => void
+/** `bad`: the checksum is wrong. `absent`: there is no such block or no such disk. `lost`: the disk is broken. */
+export type DiskAnswer =
+  | { readonly status: 'good'; readonly bytes: Uint8Array }
+  | { readonly status: 'bad' | 'absent' | 'lost'; readonly bytes: null }
+/** Not told where the power goes first: whoever asked is gone as well. */
+type Done = (answer: DiskAnswer) => void
+
+export const ABSENT: DiskAnswer = { status: 'absent', bytes: null }
+const BAD: DiskAnswer = { status: 'bad', bytes: null }
+const LOST: DiskAnswer = { status: 'lost', bytes: null }
 
 interface Request {
   readonly block: number
@@ -27,8 +39,20 @@ interface Request {
 export type Scheduling = (waiting: readonly { readonly block: number }[]) => number
 export const firstComeFirstServed: Scheduling = () => 0
 
+export interface DiskOptions {
+  readonly blockBytes: number
+  /** `disk`, or `disk2` of several. */
+  readonly name?: string
+  readonly schedule?: Scheduling
+  /** Blocks in use that go bad by themselves, of this disk, a day. */
+  readonly decayPerDay?: number
+}
+
+const DAY_NS = 86_400e9
+
 export class Disk {
   readonly entity: EntityId
+  readonly name: string
   readonly preset: DiskPreset
   readonly blockBytes: number
   /** How many blocks it has. */
@@ -36,38 +60,40 @@ export class Disk {
   private readonly sim: Simulation
   private readonly schedule: Scheduling
   private readonly sectorsPerBlock: number
-  /** Blocks that were ever written; the others are all zero. */
-  private readonly contents = new Map<number, Uint8Array>()
+  private readonly named: NamedBlocks
+  private platter: Platter
   private waiting: Request[] = []
   private current: Request | null = null
   private openRecord: RecordIndex = NONE
   private next: EventHandle = NO_EVENT
   private cylinder = 0
   private state: DiskState = 'idle'
+  private isLost = false
+  /** When the block's first bit came under the head, ns. */
+  private transferFrom = 0
 
-  constructor(
-    sim: Simulation,
-    host: EntityId,
-    preset: DiskPreset,
-    blockBytes: number,
-    schedule: Scheduling = firstComeFirstServed,
-  ) {
+  constructor(sim: Simulation, host: EntityId, preset: DiskPreset, options: DiskOptions) {
+    const { blockBytes, name = 'disk', decayPerDay = 0 } = options
     this.sim = sim
+    this.name = name
     this.preset = preset
     this.blockBytes = blockBytes
-    this.schedule = schedule
+    this.schedule = options.schedule ?? firstComeFirstServed
     this.sectorsPerBlock = Math.ceil(blockBytes / preset.sectorBytes)
     const sectors = preset.cylinders * preset.heads * preset.sectorsPerTrack
     this.blocks = Math.floor(sectors / this.sectorsPerBlock)
-    this.entity = sim.entity(EntityType.disk, host, 'disk')
+    this.platter = new Platter(blockBytes, true)
+    this.entity = sim.entity(EntityType.disk, host, name)
+    this.named = new NamedBlocks(sim, this.entity)
+    if (decayPerDay > 0) this.awaitDecay(DAY_NS / decayPerDay)
   }
 
-  /** `done` gets the block's bytes, or null where it does not exist or the power goes first. */
+  /** `done` gets the block's bytes, or why there are none. */
   read(block: number, done: Done): void {
     this.request(block, null, done)
   }
 
-  /** `done` gets what is now in the block. Bytes beyond a block's length are left out, missing ones are zero. */
+  /** `done` gets what was written. Bytes beyond a block's length are left out, missing ones are zero. */
   write(block: number, bytes: Uint8Array, done: Done): void {
     const whole = new Uint8Array(this.blockBytes)
     whole.set(bytes.subarray(0, this.blockBytes))
@@ -75,12 +101,17 @@ export class Disk {
   }
 
   private request(block: number, bytes: Uint8Array | null, done: Done): void {
-    if (!(Number.isInteger(block) && block >= 0 && block < this.blocks)) return done(null)
+    if (!this.has(block)) return done(ABSENT)
+    if (this.isLost) return done(LOST)
     const { sim } = this
     const queuedRecord = sim.emit(Kind.diskQueued, this.entity, block, bytes ? 1 : 0)
     this.waiting.push({ block, bytes, done, queuedRecord, cause: sim.cause })
     this.queueChanged(this.waiting.length - 1)
     if (!this.current) this.serve()
+  }
+
+  private has(block: number): boolean {
+    return Number.isInteger(block) && block >= 0 && block < this.blocks
   }
 
   private serve(): void {
@@ -98,13 +129,12 @@ export class Disk {
       request.queuedRecord,
     )
     const { accessNs, controllerNs } = this.preset
-    if (accessNs !== null) {
-      this.become('transferring')
-      this.next = sim.after(accessNs, this.transferred, undefined)
-      return
-    }
     this.become('seeking')
-    this.next = sim.after(controllerNs + this.seekNs(request.block), this.arrived, undefined)
+    if (accessNs !== null) this.next = sim.after(accessNs - this.transferNs, this.under, undefined)
+    else {
+      const seekNs = this.seekNs(request.block)
+      this.next = sim.after(controllerNs + seekNs, this.arrived, undefined)
+    }
   }
 
   private seekNs(block: number): number {
@@ -121,6 +151,12 @@ export class Disk {
     return Math.round(this.preset.rotationNs / this.preset.sectorsPerTrack)
   }
 
+  /** How long a block is under the head, ns: the last part of an access, and all of a very short one. */
+  private get transferNs(): number {
+    const transfer = this.sectorsPerBlock * this.sectorNs
+    return Math.min(transfer, this.preset.accessNs ?? transfer)
+  }
+
   private readonly arrived = (): void => {
     const { block } = this.current as Request
     const { rotationNs, sectorsPerTrack } = this.preset
@@ -132,33 +168,69 @@ export class Disk {
   }
 
   private readonly under = (): void => {
+    this.transferFrom = this.sim.now
     this.become('transferring')
-    this.next = this.sim.after(this.sectorsPerBlock * this.sectorNs, this.transferred, undefined)
+    this.next = this.sim.after(this.transferNs, this.transferred, undefined)
   }
 
   private readonly transferred = (): void => {
     const { block, bytes, done } = this.current as Request
-    if (bytes) this.contents.set(block, bytes)
+    if (bytes) this.platter.write(block, bytes)
     this.cylinder = this.cylinderOf(block)
-    const content = this.contentOf(block)
+    const good = this.platter.isGood(block)
+    this.closeRequest(good ? DiskEnd.done : DiskEnd.badChecksum)
+    done(good ? { status: 'good', bytes: this.platter.bytesOf(block).slice() } : BAD)
+    if (!this.current && !this.isLost) this.serve()
+  }
+
+  private closeRequest(how: number): void {
+    const { block } = this.current as Request
     this.current = null
-    this.sim.emit(Kind.diskClose, this.entity, 0, contentHash(content), NONE, this.openRecord)
-    done(content.slice())
-    if (!this.current) this.serve()
+    const hash = contentHash(this.platter.bytesOf(block))
+    this.sim.emit(Kind.diskClose, this.entity, how, hash, NONE, this.openRecord)
+    this.named.look(block, this.platter)
   }
 
   /** What stands on the platter, for the kernel's start and for an onlooker; it takes no time. */
   contentOf(block: number): Uint8Array {
-    return this.contents.get(block) ?? new Uint8Array(this.blockBytes)
+    return this.platter.bytesOf(block)
   }
 
-  /** The platter keeps what is on it; the request under way and all that wait are gone. */
+  /** For the onlooker: what the program calls a block. From here on its state is in the trace. */
+  nameBlock(block: number, label: string): void {
+    if (this.has(block)) this.named.add(block, label, this.platter)
+  }
+
+  /** The platter keeps what is on it; the request under way is cut short, and all that wait are gone. */
   powerOff(): void {
     const { sim } = this
     sim.cancel(this.next)
     const cause = sim.cause
-    if (this.current) sim.emit(Kind.diskClose, this.entity, 1, 0, NONE, this.openRecord)
-    this.current = null
+    if (this.current) this.cutShort(this.current)
+    sim.cause = cause
+    this.dropWaiting()
+    this.become('off')
+  }
+
+  private cutShort({ block, bytes }: Request): void {
+    const elapsed = this.sim.now - this.transferFrom
+    if (!bytes || this.state !== 'transferring' || elapsed === 0)
+      return this.closeRequest(DiskEnd.powerLost)
+    const { sectorBytes } = this.preset
+    const sectors = (elapsed * this.sectorsPerBlock) / this.transferNs
+    if (sectors >= this.sectorsPerBlock) {
+      this.platter.write(block, bytes)
+      return this.closeRequest(DiskEnd.powerLost)
+    }
+    const passed = Math.min(this.blockBytes - 1, Math.floor(sectors * sectorBytes))
+    this.platter.tear(block, bytes, passed, !Number.isInteger(sectors))
+    this.sim.emit(Kind.blockTorn, this.entity, block, passed)
+    this.closeRequest(this.platter.isGood(block) ? DiskEnd.powerLost : DiskEnd.torn)
+  }
+
+  private dropWaiting(): void {
+    const { sim } = this
+    const cause = sim.cause
     for (const { block, bytes } of this.waiting) {
       sim.cause = cause
       sim.emit(Kind.diskDropped, this.entity, block, bytes ? 1 : 0)
@@ -167,11 +239,74 @@ export class Disk {
     const before = this.waiting.length
     this.waiting = []
     this.queueChanged(before)
-    this.become('off')
+  }
+
+  /** Its machine's memory is gone, its power is not: what it is about it ends, and it is asked for no more. */
+  hostStopped(): void {
+    this.dropWaiting()
   }
 
   powerOn(): void {
-    this.become('idle')
+    if (this.state === 'off') this.become('idle')
+  }
+
+  /** A block goes bad by itself. False where the disk has none such. */
+  decay(block: number): boolean {
+    if (!this.has(block) || this.isLost) return false
+    this.platter.decay(block, block)
+    const hash = contentHash(this.platter.bytesOf(block))
+    this.sim.emit(Kind.blockDecayed, this.entity, block, hash)
+    this.named.look(block, this.platter)
+    return true
+  }
+
+  private awaitDecay(meanNs: number): void {
+    const chance = this.sim.random(`decay/${this.sim.entities.nameOf(this.entity)}`)
+    const again = (): void => {
+      const gap = Math.max(1, Math.round(exponential(chance.bits(), meanNs)))
+      this.sim.background(gap, decays, undefined)
+    }
+    const decays = (): void => {
+      const { used } = this.platter
+      const which = chance.below(Math.max(1, used.length))
+      const block = used[which]
+      if (block !== undefined) this.decay(block)
+      again()
+    }
+    again()
+  }
+
+  /** The disk is lost with all that is on it. False where it was already. */
+  lose(): boolean {
+    if (this.isLost) return false
+    const { sim } = this
+    this.isLost = true
+    const record = sim.emit(Kind.diskLost, this.entity)
+    sim.change(this.entity, Field.diskHealth, 0, 1)
+    sim.cancel(this.next)
+    const unanswered = [...(this.current ? [this.current] : []), ...this.waiting]
+    if (this.current) this.closeRequest(DiskEnd.diskLost)
+    this.named.lose()
+    const before = this.waiting.length
+    this.waiting = []
+    this.queueChanged(before)
+    if (this.state !== 'off') this.become('idle')
+    for (const { done } of unanswered) {
+      sim.cause = record
+      done(LOST)
+    }
+    return true
+  }
+
+  /** Another disk in its place, fresh from the factory: no block of it has a checksum until it is written. */
+  replace(): void {
+    if (!this.isLost) this.lose()
+    this.isLost = false
+    this.platter = new Platter(this.blockBytes, false)
+    this.cylinder = 0
+    this.sim.emit(Kind.diskReplaced, this.entity)
+    this.sim.change(this.entity, Field.diskHealth, 1, 0)
+    this.named.lookAtAll(this.platter)
   }
 
   private queueChanged(before: number): void {

@@ -1,9 +1,19 @@
 /** DiskRead and DiskWrite: the process blocks until its block has passed under the head. */
+
+import { contentHash } from '../engine/content-hash.ts'
+import type { Outcome } from '../engine/program.ts'
+import { ABSENT, type Disk, type DiskAnswer } from '../hardware/disk.ts'
+import { Kind } from '../trace/kinds.ts'
 import { costOf } from './costs.ts'
 import type { Kernel } from './kernel.ts'
 import type { Process } from './process.ts'
 import { wake } from './run-process.ts'
-import { type DiskReadCall, DiskWriteCall } from './system-calls.ts'
+import {
+  type DiskReadCall,
+  DiskWriteCall,
+  type NameBlockCall,
+  type NameContentCall,
+} from './system-calls.ts'
 
 type DiskCall = DiskReadCall | DiskWriteCall
 
@@ -15,10 +25,11 @@ export function diskAccess(
   kernel: Kernel,
   process: Process,
   call: DiskCall,
-): { readonly result: null } | undefined {
-  if (!kernel.disk) return { result: null }
+): { readonly result: DiskAnswer } | undefined {
+  const disk = kernel.disks[call.disk - 1]
+  if (!disk) return { result: ABSENT }
   const name = call instanceof DiskWriteCall ? 'DiskWrite' : 'DiskRead'
-  kernel.cpu.urgent(costOf(kernel.costs.send), name, trapped, { kernel, process, call })
+  kernel.cpu.urgent(costOf(kernel.costs.send), name, trapped, { kernel, process, call, disk })
   return undefined
 }
 
@@ -26,13 +37,29 @@ interface Using {
   readonly kernel: Kernel
   readonly process: Process
   readonly call: DiskCall
+  readonly disk: Disk
 }
 
-function trapped({ kernel, process, call }: Using): void {
-  const { disk } = kernel
-  if (process.dead || !disk) return
+function trapped({ kernel, process, call, disk }: Using): void {
+  if (process.dead) return
   process.become('on-disk')
-  const done = (bytes: Uint8Array | null) => wake(kernel, process, bytes)
+  const done = (answer: DiskAnswer) => wake(kernel, process, answer)
   if (call instanceof DiskWriteCall) disk.write(call.block, call.bytes, done)
   else disk.read(call.block, done)
+}
+
+// For the onlooker -----------------------------------------------------------------------------------
+export function nameBlock(kernel: Kernel, { block, label, disk }: NameBlockCall): Outcome {
+  kernel.disks[disk - 1]?.nameBlock(block, label)
+  return { result: undefined }
+}
+
+/** The hash is that of a whole block, as the disk has it: shorter bytes are followed by zeros. */
+export function nameContent(kernel: Kernel, process: Process, call: NameContentCall): Outcome {
+  const { bytes, words, disk } = call
+  const whole = new Uint8Array(kernel.disks[disk - 1]?.blockBytes ?? bytes.length)
+  whole.set(bytes.subarray(0, whole.length))
+  const { sim } = kernel
+  sim.emit(Kind.contentNamed, process.entity, contentHash(whole), sim.string(words))
+  return { result: undefined }
 }

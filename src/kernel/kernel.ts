@@ -52,8 +52,8 @@ export class Kernel {
   readonly cable: Cable
   readonly nic: NetworkInterface
   readonly cpu: Processor
-  /** Where the machine has one: put in when it is built. */
-  disk: Disk | null = null
+  /** Put in when the machine is built; a program calls the first one 1. */
+  disks: readonly Disk[] = []
   readonly aliens: AlienPool
   readonly casts: Cast[] = []
   readonly processes = new Map<number, Process>()
@@ -72,7 +72,10 @@ export class Kernel {
   /** For the trace alone: who a process identifier denotes just now, anywhere. No kernel decides anything by it. */
   readonly onlooker: Map<Pid, EntityId>
   incarnation = 0
+  /** It runs: it has power, and its processor has not failed. */
   on = false
+  powered = false
+  failed = false
 
   constructor(
     sim: Simulation,

@@ -9,7 +9,7 @@ import { LogCall, ReceiveDatagramCall, TellCall, TransmitCall } from './datagram
 import { log, receiveDatagram, tell, transmitDatagram } from './datagrams.ts'
 import { destroyProcess } from './destroy.ts'
 import { destroyRemote } from './destroy-remote.ts'
-import { diskAccess } from './disk-calls.ts'
+import { diskAccess, nameBlock, nameContent } from './disk-calls.ts'
 import { forward } from './forward.ts'
 import { getReply } from './get-reply.ts'
 import { sendToGroup } from './group-send.ts'
@@ -40,6 +40,8 @@ import {
   JoinGroupCall,
   LeaveGroupCall,
   MoveCall,
+  NameBlockCall,
+  NameContentCall,
   NoteCall,
   QueryGroupCall,
   RandomCall,
@@ -83,6 +85,8 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof DiskReadCall || call instanceof DiskWriteCall)
     return diskAccess(kernel, process, call)
   if (call instanceof ControlCall) return control(kernel, process, call)
+  if (call instanceof NameBlockCall) return nameBlock(kernel, call)
+  if (call instanceof NameContentCall) return nameContent(kernel, process, call)
   if (call instanceof DestroyCall) return destroy(kernel, process, call)
   if (call instanceof TransmitCall) return transmitDatagram(kernel, process, call)
   if (call instanceof ReceiveDatagramCall) return receiveDatagram(kernel, process, call)

@@ -3,6 +3,7 @@
  * `yield*` does nothing at all, which a test forbids.
  */
 import { SystemCall } from '../engine/program.ts'
+import type { DiskAnswer } from '../hardware/disk.ts'
 import type { MoveResultName, SendResultName } from '../trace/kinds.ts'
 import type { Segment } from './memory.ts'
 import type { Message } from './message.ts'
@@ -149,20 +150,46 @@ export class DelayCall extends SystemCall<void> {
     this.nanos = nanos
   }
 }
-export class DiskReadCall extends SystemCall<Uint8Array | null> {
+export class DiskReadCall extends SystemCall<DiskAnswer> {
   readonly block: number
-  constructor(block: number) {
+  readonly disk: number
+  constructor(block: number, disk: number) {
     super()
     this.block = block
+    this.disk = disk
   }
 }
-export class DiskWriteCall extends SystemCall<Uint8Array | null> {
+export class DiskWriteCall extends SystemCall<DiskAnswer> {
   readonly block: number
   readonly bytes: Uint8Array
-  constructor(block: number, bytes: Uint8Array) {
+  readonly disk: number
+  constructor(block: number, bytes: Uint8Array, disk: number) {
     super()
     this.block = block
     this.bytes = bytes.slice()
+    this.disk = disk
+  }
+}
+export class NameBlockCall extends SystemCall<void> {
+  readonly block: number
+  readonly label: string
+  readonly disk: number
+  constructor(block: number, label: string, disk: number) {
+    super()
+    this.block = block
+    this.label = label
+    this.disk = disk
+  }
+}
+export class NameContentCall extends SystemCall<void> {
+  readonly bytes: Uint8Array
+  readonly words: string
+  readonly disk: number
+  constructor(bytes: Uint8Array, words: string, disk: number) {
+    super()
+    this.bytes = bytes.slice()
+    this.words = words
+    this.disk = disk
   }
 }
 export class DestroyCall extends SystemCall<boolean> {
@@ -326,13 +353,24 @@ export function Compute(nanos: number): ComputeCall {
 export function Delay(nanos: number): DelayCall {
   return new DelayCall(nanos)
 }
-/** The bytes of a block of this machine's disk; null where it has no disk, or no such block. Blocks. */
-export function DiskRead(block: number): DiskReadCall {
-  return new DiskReadCall(block)
+/**
+ * A block of one of this machine's disks, the first of which is 1: `good` with its bytes, `bad` where its checksum
+ * is wrong, `absent` where there is no such disk or block, `lost` where the disk is broken. Blocks the caller.
+ */
+export function DiskRead(block: number, disk = 1): DiskReadCall {
+  return new DiskReadCall(block, disk)
 }
-/** Writes a block, and comes back with what is in it when it is on the platter; null as for DiskRead. Blocks. */
-export function DiskWrite(block: number, bytes: Uint8Array): DiskWriteCall {
-  return new DiskWriteCall(block, bytes)
+/** Writes a block, and comes back when it is on the platter: `good`, `absent` or `lost`. Blocks the caller. */
+export function DiskWrite(block: number, bytes: Uint8Array, disk = 1): DiskWriteCall {
+  return new DiskWriteCall(block, bytes, disk)
+}
+/** For the onlooker: what the program keeps in a block. */
+export function NameBlock(block: number, label: string, disk = 1): NameBlockCall {
+  return new NameBlockCall(block, label, disk)
+}
+/** For the onlooker: what such bytes say in a block of a disk, wherever and whenever they are there. */
+export function NameContent(bytes: Uint8Array, words: string, disk = 1): NameContentCall {
+  return new NameContentCall(bytes, words, disk)
 }
 /** A whole number from 0 to below `limit`, 1 to 2^32: each process draws from a stream of its own. */
 export function Random(limit: number): RandomCall {

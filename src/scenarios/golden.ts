@@ -7,6 +7,7 @@ import { CHANGE, Field, isChange } from '../trace/fields.ts'
 import {
   DamageReason,
   DestroyReason,
+  DiskEnd,
   EndReason,
   FrameOutcome,
   IgnoreReason,
@@ -107,12 +108,22 @@ function duration(trace: Trace, { index, time }: TraceRecord): string {
   return `${Math.round((trace.time(close) - time) / 1000)} µs`
 }
 
+/** How it ended, where it did not end well. */
+function diskEnd(trace: Trace, { index }: TraceRecord): string {
+  const close = trace.closeOf(index)
+  const end = close === NONE ? DiskEnd.done : trace.a(close)
+  return end === DiskEnd.done ? '' : `: ${word(DiskEnd, end)}`
+}
+
 const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   [Kind.runStart, () => ['run', 'begins']],
   [Kind.runEnd, (_, { a }) => ['run', `ends: ${word(EndReason, a)}`]],
   [Kind.violation, (t, { entity, b }) => [name(t, entity), `broken: ${t.string(b)}`]],
   [Kind.intervention, (t, { entity }) => ['hand', t.localName(entity)]],
-  [Kind.crash, (t, { entity }) => [name(t, entity), 'crashes']],
+  [
+    Kind.crash,
+    (t, { entity, b }) => [name(t, entity), b === 1 ? 'its processor fails' : 'crashes'],
+  ],
   [Kind.reboot, (t, { entity, a }) => [name(t, entity), `starts again, incarnation ${a}`]],
   [Kind.slow, (t, { entity, a }) => [name(t, entity), `runs at ${a} % of its speed`]],
   [Kind.cableCut, (_, { a }) => ['cable', `cut at ${a} m`]],
@@ -221,9 +232,14 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
     Kind.diskOpen,
     (t, r) => [
       name(t, r.entity),
-      `${r.b === 1 ? 'write' : 'read'} block ${r.a}, ${duration(t, r)}`,
+      `${r.b === 1 ? 'write' : 'read'} block ${r.a}, ${duration(t, r)}${diskEnd(t, r)}`,
     ],
   ],
+  [Kind.blockNamed, (t, { entity, b }) => [name(t, entity), `is “${t.string(b)}”`]],
+  [Kind.blockTorn, (t, { entity, a, b }) => [name(t, entity), `tears block ${a}: ${b} bytes new`]],
+  [Kind.blockDecayed, (t, { entity, a }) => [name(t, entity), `block ${a} decays`]],
+  [Kind.diskLost, (t, { entity }) => [name(t, entity), 'is lost']],
+  [Kind.diskReplaced, (t, { entity }) => [name(t, entity), 'is replaced by a new one']],
   [
     Kind.diskDropped,
     (t, { entity, a, b }) => [

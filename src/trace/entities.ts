@@ -28,6 +28,8 @@ export const EntityType = {
   /** One process's place in one group, `F1.server/files`. */
   membership: 41,
   disk: 30,
+  /** A block of a disk that its program has given a name, `F/disk1/block12`. */
+  block: 50,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

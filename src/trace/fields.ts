@@ -46,6 +46,8 @@ export const CPU_OWNERS = ['idle', 'kernel', 'user', 'off'] as const
 export const ALIEN_STATES = ['free', 'queued', 'received', 'replied', 'forwarded'] as const
 export const DISK_STATES = ['idle', 'seeking', 'rotating', 'transferring', 'off'] as const
 export type DiskState = (typeof DISK_STATES)[number]
+export const BLOCK_STATES = ['good', 'torn', 'decayed', 'blank', 'lost'] as const
+export type BlockState = (typeof BLOCK_STATES)[number]
 
 const table = {
   state: [1, 'message', 'enum', PROCESS_STATES], // process
@@ -70,6 +72,10 @@ const table = {
   multicasts: [81, 'frame', 'int'], // interface: multicast addresses that its filter lets through
   diskState: [50, 'packet', 'enum', DISK_STATES], // disk
   diskQueue: [51, 'packet', 'int'], // disk: requests that wait
+  blockState: [100, 'message', 'enum', BLOCK_STATES], // block
+  blockContent: [101, 'message', 'int'], // block: hash of what is in it
+  diskHealth: [102, 'transaction', 'enum', ['sound', 'lost']], // disk
+  failed: [103, 'transaction', 'enum', ['no', 'yes']], // host: its processor, while its disks have power
 } as const satisfies Record<
   string,
   readonly [number, Layer, FieldInfo['type'], (readonly string[])?]

@@ -23,7 +23,7 @@ const table = {
   intervention: [4, 'point', 'transaction'], // entity the target; a Action; b amount (us, percent or metre)
   exercised: [5, 'point', 'signal'], // entity check: the situation it is about has arisen
   // host --------------------------------------------------------------------------------------------
-  crash: [10, 'point', 'transaction'], // entity host; a incarnation that died
+  crash: [10, 'point', 'transaction'], // entity host; a incarnation that died; b 0 its power went, 1 its processor
   reboot: [11, 'point', 'transaction'], // entity host; a incarnation that begins
   slow: [12, 'point', 'transaction'], // entity host; a percent of full speed
   cableCut: [13, 'point', 'transaction'], // entity cable; a metre of the cut
@@ -90,8 +90,14 @@ const table = {
   // disk --------------------------------------------------------------------------------------------
   diskQueued: [150, 'point', 'packet'], // entity disk; a block; b 0 read, 1 write
   diskOpen: [151, 'open', 'message'], // entity disk; a block; b 0 read, 1 write: from the controller to the last bit
-  diskClose: [152, 'close', 'message'], // entity disk; a 0 done, 1 lost with the power; b hash of the content
+  diskClose: [152, 'close', 'message'], // entity disk; a DiskEnd; b hash of what is in the block then
   diskDropped: [153, 'point', 'message'], // entity disk; a block; b 0 read, 1 write: waited when the power went
+  blockNamed: [260, 'point', 'message'], // entity block; a its number; b string: what it is for
+  contentNamed: [261, 'point', 'signal'], // entity process; a hash of bytes; b string: what they say
+  blockTorn: [262, 'point', 'message'], // entity disk; a block; b bytes of it that are new
+  blockDecayed: [263, 'point', 'message'], // entity disk; a block; b hash of what is in it then
+  diskLost: [264, 'point', 'transaction'], // entity disk: it answers no more
+  diskReplaced: [265, 'point', 'transaction'], // entity disk: a new one, never written
   queueFull: [88, 'point', 'frame'], // entity interface; a frames that wait in it: one more is refused
   // ordered groups ----------------------------------------------------------------------------------
   broadcast: [200, 'point', 'message'], // entity exchange: a letter for the group; a bytes; b string: what it says
@@ -154,9 +160,16 @@ export const Action = {
   heal: 10,
   destroy: 11,
   pin: 12,
+  /** A block of a disk; the whole disk; another in its place; a processor, with the power left on. */
+  decay: 20,
+  wreck: 21,
+  replace: 22,
+  halt: 23,
 } as const
 export type ActionName = keyof typeof Action
 
+/** How a disk's work on one request ended. */
+export const DiskEnd = { done: 0, powerLost: 1, torn: 2, badChecksum: 3, diskLost: 4 } as const
 export const EndReason = {
   quiescent: 0,
   time: 1,

@@ -60,14 +60,16 @@ export interface HostSetup {
   readonly address: string
   /** A load source sends through its interface; it has no kernel, no processor and no program. */
   readonly station?: { readonly frames: number }
-  /** Where the machine has one. */
-  readonly disk?: DiskSetup
+  /** Where the machine has any. */
+  readonly disks?: readonly DiskSetup[]
   /** Local names of the processes cast here, in the document's order. */
   readonly processes: readonly string[]
 }
 
 export interface DiskSetup {
   readonly entity: EntityId
+  /** `disk`, or `disk 2` of several. */
+  readonly name: string
   readonly label: string
   readonly blockBytes: number
   readonly blocks: number

@@ -2,8 +2,9 @@ import { EntityType } from '../../trace/entities.ts'
 import { ALIEN_STATES, CPU_OWNERS, DISK_STATES, Field, NIC_STATES } from '../../trace/fields.ts'
 import { Kind, LossReason } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
-import type { HostSetup } from '../../trace/setup.ts'
+import type { DiskSetup, HostSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { blockName } from '../disk-words.ts'
 import { carries } from './bands.ts'
 import { addressedTo } from './destination.ts'
 import { isSeen, processAt } from './process-states.ts'
@@ -71,11 +72,12 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
     timers: on ? (moment.timers.get(host.entity) ?? []) : [],
     variables: on ? variables.flatMap((entity) => variableAt(trace, entity, prefix)) : [],
     aliens: on ? aliens.flatMap((entity) => alienAt(trace, entity, prefix)) : [],
-    disk: diskAt(moment, host, on),
+    failed: trace.value(host.entity, Field.failed, prefix) === 1,
+    disks: on ? (host.disks ?? []).map((disk) => diskAt(moment, disk)) : [],
     loss: lossAt(moment, index.lastArrival(host.entity, prefix), host.metre),
     most: {
       processes: Math.max(host.processes.length, Math.min(processes.length, 4)),
-      variables: variables.length + (host.disk ? 1 : 0),
+      variables: variables.length + (host.disks?.length ?? 0),
       aliens: aliens.length,
     },
   }
@@ -142,16 +144,16 @@ function wordOf(
   return noRoom ? full : 'quiet'
 }
 
-function diskAt({ run, prefix }: Moment, { disk }: HostSetup, on: boolean): StageDisk | null {
-  if (!disk || !on) return null
+function diskAt({ run, prefix }: Moment, { entity, name }: DiskSetup): StageDisk {
   const { trace } = run
-  const { entity } = disk
+  if (trace.value(entity, Field.diskHealth, prefix) === 1) return { entity, name, word: 'lost' }
   const state = DISK_STATES[trace.value(entity, Field.diskState, prefix) ?? 0] ?? 'idle'
   const queue = trace.value(entity, Field.diskQueue, prefix) ?? 0
   const records = trace.recordsOf(entity, 0, prefix)
   const open = records.findLast((i) => trace.kind(i) === Kind.diskOpen)
-  const block = state === 'idle' || open === undefined ? '' : `, block ${trace.a(open)}`
-  return { entity, word: `${state}${block}${queue > 0 ? `, ${queue} wait` : ''}` }
+  const busy = state !== 'idle' && open !== undefined
+  const block = busy ? `, ${blockName(trace, entity, trace.a(open), prefix)}` : ''
+  return { entity, name, word: `${state}${block}${queue > 0 ? `, ${queue} wait` : ''}` }
 }
 
 function variableAt(trace: Trace, entity: EntityId, prefix: number): StageVariable[] {

@@ -1,7 +1,9 @@
 import { EntityType } from '../../trace/entities.ts'
-import { DestroyReason, Kind, SendResult } from '../../trace/kinds.ts'
+import { DestroyReason, DiskEnd, Kind, SendResult } from '../../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { blockName } from '../disk-words.ts'
+import { thingName } from '../names.ts'
 import { count, metresWords } from '../numbers.ts'
 import { carries, type Line } from './bands.ts'
 import { duration } from './durations.ts'
@@ -102,9 +104,21 @@ const sender: Say = (trace, record) => {
     : trace.localName(trace.b(open))
 }
 
+const disk: Say = (t, r) => thingName(t, t.entity(r))
+const blockOf: Say = (t, r) => blockName(t, t.entity(r), t.a(r), r)
+const DISK_ENDS: Readonly<Record<number, string>> = {
+  [DiskEnd.powerLost]: 'loses its power',
+  [DiskEnd.torn]: 'tears a block',
+  [DiskEnd.badChecksum]: 'reads a wrong checksum',
+  [DiskEnd.diskLost]: 'is lost',
+}
+
 const WORDS = new Map<number, Say>([
   [Kind.runEnd, () => 'the run ends'],
-  [Kind.crash, (t, r) => `${hostOf(t, r)} loses its power`],
+  [
+    Kind.crash,
+    (t, r) => `${hostOf(t, r)}${t.b(r) === 1 ? '’s processor fails' : ' loses its power'}`,
+  ],
   [Kind.reboot, (t, r) => `${hostOf(t, r)} starts again`],
   [Kind.slow, (t, r) => `${hostOf(t, r)} runs at ${t.a(r)} % of its speed`],
   [Kind.cableCut, (t, r) => `the cable is cut at ${t.a(r)} m`],
@@ -140,11 +154,11 @@ const WORDS = new Map<number, Say>([
   [Kind.overrun, (t, r) => `${atHost(t, r)}’s interface has no free buffer`],
   [Kind.damaged, (t, r) => `${packet(t, r)} is damaged at ${atHost(t, r)}`],
   [Kind.lost, (t, r) => `${packet(t, r)} is lost at ${atHost(t, r)}`],
-  [Kind.diskOpen, (t, r) => `${hostOf(t, r)}'s disk sets out for block ${t.a(r)}`],
-  [
-    Kind.diskClose,
-    (t, r) => `${hostOf(t, r)}'s disk ${t.a(r) === 1 ? 'loses its power' : 'has its block'}`,
-  ],
+  [Kind.diskOpen, (t, r) => `${disk(t, r)} sets out for ${blockOf(t, r)}`],
+  [Kind.diskClose, (t, r) => `${disk(t, r)} ${DISK_ENDS[t.a(r)] ?? 'has its block'}`],
+  [Kind.blockDecayed, (t, r) => `${blockOf(t, r)} on ${disk(t, r)} decays`],
+  [Kind.diskLost, (t, r) => `${disk(t, r)} is lost`],
+  [Kind.diskReplaced, (t, r) => `${disk(t, r)} is replaced`],
   [Kind.orphanEnded, (t, r) => `a kernel drops the work for ${actor(t, r)}, which is no more`],
 ])
 

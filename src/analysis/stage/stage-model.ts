@@ -152,6 +152,8 @@ export interface StageAlien {
 
 export interface StageDisk {
   readonly entity: EntityId
+  /** `disk`, `disk 2`. */
+  readonly name: string
   /** `idle`; `seeking, block 12, 2 wait`. */
   readonly word: string
 }
@@ -196,6 +198,8 @@ export interface StageHost {
   readonly roleLabel: string
   readonly metre: number
   readonly on: boolean
+  /** Its processor has failed: it does not run, and its disks have power. */
+  readonly failed: boolean
   /** Percent of full speed. */
   readonly speed: number
   /** Null where a load source sends and nothing is computed. */
@@ -207,8 +211,8 @@ export interface StageHost {
   readonly timers: readonly StageTimer[]
   readonly variables: readonly StageVariable[]
   readonly aliens: readonly StageAlien[]
-  /** Null where the machine has none. */
-  readonly disk: StageDisk | null
+  /** Empty where the machine has none, or does not run. */
+  readonly disks: readonly StageDisk[]
   readonly loss: StageLoss | null
   /** How many of each it ever has: room that a card keeps, so that it does not change its size. */
   readonly most: { readonly processes: number; readonly variables: number; readonly aliens: number }

@@ -55,6 +55,7 @@ export class TimelineIndex {
         role: h.roleLabel,
         metre: h.metre,
         station: h.station !== undefined,
+        disks: (h.disks ?? []).map(({ entity, name }) => ({ entity, name, spans: new Spans() })),
       })
       this.hosts.push(host)
       this.byEntity.set(h.entity, host)
@@ -98,7 +99,7 @@ export class TimelineIndex {
     if (kind < Kind.timerSet) this.takeAbove(kind, i, time)
     else if (kind === Kind.orphanEnded) this.orphaned(i, time)
     else if (kind === Kind.diskOpen) this.disk(i, time)
-    else if (kind === Kind.diskClose) this.close(this.trace.span(i), time)
+    else if (kind === Kind.diskClose) this.diskClose(i, time)
     else if (kind === Kind.heard) this.heard(i, time)
     else if (kind < Kind.frameQueued) this.takeKernel(kind, i, time)
     else this.takeFrame(kind, i, time)
@@ -169,7 +170,15 @@ export class TimelineIndex {
   private disk(i: RecordIndex, time: number): void {
     const entity = this.trace.entity(i)
     const host = this.hostOf(entity)
-    if (host) this.open(host.disk, SpanKind.disk, i, time, entity, host)
+    const track = host?.disks.find((disk) => disk.entity === entity)
+    if (host && track) this.open(track.spans, SpanKind.disk, i, time, entity, host)
+  }
+
+  /** How it ended stays with the span. */
+  private diskClose(i: RecordIndex, time: number): void {
+    const open = this.opens.get(this.trace.span(i))
+    if (open) open.spans.extra[open.slot] = this.trace.a(i)
+    this.close(this.trace.span(i), time)
   }
 
   /** Work that is broken off ends without an answer. */

@@ -1,7 +1,8 @@
 /** The words on and for a span, a mark, an arrow. */
 
-import { PACKET_NAMES } from '../../trace/kinds.ts'
+import { DiskEnd, PACKET_NAMES } from '../../trace/kinds.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { blockName } from '../disk-words.ts'
 import { frameShort } from '../names.ts'
 import { count } from '../numbers.ts'
 import type { TimelineIndex } from './index.ts'
@@ -21,8 +22,21 @@ function operation(trace: Trace, exchange: number): string {
   return `${CALLS[word] ?? word.charAt(0).toUpperCase() + word.slice(1)} ${match[2]}`
 }
 
+/** How a disk's work ended, where it did not end well. */
+const DISK_ENDS: Readonly<Record<number, string>> = {
+  [DiskEnd.powerLost]: 'lost',
+  [DiskEnd.torn]: 'torn',
+  [DiskEnd.badChecksum]: 'bad',
+  [DiskEnd.diskLost]: 'lost',
+}
+
 /** From the long to the short; the first that fits is written, none is cut. */
-export function spanTexts(index: TimelineIndex, spans: Spans, slot: number): readonly string[] {
+export function spanTexts(
+  index: TimelineIndex,
+  spans: Spans,
+  slot: number,
+  until: number,
+): readonly string[] {
   const { trace } = index
   const entity = spans.entity[slot] as number
   const record = spans.record[slot] as number
@@ -43,7 +57,10 @@ export function spanTexts(index: TimelineIndex, spans: Spans, slot: number): rea
   }
   if (kind === SpanKind.disk) {
     const does = trace.b(record) === 1 ? 'writes' : 'reads'
-    return [`${does} block ${trace.a(record)}`, does]
+    const block = blockName(trace, entity, trace.a(record), record)
+    const over = (spans.end[slot] as number) <= until
+    const end = over ? (DISK_ENDS[spans.extra[slot] as number] ?? '') : ''
+    return end ? [`${does} ${block}: ${end}`, end] : [`${does} ${block}`, block, does]
   }
   if (kind === SpanKind.defer) return ['defers']
   if (kind === SpanKind.backoff) return [`backs off ${count(trace.a(record), 'slot')}`, 'backs off']
@@ -77,7 +94,7 @@ export function spanWords(index: TimelineIndex, spans: Spans, slot: number, unti
   const kind = spans.kind[slot] as SpanKind
   const start = spans.start[slot] as number
   const end = spans.end[slot] as number
-  const text = spanTexts(index, spans, slot)[0]
+  const text = spanTexts(index, spans, slot, until)[0]
   const what = text && text !== KIND_WORDS[kind] ? `${KIND_WORDS[kind]}: ${text}` : KIND_WORDS[kind]
   const long = end <= until ? `, for ${durationWords(end - start)}` : ', not ended'
   return `${what}, at ${(start / 1e6).toFixed(3)} ms${long}`

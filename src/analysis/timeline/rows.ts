@@ -1,7 +1,7 @@
 /** Which rows are on the screen and where: machines, an opened one's processes, processor and wire. */
 import type { Layer } from '../../trace/record.ts'
 import type { TimelineIndex } from './index.ts'
-import { type HostTrack, isQuiet, type ProcessTrack } from './tracks.ts'
+import { type DiskTrack, type HostTrack, isQuiet, type ProcessTrack } from './tracks.ts'
 
 export type RowKind = 'lane' | 'process' | 'processor' | 'disk' | 'wire' | 'quiet' | 'divide'
 
@@ -11,6 +11,8 @@ export interface Row {
   readonly future: number
   readonly host: HostTrack | null
   readonly process: ProcessTrack | null
+  /** Of a disk's row. */
+  readonly disk?: DiskTrack
   /** First row of its machine: carries the machine's name. */
   readonly first: boolean
   readonly y: number
@@ -72,11 +74,14 @@ function rowsOfHost(host: HostTrack, ask: LayoutAsk): RowWish[] {
     label: process.name,
     height: sizes.process,
   }))
-  if (ask.layer === 'transaction' && rows.length > 0) return rows
   const sub = { host, process: null, height: sizes.sub }
+  const disks: RowWish[] = host.disks
+    .filter(({ spans }) => spans.count > 0)
+    .map((disk) => ({ kind: 'disk', first: false, label: disk.name, disk, ...sub }))
+  if (ask.layer === 'transaction' && rows.length > 0) return [...rows, ...disks]
   if (!host.station)
     rows.push({ kind: 'processor', first: rows.length === 0, label: 'processor', ...sub })
-  if (host.disk.count > 0) rows.push({ kind: 'disk', first: false, label: 'disk', ...sub })
+  rows.push(...disks)
   const first = rows.length === 0
   // Where it is the only row it carries the machine's name, which is pressed.
   const height = first ? sizes.lane : sizes.sub

@@ -42,7 +42,9 @@ describe('the index', () => {
       [2000, 2500],
       [106_000, 106_500],
     ])
-    expect(spanTexts(index, client.sends, 0)[0]).toBe('Send 1 to F.fs')
+    expect(spanTexts(index, client.sends, 0, index.trace.time(index.trace.length - 1))[0]).toBe(
+      'Send 1 to F.fs',
+    )
     expect(spanWords(index, client.sends, 1, 50e6)).toContain('not ended')
   })
   test('parts the processor into kernel and user, the user on the process as well', () => {

@@ -14,6 +14,14 @@ export interface ProcessTrack {
   readonly timers: Spans
 }
 
+/** A disk at work. */
+export interface DiskTrack {
+  readonly entity: EntityId
+  /** `disk`, `disk 2`. */
+  readonly name: string
+  readonly spans: Spans
+}
+
 export interface HostTrack {
   readonly entity: EntityId
   readonly ordinal: number
@@ -29,15 +37,20 @@ export interface HostTrack {
   /** Defer, backoff, jam. */
   readonly waits: Spans
   readonly dead: Spans
-  /** Its disk at work; empty where it has none. */
-  readonly disk: Spans
+  readonly disks: readonly DiskTrack[]
   readonly points: Points
 }
 
 export function newHost(
   entity: EntityId,
   ordinal: number,
-  about: { name: string; role: string; metre: number; station: boolean },
+  about: {
+    name: string
+    role: string
+    metre: number
+    station: boolean
+    disks: readonly DiskTrack[]
+  },
 ): HostTrack {
   return {
     entity,
@@ -49,7 +62,6 @@ export function newHost(
     receives: new Spans(),
     waits: new Spans(),
     dead: new Spans(),
-    disk: new Spans(),
     points: new Points(),
   }
 }
@@ -67,8 +79,12 @@ export function newProcess(entity: EntityId, name: string, host: HostTrack): Pro
 }
 
 export function rowsOf(host: HostTrack): Spans[] {
-  const own = [host.cpu, host.transmits, host.receives, host.waits, host.disk]
-  return own.concat(host.processes.flatMap((p) => [p.sends, p.serves, p.runs, p.timers]))
+  const own = [host.cpu, host.transmits, host.receives, host.waits]
+  const disks = host.disks.map(({ spans }) => spans)
+  return own.concat(
+    disks,
+    host.processes.flatMap((p) => [p.sends, p.serves, p.runs, p.timers]),
+  )
 }
 
 /** Nothing happens on this machine between two moments: it can be folded away. */

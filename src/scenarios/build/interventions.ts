@@ -4,11 +4,12 @@ import type { Simulation } from '../../engine/simulation.ts'
 import { Station } from '../../hardware/station.ts'
 import { destroyProcess } from '../../kernel/destroy.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { boot, crash } from '../../kernel/power.ts'
+import { boot, crash, halt } from '../../kernel/power.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Action, type ActionName, DestroyReason, Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { Intervention } from '../../trace/tuple.ts'
+import { diskFault, isDiskFault } from './disk-faults.ts'
 import type { Machine, MachineRoom } from './machine-room.ts'
 
 /** Interventions that found nothing to act on, by their place in the list; filled in as the run goes. */
@@ -55,6 +56,10 @@ function actionOf(
     if (applies) act()
     else missing.add(index)
   }
+  if (isDiskFault(what.action)) {
+    const done = diskFault(sim, room, what.action, what)
+    return () => unless(done(), () => {})
+  }
   switch (what.action) {
     case 'lose':
     case 'corrupt':
@@ -63,17 +68,12 @@ function actionOf(
       return armTrap(room, what, what.action, index, missing)
     case 'crash': {
       const machine = machineOf(room, what)
-      return () => unless(machine.on, () => cutPower(machine))
+      return () => unless(hasPower(machine), () => cutPower(machine))
     }
-    case 'reboot': {
-      const machine = machineOf(room, what)
-      return (record) => {
-        cutPower(machine)
-        sim.cause = record
-        if (machine instanceof Station) machine.boot()
-        else boot(machine)
-      }
-    }
+    case 'halt':
+      return haltProcessor(room, what, unless)
+    case 'reboot':
+      return restart(sim, machineOf(room, what))
     case 'pin': {
       const machine = machineOf(room, what)
       const slots = Math.round(what.amount ?? 0)
@@ -123,6 +123,29 @@ function hostOf(room: MachineRoom, what: Intervention): Kernel {
   const machine = machineOf(room, what)
   if (!(machine instanceof Station)) return machine
   throw new BadInput(`${machine.name} has no processor to ${what.action}: it only sends a load.`)
+}
+
+/** A processor that has failed is started again with its disks as they are. */
+function restart(sim: Simulation, machine: Machine): Act {
+  return (record) => {
+    if (machine.on) cutPower(machine)
+    sim.cause = record
+    if (machine instanceof Station) machine.boot()
+    else boot(machine)
+  }
+}
+
+function haltProcessor(
+  room: MachineRoom,
+  what: Intervention,
+  unless: (applies: boolean, act: () => void) => void,
+): Act {
+  const kernel = hostOf(room, what)
+  return () => unless(kernel.on, () => halt(kernel))
+}
+
+function hasPower(machine: Machine): boolean {
+  return machine instanceof Station ? machine.on : machine.powered
 }
 
 function cutPower(machine: Machine): void {

@@ -134,20 +134,23 @@ function buildHost(
   )
   kernel.nic.listenToAll(host.promiscuous ?? false)
   kernel.nic.overrun = wordOr(host.options, 'overrun', 'lost', ['lost', 'kept', 'heard'])
-  kernel.disk = buildDisk(sim, kernel.host, host)
+  kernel.disks = buildDisks(sim, kernel.host, host)
   return kernel
 }
 
-function buildDisk(sim: Simulation, entity: EntityId, { name, disk }: BoundHost): Disk | null {
-  if (!disk) return null
+function buildDisks(sim: Simulation, entity: EntityId, { name, disk }: BoundHost): Disk[] {
+  if (!disk) return []
   const preset = DISK_PRESETS[disk.preset]
   if (!preset) {
     const names = Object.keys(DISK_PRESETS).join(', ')
     throw new BadInput(`There is no disk “${disk.preset}”: ${names}.`, `hosts "${name}"`)
   }
-  const { accessNs = null } = disk
+  const { accessNs = null, count = 1, decayPerDay = 0, blockBytes } = disk
   const own = accessNs === null ? preset : { ...preset, accessNs }
-  return new Disk(sim, entity, own, disk.blockBytes)
+  return Array.from({ length: count }, (_, i) => {
+    const each = count > 1 ? `disk${i + 1}` : 'disk'
+    return new Disk(sim, entity, own, { name: each, blockBytes, decayPerDay })
+  })
 }
 
 const CHOSEN = { source: 'set by the scenario', tag: 'X' }

@@ -76,7 +76,7 @@ function describeHost(
           processor: machine.cpu.entity,
           processorLabel: machine.costs.label,
           processes: machine.casts.map((cast) => cast.name),
-          ...(machine.disk ? { disk: describeDisk(machine.disk) } : {}),
+          ...(machine.disks.length > 0 ? { disks: machine.disks.map(describeDisk) } : {}),
         }
   return {
     entity: machine.host,
@@ -91,9 +91,9 @@ function describeHost(
   }
 }
 
-function describeDisk({ entity, preset, blockBytes, blocks }: Disk): DiskSetup {
+function describeDisk({ entity, name, preset, blockBytes, blocks }: Disk): DiskSetup {
   const { label, source, tag } = preset
-  return { entity, label, blockBytes, blocks, source, tag }
+  return { entity, name: name.replace(/(\d+)$/, ' $1'), label, blockBytes, blocks, source, tag }
 }
 
 /** `08-00-20-00-00-01`, or `01` on the 3 Mb/s cable. */

@@ -88,6 +88,10 @@ export interface BoundDisk {
   /** null: the preset decides. */
   readonly accessNs: number | null
   readonly blockBytes: number
+  /** Absent: one. */
+  readonly count?: number
+  /** Absent: none. */
+  readonly decayPerDay?: number
 }
 
 export interface BoundProcess {

@@ -21,8 +21,23 @@ export function diskOf(
     min: 0,
     max: LIMITS.accessMs,
   })
+  const count = decideNumber(disk.count, values, {
+    place: `${at}: count`,
+    usual: 1,
+    min: 1,
+    max: LIMITS.disks,
+    whole: true,
+  })
+  const decayPerDay = decideNumber(disk.decayPerDay, values, {
+    place: `${at}: decayPerDay`,
+    usual: 0,
+    min: 0,
+    max: LIMITS.decayPerDay,
+  })
   return {
     disk: {
+      ...(count > 1 ? { count } : {}),
+      ...(decayPerDay > 0 ? { decayPerDay } : {}),
       preset: decideText(disk.preset, values, `${at}: preset`),
       accessNs: accessMs < 0 ? null : Math.round(accessMs * NANOS_PER_MS),
       blockBytes: decideNumber(disk.blockBytes, values, {

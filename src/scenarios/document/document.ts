@@ -178,13 +178,17 @@ export interface HostPart {
   readonly options?: Readonly<Record<string, Bound<SwitchValue>>>
 }
 
-/** A disk on a machine. */
+/** A disk on a machine, or several alike. */
 export interface DiskPart {
   readonly preset: Bound<string>
   /** In place of the preset's arm and platter: every access takes just this long. */
   readonly accessMs?: Bound<number>
   /** Absent: 512, a page. */
   readonly blockBytes?: Bound<number>
+  /** 1 to 4; of several the first is `disk1`. Absent: 1, and it is `disk`. */
+  readonly count?: Bound<number>
+  /** Blocks in use that go bad by themselves, of each disk, a day. */
+  readonly decayPerDay?: Bound<number>
 }
 
 /** What a station without a kernel sends. Bytes count from the first address byte to the check. */

@@ -57,6 +57,8 @@ export const LIMITS = {
   accessMs: 1000,
   blockBytesMin: 128,
   blockBytesMax: 32_768,
+  disks: 4,
+  decayPerDay: 1e6,
 } as const
 
 const LARGEST = 1e12
@@ -134,6 +136,8 @@ const disk: Schema<d.DiskPart> = part({
   preset: bound(kebab),
   accessMs: v.exactOptional(bound(number(0, LIMITS.accessMs))),
   blockBytes: v.exactOptional(bound(whole(LIMITS.blockBytesMin, LIMITS.blockBytesMax))),
+  count: v.exactOptional(bound(whole(1, LIMITS.disks))),
+  decayPerDay: v.exactOptional(bound(number(0, LIMITS.decayPerDay))),
 })
 const host: Schema<d.HostPart> = part({
   name: hostName,

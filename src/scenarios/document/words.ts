@@ -120,6 +120,7 @@ export const AMOUNTS: Readonly<
   pause: { unit: 'us', min: 1, max: 1e9, optional: true },
   cut: { unit: 'metre', min: 0, max: 100_000 },
   pin: { unit: 'slots', min: 0, max: 1023 },
+  decay: { unit: 'block', min: 0, max: 10_000_000 },
 }
 export const ACTIONS = Object.keys(Action) as readonly ActionName[]
 

@@ -135,8 +135,8 @@ describe('a power cut', () => {
 
 test('the stage, the timeline and the inspector are told of the disk', () => {
   const { setup, trace } = read({ client: { pages: 2 } })
-  const disk = setup.hosts.find(({ name }) => name === 'F')?.disk
+  const disk = setup.hosts.find(({ name }) => name === 'F')?.disks?.[0]
   expect(disk).toMatchObject({ blockBytes: 512, tag: 'M' })
   expect(trace.nameOf(disk?.entity ?? -1)).toBe('F/disk')
-  expect(setup.hosts.find(({ name }) => name === 'A')?.disk).toBeUndefined()
+  expect(setup.hosts.find(({ name }) => name === 'A')?.disks).toBeUndefined()
 })

@@ -27,13 +27,13 @@ export class Files {
 
   /** Reads the map, or writes one where the disk has none: file 0 then has so many pages. Null without a disk. */
   static *mount(firstPages: number): Step<Files | null> {
-    const label = yield* DiskRead(0)
+    const { bytes: label } = yield* DiskRead(0)
     if (!label) return null
     const known = readLabel(label)
     if (!known) return yield* Files.format(firstPages, label.length)
     const inodes: number[][] = []
     for (let file = 0; file < FILES_MAX; file++)
-      inodes.push(readInode((yield* DiskRead(1 + file)) ?? new Uint8Array(2)))
+      inodes.push(readInode((yield* DiskRead(1 + file)).bytes ?? new Uint8Array(2)))
     return new Files(inodes, known.nextFree, label.length)
   }
 
@@ -57,7 +57,7 @@ export class Files {
   /** Null where there is no such page. */
   *read(file: number, page: number): Step<Uint8Array | null> {
     const block = this.inodes[file]?.[page]
-    return block === undefined ? null : yield* DiskRead(block)
+    return block === undefined ? null : (yield* DiskRead(block)).bytes
   }
 
   /** Overwrites a page, or adds the one behind the last: the data first, then the map that leads to it. */
@@ -65,7 +65,7 @@ export class Files {
     const inode = this.inodes[file]
     if (!inode || page > inode.length || page >= pagesMax(this.blockBytes)) return false
     const block = inode[page] ?? this.nextFree
-    if (!(yield* DiskWrite(block, bytes))) return false
+    if ((yield* DiskWrite(block, bytes)).status !== 'good') return false
     if (page < inode.length) return true
     inode.push(block)
     this.nextFree++

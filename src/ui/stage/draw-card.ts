@@ -42,8 +42,13 @@ export function drawCard(
   drawContents(scene, host, { x: x + pad, y: from, w: w - 2 * pad, h: to - from }, form)
 }
 
+/** Why a machine does not run. */
+export function offWord({ failed }: StageHost): string {
+  return failed ? 'processor failed' : 'no power'
+}
+
 export function hostWords(host: StageHost): string {
-  if (!host.on) return `${host.name}, ${host.roleLabel}, no power`
+  if (!host.on) return `${host.name}, ${host.roleLabel}, ${offWord(host)}`
   if (host.station) return stationWords(host, host.station)
   const slow = host.speed === 100 ? '' : `, at ${host.speed} percent speed`
   return `${host.name}, ${host.roleLabel}, processor ${host.cpu?.word}${slow}`
@@ -62,7 +67,7 @@ function head(scene: Scene, host: StageHost, box: Box, base: number, lean: boole
   const nameWidth = scene.width(host.name, 'name')
   const glyph = lean && box.w < 100 * u ? 0 : 18 * u
   const nameX = left + (glyph ? glyph + 8 * u : 0)
-  const role = host.on ? host.roleLabel : `${host.roleLabel}, no power`
+  const role = host.on ? host.roleLabel : `${host.roleLabel}, ${offWord(host)}`
   const roleX = nameX + nameWidth + 8 * u
   const roleWidth = scene.width(role, 'note')
   const cpu = host.cpu?.word ?? ''
@@ -133,9 +138,7 @@ interface Line {
 
 function linesOf(host: StageHost): Omit<Line, 'changed'>[] {
   return [
-    ...(host.disk
-      ? [{ entity: host.disk.entity, name: 'disk', value: host.disk.word, fresh: null }]
-      : []),
+    ...host.disks.map(({ entity, name, word }) => ({ entity, name, value: word, fresh: null })),
     ...host.variables.map((variable) => ({
       entity: variable.entity,
       name: variable.name,

@@ -3,7 +3,7 @@ import { duration } from '../../analysis/stage/durations.ts'
 import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import type { CableDrawing } from './draw-cable.ts'
-import { hostWords, roleSign } from './draw-card.ts'
+import { hostWords, offWord, roleSign } from './draw-card.ts'
 import { drawChip } from './draw-chip.ts'
 import { drawSpines } from './draw-groups.ts'
 import { interfaceNode } from './draw-interface.ts'
@@ -175,7 +175,7 @@ function drawRow(scene: Scene, row: Row): void {
 function tallHead(scene: Scene, { host, chipsX }: Row, x: number, base: number) {
   const u = scene.unit
   const roleX = x + scene.width(host.name, 'name') + 8 * u
-  const role = host.on ? host.roleLabel : 'no power'
+  const role = host.on ? host.roleLabel : offWord(host)
   const fits = roleX + scene.width(role, 'note') < chipsX - 28 * u
   return [
     ...(fits ? [words('role', 't-role', roleX, base, role)] : []),

@@ -135,7 +135,7 @@ function write(scene: Scene, row: Row, spans: Spans, slot: number, whole: Box): 
   const boxed = kind === SpanKind.send || kind === SpanKind.serve
   const font = boxed ? `600 ${p.note}px ${p.sans}` : `400 ${p.tick}px ${p.sans}`
   pen.font = font
-  const texts = spanTexts(index, spans, slot)
+  const texts = spanTexts(index, spans, slot, scene.until)
   const text = texts.find((t) => textWidth(pen, t, font) + sign + 12 <= box.width)
   if (sign > 0) drawWaits(pen, p.request, box.x + 5, box.y + (box.height - p.note) / 2, p.note)
   if (!text) return

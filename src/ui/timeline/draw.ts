@@ -120,7 +120,7 @@ function drawRow(scene: Scene, row: Row): void {
   else if (row.kind === 'processor') {
     const words = isAtLeast(scene.state.layer, 'packet')
     drawSpans(scene, row, host.cpu, { height: words ? 14 : 10, words, box: false })
-  } else if (row.kind === 'disk') drawSpans(scene, row, host.disk, DISK_LOOK)
+  } else if (row.disk) drawSpans(scene, row, row.disk.spans, DISK_LOOK)
   else if (row.kind === 'wire') drawWire(scene, row, index, nsPerMetre(scene, row.future))
   else if (row.kind === 'lane') drawLane(scene, row, index)
 }

@@ -25,7 +25,7 @@ export function spansOf(scene: Scene, row: Row): Spans[] {
   if (!host) return []
   if (process) return [process.sends, process.serves, process.runs, process.timers]
   if (row.kind === 'processor') return [host.cpu]
-  if (row.kind === 'disk') return [host.disk]
+  if (row.disk) return [row.disk.spans]
   if (row.kind === 'wire') return [host.transmits, host.receives, host.waits]
   if (row.kind !== 'lane') return []
   if (isAtLeast(scene.state.layer, 'message')) return [host.transmits, host.cpu]
