@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { figure } from '../../analysis/numbers.ts'
 import type { Spread } from '../../lab/spread.ts'
 import { useWidth } from '../use-width.ts'
+import './plot.css'
 
 export interface PlotAxis {
   readonly label: string

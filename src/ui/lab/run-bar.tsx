@@ -6,6 +6,7 @@ import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { Button } from '../button.tsx'
 import { labRuns } from './lab-runs.ts'
 import { useProgress } from './use-lab.ts'
+import './run-bar.css'
 
 interface Props {
   readonly label: string
