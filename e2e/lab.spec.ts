@@ -16,6 +16,10 @@ const findings = async (page: Page): Promise<string[]> => {
   )
 }
 const done = (page: Page) => page.getByText('All runs are done.')
+/** Hundreds of runs, on a machine that may have much else to do. */
+const PATIENTLY = { timeout: 90_000 }
+const plotted = (page: Page) => page.getByRole('dialog')
+const askForPlot = (page: Page) => page.getByRole('button', { name: /^Plot: / })
 const SWEEP =
   'lab?view=sweep&scenario=lost-reply&switch=lossPercent&values=0..20/10&metric=exchangeMs&seeds=3&set=requests:20'
 /** So many runs that nobody waits for all of them. */
@@ -147,4 +151,94 @@ test.describe('on a phone', () => {
     expect(wide).toBeLessThanOrEqual(0)
     expect(await findings(page)).toEqual([])
   })
+
+  test('a scenario’s plot fits the screen', async ({ app }) => {
+    const { page } = app
+    await app.open()
+    await page.getByRole('link', { name: /Everybody answers at once/ }).click()
+    await askForPlot(page).click()
+    await expect(done(page)).toBeVisible(PATIENTLY)
+    const wide = await plotted(page).evaluate((its) => its.scrollWidth - its.clientWidth)
+    expect(wide).toBeLessThanOrEqual(0)
+    expect(await findings(page)).toEqual([])
+  })
 })
+
+test('a scenario’s own plot: by keyboard, beside the story, and each point opens its run', async ({
+  app,
+}) => {
+  const { page } = app
+  await app.open()
+  await page.getByRole('link', { name: /Everybody answers at once/ }).click()
+  await askForPlot(page).focus()
+  await page.keyboard.press('Enter')
+  await expect(plotted(page)).toBeVisible()
+  await expect(done(page)).toBeVisible(PATIENTLY)
+  const first = plotted(page).getByRole('link', { name: /^32 buffers, jitter, members 64: / })
+  await expect(first).toHaveCount(3)
+  // Four of four replies never come where two buffers take them at once.
+  const fourth = plotted(page).getByRole('region', { name: 'Time to the k-th reply' })
+  await fourth.getByText('The same as a table').click()
+  await expect(fourth.getByRole('cell', { name: 'none of 10' })).toHaveCount(1)
+  expect(await findings(page)).toEqual([])
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download CSV' }).click()
+  const text = await readFile(await (await download).path(), 'utf8')
+  expect(text.trim().split('\n')).toHaveLength(1 + 3 * 6 * 7)
+  await first.first().focus()
+  await page.keyboard.press('Enter')
+  await expect(plotted(page)).toHaveCount(0)
+  await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
+  expect(page.url()).toContain('~jitter=on~members=64~nicBuffers=32')
+})
+
+test('a plot is given up on the way, what was run is kept, and Esc leaves it', async ({ app }) => {
+  const { page } = app
+  await app.open()
+  const document = JSON.parse(await readFile('e2e/fixtures/teacher.scenario.json', 'utf8'))
+  const sweep = {
+    id: 'long',
+    title: 'A long one',
+    x: { switch: 'rounds', values: Array.from({ length: 20 }, (_, i) => i + 1) },
+    metrics: ['retransmissions'],
+    seeds: 100,
+  }
+  const buffer = Buffer.from(JSON.stringify({ ...document, sweeps: [sweep] }))
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer })
+  await askForPlot(page).click()
+  await expect(plotted(page).getByRole('progressbar', { name: 'Runs done' })).toBeVisible()
+  await expect(plotted(page).getByRole('status')).toHaveText(/ of 2,000 runs/)
+  await plotted(page).getByRole('button', { name: 'Cancel' }).click()
+  await expect(plotted(page).getByText(/\d runs to do\./)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(plotted(page)).toHaveCount(0)
+  await expect(askForPlot(page)).toBeFocused()
+  // The lab knows the library alone.
+  await expect(page.getByRole('link', { name: 'Sweep a switch' })).toHaveCount(0)
+})
+
+test('every scenario leads to the sweep of its switches', async ({ app }) => {
+  const { page } = app
+  await app.open()
+  await page.getByRole('link', { name: /Once, twice or never/ }).click()
+  await page.getByRole('link', { name: 'Sweep a switch' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Scenario' })).toHaveValue('lost-reply')
+  await page.goBack()
+  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+})
+
+for (const theme of ['dark', 'projector'])
+  test(`a scenario’s plot has no finding in the ${theme} theme`, async ({ app }) => {
+    const { page } = app
+    await page.addInitScript((name) => localStorage.setItem('one-machine.theme', name), theme)
+    await app.open()
+    await page.getByRole('link', { name: /Everybody answers at once/ }).click()
+    await askForPlot(page).click()
+    await expect(done(page)).toBeVisible(PATIENTLY)
+    await plotted(page).getByText('The same as a table').first().click()
+    await expect(plotted(page).getByRole('table')).toBeVisible()
+    expect(await findings(page)).toEqual([])
+  })

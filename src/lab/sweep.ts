@@ -1,6 +1,7 @@
 /** One switch turned through its values, one metric read at each, seeds as spread: plan, runs, series. */
 import type { MetricPart, ScenarioDocument, Switch } from '../scenarios/document/document.ts'
 import { either, Refusal } from '../scenarios/document/refusal.ts'
+import { SWEEP_RUNS_MAX } from '../scenarios/document/sweep-meaning.ts'
 import { type Values, valuesOf } from '../scenarios/document/switches.ts'
 import type { SwitchValue } from '../trace/tuple.ts'
 import { csv } from './csv.ts'
@@ -15,7 +16,7 @@ import {
 } from './question.ts'
 import { type Spread, spreadOf } from './spread.ts'
 
-export const SWEEP_LIMITS = { points: 200, seeds: 100, runs: 4000 } as const
+export const SWEEP_LIMITS = { points: 200, seeds: 100, runs: SWEEP_RUNS_MAX } as const
 /** Points of a range that nobody has given a step. */
 const USUAL_POINTS = 10
 

@@ -195,6 +195,16 @@ export const kReachedMs: Metric = {
   },
 }
 
+/** From the question to the reply of the member that makes them as many as the switch `k` says. */
+export const kthReplyMs: Metric = {
+  name: 'kthReplyMs',
+  start(context) {
+    const queries = queriesOf(context)
+    const k = Number(context.switches.k ?? 1)
+    return () => queries.mean((query) => since(query.taken[k - 1] ?? -1, query))
+  },
+}
+
 // Implosion ------------------------------------------------------------------------------------------
 /** Replies that found no free buffer. */
 export const repliesLost: Metric = {
@@ -263,6 +273,7 @@ export const GROUP_METRICS: readonly Metric[] = [
   duplicateUpdates,
   outcomeState,
   kReachedMs,
+  kthReplyMs,
   repliesLost,
   repliesLostPercent,
   wireDrainMs,

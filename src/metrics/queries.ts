@@ -14,8 +14,10 @@ export interface Query {
   /** When the first reply, and the last, was in the program’s hands, ns; -1 before. */
   firstReply: number
   lastReply: number
-  /** Members whose reply the program has. */
+  /** Members whose reply the program has, in their order. */
   readonly repliers: Set<EntityId>
+  /** When each of these was in the program’s hands, ns. */
+  readonly taken: number[]
 }
 
 const OF_A_SEND: readonly number[] = [
@@ -42,6 +44,7 @@ export class Queries {
         firstReply: -1,
         lastReply: -1,
         repliers: new Set<EntityId>(),
+        taken: [],
       }
       this.all.push(query)
       this.latest.set(context.parentOf(entity), query)
@@ -73,7 +76,9 @@ export class Queries {
     if (!query) return
     if (query.firstReply < 0) query.firstReply = time
     query.lastReply = time
+    if (query.repliers.has(replier)) return
     query.repliers.add(replier)
+    query.taken.push(time)
   }
 
   has(exchange: EntityId): boolean {

@@ -2,6 +2,8 @@
 export const loadScenario = (): Promise<typeof import('./screens/scenario.tsx')> =>
   import('./screens/scenario.tsx')
 export const loadLab = (): Promise<typeof import('./lab/lab.tsx')> => import('./lab/lab.tsx')
+export const loadPlot = (): Promise<typeof import('./lab/plot-dialog.tsx')> =>
+  import('./lab/plot-dialog.tsx')
 export const loadTimeline = (): Promise<typeof import('./timeline/timeline.tsx')> =>
   import('./timeline/timeline.tsx')
 export const loadStrip = (): Promise<typeof import('./timeline/overview-strip.tsx')> =>

@@ -1,8 +1,10 @@
 /** `sim lab` and `sim sweep`: the lab's table and its sweeps without the page. */
 import { BadInput } from '../engine/assert.ts'
+import { type PlotPlan, planPlot, plotCsv, plotQuestions, plotSeries } from '../lab/plot-plan.ts'
+import type { Answers } from '../lab/question.ts'
 import { rowQuestions } from '../lab/row.ts'
 import { labRows } from '../lab/rows.ts'
-import { planSweep, seriesOf, sweepCsv, sweepQuestions } from '../lab/sweep.ts'
+import { planSweep, type SweepPoint, seriesOf, sweepCsv, sweepQuestions } from '../lab/sweep.ts'
 import { tableCsv, tableRow } from '../lab/table.ts'
 import { library, libraryDocument, measured } from '../scenarios/catalogue.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
@@ -16,7 +18,7 @@ export interface Printed {
 
 export const LAB_USAGE = 'sim lab [--json | --csv]'
 export const SWEEP_USAGE =
-  'sim sweep <scenario> --switch key[=from..to/step] --metric name [--seeds N] [--set key=value]… [--json | --csv]'
+  'sim sweep <scenario> --switch key[=from..to/step] --metric name [--seeds N] [--set key=value]… [--json | --csv] | sim sweep <scenario> --plot name [--seeds N] [--json | --csv]'
 const USUAL_SEEDS = 5
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`
@@ -40,7 +42,8 @@ interface SweepWords {
   key: string | null
   values: string
   metric: string | null
-  seeds: number
+  plot: string | null
+  seeds: number | null
   readonly set: Record<string, SwitchValue>
   csv: boolean
 }
@@ -51,8 +54,9 @@ export function sweep(
 ): Printed {
   const words = sweepWords(argv, set)
   const { scenario, key, metric } = words
+  if (scenario && words.plot !== null) return namedSweep(scenario, words.plot, words)
   if (!scenario || key === null || metric === null) throw new BadInput(`Usage: ${SWEEP_USAGE}`)
-  const { values, seeds } = words
+  const { values, seeds } = { ...words, seeds: words.seeds ?? USUAL_SEEDS }
   const plan = planSweep(scenario, { key, values, metric, seeds, set: words.set })
   const answers = answerAll(sweepQuestions(plan), () => scenario)
   const series = seriesOf(plan, answers)
@@ -65,14 +69,46 @@ export function sweep(
     metric: plan.metric.name,
     seeds: plan.seeds,
     set: plan.set,
-    points: series.map(({ x, spread, values: each, sentence }) => ({
-      value: x,
-      ...(spread ?? { mean: null, sd: null, min: null, max: null, count: 0 }),
-      values: each,
-      sentence,
-    })),
+    points: series.map(pointOf),
   })
   return { text, status: 0 }
+}
+
+function pointOf({ x, spread, values, sentence }: SweepPoint): object {
+  const none = { mean: null, sd: null, min: null, max: null, count: 0 }
+  return { value: x, ...(spread ?? none), values, sentence }
+}
+
+/** One that the document itself offers. */
+function namedSweep(scenario: ScenarioDocument, name: string, words: SweepWords): Printed {
+  if (words.key !== null || words.metric !== null || Object.keys(words.set).length > 0)
+    throw new BadInput('A plot has its own switches and measures: give --plot and --seeds alone.')
+  const plan = planPlot(scenario, name, words.seeds ?? undefined)
+  const answers = answerAll(plotQuestions(plan), () => scenario)
+  if (words.csv) return { text: plotCsv(plan, answers), status: 0 }
+  return { text: json(plotJson(plan, answers)), status: 0 }
+}
+
+function plotJson(plan: PlotPlan, answers: Answers): object {
+  const { scenario, revision, id, title, turned, axes, metrics, seeds, set, lines } = plan
+  return {
+    scenario,
+    revision,
+    plot: id,
+    title,
+    switch: turned.key,
+    unit: turned.kind === 'number' ? turned.unit : null,
+    metrics: metrics.map(({ name }) => name),
+    seeds,
+    set,
+    lines: lines.map((line) => ({
+      name: line.name,
+      set: Object.fromEntries(axes.map(({ key }, i) => [key, line.at[i]])),
+      points: Object.fromEntries(
+        metrics.map(({ name }, i) => [name, plotSeries(line, i, answers).map(pointOf)]),
+      ),
+    })),
+  }
 }
 
 function sweepWords(
@@ -84,7 +120,8 @@ function sweepWords(
     key: null,
     values: '',
     metric: null,
-    seeds: USUAL_SEEDS,
+    plot: null,
+    seeds: null,
     set: {},
     csv: false,
   }
@@ -109,6 +146,7 @@ function sweepOption(words: SweepWords, word: string, value: string): void {
     words.key = at < 0 ? value : value.slice(0, at)
     words.values = at < 0 ? '' : value.slice(at + 1)
   } else if (word === '--metric') words.metric = value
+  else if (word === '--plot') words.plot = value
   else if (word === '--seeds') words.seeds = value.trim() === '' ? Number.NaN : Number(value)
   else throw new BadInput(`There is no option ${word}. Usage: ${SWEEP_USAGE}`)
 }

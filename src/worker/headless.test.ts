@@ -31,6 +31,11 @@ test.each([
   ['cuts'],
   ['cuts', 'page-read'],
   ['cuts', 'lost-reply', '--derived'],
+  ['sweep', 'reply-implosion', '--plot'],
+  ['sweep', 'reply-implosion', '--plot', 'beauty'],
+  ['sweep', 'reply-implosion', '--plot', 'waiting-time', '--metric', 'firstReplyMs'],
+  ['sweep', 'reply-implosion', '--plot', 'waiting-time', '--seeds', '0'],
+  ['sweep', 'lost-reply', '--plot', 'waiting-time'],
   ['dance'],
 ])('%s %s %s: one sentence, exit 2, nothing on stdout', async (...words) => {
   const { status, out, err } = await command(...words.filter(Boolean))
@@ -62,4 +67,16 @@ test('the parameters are what the switches say, however they were typed', async 
   const { status, out } = await command('run', 'message-exchange', '--set', 'clock=10', '--json')
   expect(status).toBe(0)
   expect(JSON.parse(out).parameters).toMatchObject({ clock: '10', clients: 1 })
+})
+
+test('a scenario’s own plot, as the page computes it', async () => {
+  const words = ['sweep', 'reply-implosion', '--plot', 'waiting-time', '--seeds', '1']
+  const { status, out } = await command(...words, '--json')
+  expect(status).toBe(0)
+  const { metrics, lines, seeds } = JSON.parse(out)
+  expect(seeds).toEqual([1])
+  expect(lines[5]).toMatchObject({ set: { nicBuffers: 32, jitter: 'on' } })
+  for (const metric of metrics) expect(lines[5].points[metric]).toHaveLength(7)
+  const { out: table } = await command(...words, '--csv')
+  expect(table.trim().split('\n')).toHaveLength(1 + 3 * 6 * 7)
 })

@@ -43,6 +43,8 @@ export interface ScenarioDocument {
   readonly figures?: readonly Figure[]
   /** The fault that the crash-point enumerator tries at every instant at which it can matter. */
   readonly cuts?: CutsPart
+  /** Plots over many runs that the scenario offers; they are computed when somebody asks. */
+  readonly sweeps?: readonly SweepPart[]
   /** What is open when the scenario is. */
   readonly view?: ViewPart
   readonly story: readonly Beat[]
@@ -285,6 +287,31 @@ export interface Figure {
   readonly tolerancePercent?: number
   /** The one that the gallery's card shows. */
   readonly headline?: boolean
+  readonly note?: string
+}
+
+/** A switch and the values that it is given one after the other. */
+export interface SweepAxis {
+  readonly switch: string
+  readonly values: readonly SwitchValue[]
+  /** A name for each value, where the switch’s own words are too long to stand beside a line. */
+  readonly names?: readonly string[]
+}
+
+/** Measures against a switch, a line for each combination of the values of up to two others. */
+export interface SweepPart {
+  readonly id: string
+  readonly title: string
+  readonly x: SweepAxis
+  /** The first is told by the mark of its points, the second by the dash of its line. */
+  readonly lines?: readonly SweepAxis[]
+  /** A picture for each, all along the same x. */
+  readonly metrics: readonly string[]
+  /** Seeds 1 to this. */
+  readonly seeds: number
+  /** Switches turned otherwise for all runs of it. */
+  readonly set?: Readonly<Record<string, SwitchValue>>
+  /** What there is to compare it with: a source, or that none is known. */
   readonly note?: string
 }
 

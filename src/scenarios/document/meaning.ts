@@ -4,6 +4,7 @@ import type { Bound, ScenarioDocument, Switch, Term } from './document.ts'
 import { placeOf } from './plain.ts'
 import { either, Refusal, shown } from './refusal.ts'
 import { checkBeats } from './story-meaning.ts'
+import { checkSweeps } from './sweep-meaning.ts'
 import { isBinding, valuesOf } from './switches.ts'
 
 /** What this build knows. A list that is absent is not checked. */
@@ -20,6 +21,7 @@ export function checkMeaning(document: ScenarioDocument, known: Known, hostsMax:
   checkBindings(document, [], document)
   checkProcesses(document, known)
   checkStory(document)
+  checkSweeps(document)
   checkFaults(document)
   checkCuts(document, {
     outcomes: (bound) => outcomes(document, bound),
@@ -68,6 +70,11 @@ function checkNames(document: ScenarioDocument): void {
     'metrics',
     'metrics',
     document.metrics.map(({ name }) => name),
+  )
+  once(
+    'sweeps',
+    'sweeps',
+    (document.sweeps ?? []).map(({ id }) => id),
   )
 }
 

@@ -116,6 +116,21 @@ export const sample: ScenarioDocument = {
   ],
   until: { timeMs: 100 },
   metrics: [{ name: 'exchangeMs', kind: 'run', label: 'Exchange', unit: 'ms' }],
+  sweeps: [
+    {
+      id: 'by-wait',
+      title: 'By wait',
+      x: { switch: 'waitMs', values: [0, 0.5, 10] },
+      lines: [
+        { switch: 'table', values: ['off', 'kept'], names: ['without', 'with a table'] },
+        { switch: 'clients', values: [1, 8] },
+      ],
+      metrics: ['exchangeMs'],
+      seeds: 3,
+      set: { clock: '8' },
+      note: 'Nobody has published it.',
+    },
+  ],
   promisedWhen: { 'executed-at-most-once': [{ switch: 'table', is: '=', value: 'kept' }] },
   story: [
     {

@@ -51,6 +51,9 @@ export const LIMITS = {
   beats: 40,
   predictions: 12,
   figures: 40,
+  sweeps: 8,
+  sweepValues: 64,
+  seeds: 100,
   metres: 100_000,
   frameBytes: 65_535,
   milliseconds: 1e9,
@@ -218,6 +221,21 @@ const figure: Schema<d.Figure> = part({
   headline: v.exactOptional(yesOrNo),
   note: v.exactOptional(sentence),
 })
+const sweepAxis: Schema<d.SweepAxis> = part({
+  switch: camel,
+  values: list(switchValue, LIMITS.sweepValues, 2),
+  names: v.exactOptional(list(label, LIMITS.sweepValues)),
+})
+const sweep: Schema<d.SweepPart> = part({
+  id: kebab,
+  title: label,
+  x: sweepAxis,
+  lines: v.exactOptional(list(sweepAxis, 2)),
+  metrics: list(camel, 4, 1),
+  seeds: whole(1, LIMITS.seeds),
+  set: v.exactOptional(table(camel, switchValue)),
+  note: v.exactOptional(sentence),
+})
 
 const recordKind: Schema<string> = v.pipe(
   v.string('must be text in quotes'),
@@ -310,6 +328,7 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   metrics: list(metric, 40),
   figures: v.exactOptional(list(figure, LIMITS.figures)),
   cuts: v.exactOptional(cuts),
+  sweeps: v.exactOptional(list(sweep, LIMITS.sweeps)),
   view: v.exactOptional(part({ wire: v.exactOptional(v.boolean('must be true or false')) })),
   story: list(beat, LIMITS.beats),
   predictions: list(prediction, LIMITS.predictions),

@@ -57,4 +57,15 @@ export const switches: readonly Switch[] = [
     default: 500,
     unit: 'µs',
   },
+  {
+    key: 'k',
+    label: 'The k-th reply',
+    says: 'For which reply the time to the k-th is measured. The run is the same for any.',
+    kind: 'number',
+    min: 1,
+    max: 64,
+    step: 1,
+    default: 4,
+    unit: '',
+  },
 ]

@@ -13,7 +13,7 @@ export interface LabProgress {
 /** Answers come by the hundred; the page is drawn a few times a second. */
 const REST_MS = 120
 
-class LabRuns {
+export class LabRuns {
   private answers = new Map<string, Answer>()
   private now: LabProgress = { answers: new Map(), done: 0, all: 0 }
   private readonly listeners = new Set<() => void>()

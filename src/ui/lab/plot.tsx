@@ -18,9 +18,13 @@ export interface PlotPoint {
   /** The run behind it. */
   readonly href: string
   readonly label: string
+  /** Only some of the seeds gave a number: the mark is hollow. */
+  readonly partial?: boolean
 }
 export interface PlotLine {
   readonly name: string
+  /** Numbers of its mark and of its dash; absent: the line’s own number for both. */
+  readonly look?: { readonly mark: number; readonly dash: number }
   readonly points: readonly PlotPoint[]
 }
 export interface PlotReference {
@@ -164,7 +168,10 @@ function Axes({ width, x, y, scales }: AxesProps): ReactElement {
   )
 }
 
-const markOf = (index: number): Mark => MARKS[index % MARKS.length] as Mark
+const shapeOf = ({ look }: PlotLine, index: number): string =>
+  SHAPES[MARKS[(look?.mark ?? index) % MARKS.length] as Mark]
+const dashOf = ({ look }: PlotLine, index: number): string =>
+  `plot-line line-${(look?.dash ?? index) % 4}`
 
 function Line({
   its,
@@ -181,7 +188,7 @@ function Line({
   )
   return (
     <g>
-      <path className={`plot-line line-${index % 4}`} d={at(its.points) ?? ''} />
+      <path className={dashOf(its, index)} d={at(its.points) ?? ''} />
       {its.points.map((point) => {
         const { spread } = point
         const x = scales.x(point.x)
@@ -196,9 +203,9 @@ function Line({
             )}
             <circle className="plot-hit" cx={x} cy={scales.y(spread.mean)} r="12" />
             <path
-              className="plot-mark"
+              className={point.partial ? 'plot-mark partial' : 'plot-mark'}
               transform={`translate(${x} ${scales.y(spread.mean)})`}
-              d={SHAPES[markOf(index)]}
+              d={shapeOf(its, index)}
             />
           </a>
         )
@@ -245,13 +252,13 @@ function Reference({
 function Legend({ lines, references = [] }: Pick<Props, 'lines' | 'references'>): ReactElement {
   return (
     <ul className="legend">
-      {lines.map(({ name }, i) => (
-        <li key={name}>
+      {lines.map((line, i) => (
+        <li key={line.name}>
           <svg width="34" height="14" viewBox="0 0 34 14" aria-hidden="true">
-            <path className={`plot-line line-${i % 4}`} d="M0 7H34" />
-            <path className="plot-mark" transform="translate(17 7)" d={SHAPES[markOf(i)]} />
+            <path className={dashOf(line, i)} d="M0 7H34" />
+            <path className="plot-mark" transform="translate(17 7)" d={shapeOf(line, i)} />
           </svg>
-          {name}
+          {line.name}
         </li>
       ))}
       {references.map(({ name, kind }) => (

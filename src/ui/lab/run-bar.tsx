@@ -4,7 +4,7 @@ import { count } from '../../analysis/numbers.ts'
 import { distinct, keyOf, type Question } from '../../lab/question.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { Button } from '../button.tsx'
-import { labRuns } from './lab-runs.ts'
+import { type LabRuns, labRuns } from './lab-runs.ts'
 import { useProgress } from './use-lab.ts'
 import './run-bar.css'
 
@@ -12,23 +12,25 @@ interface Props {
   readonly label: string
   readonly questions: readonly Question[]
   readonly documents: readonly ScenarioDocument[]
+  readonly runs?: LabRuns
   readonly children?: ReactNode
 }
 
-export function RunBar({ label, questions, documents, children }: Props): ReactElement {
-  const { answers, done, all } = useProgress()
+export function RunBar(props: Props): ReactElement {
+  const { label, questions, documents, runs = labRuns, children } = props
+  const { answers, done, all } = useProgress(runs)
   const left = distinct(questions).filter((question) => !answers.has(keyOf(question))).length
   return (
     <div className="run-bar">
       {all > 0 ? (
-        <Button look="line" onClick={() => labRuns.cancel()}>
+        <Button look="line" onClick={() => runs.cancel()}>
           Cancel
         </Button>
       ) : (
         <Button
           look={left === 0 ? 'line' : 'solid'}
           disabled={left === 0}
-          onClick={() => labRuns.ask(questions, documents)}
+          onClick={() => runs.ask(questions, documents)}
         >
           {label}
         </Button>

@@ -3,9 +3,9 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { RunOf } from '../../lab/question.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { encodeLink } from '../../share/link.ts'
-import { USUAL_VIEW } from '../../share/state.ts'
+import { type LinkState, USUAL_VIEW } from '../../share/state.ts'
 import { findScenario, labDocumentIds } from '../library.ts'
-import { type LabProgress, labRuns } from './lab-runs.ts'
+import { type LabProgress, type LabRuns, labRuns } from './lab-runs.ts'
 
 /** Null until every document has come; the sentence when one did not. */
 export function useDocuments(): readonly ScenarioDocument[] | string | null {
@@ -24,20 +24,29 @@ export function useDocuments(): readonly ScenarioDocument[] | string | null {
   return documents
 }
 
-export function useProgress(): LabProgress {
-  return useSyncExternalStore(labRuns.subscribe, labRuns.snapshot)
+export function useProgress(runs: LabRuns = labRuns): LabProgress {
+  return useSyncExternalStore(runs.subscribe, runs.snapshot)
 }
 
 /** The link of one run, at its beginning. */
 export function runLink(run: RunOf, seed: number, documents: readonly ScenarioDocument[]): string {
   const revision = documents.find(({ id }) => id === run.scenario)?.revision ?? 1
+  return encodeLink(atBeginning(run, seed, revision))
+}
+
+/** The same for a document that the library does not have: the link carries it. */
+export function authoredLink(run: RunOf, seed: number, document: ScenarioDocument): string {
+  return encodeLink({ ...atBeginning(run, seed, document.revision), document })
+}
+
+function atBeginning(run: RunOf, seed: number, revision: number): LinkState {
   const { scenario, switches, interventions = [] } = run
-  return encodeLink({
+  return {
     tuple: { scenario, revision, switches, seed, interventions },
     cursor: { time: 0, ordinal: -1 },
     selection: null,
     view: { ...USUAL_VIEW, pacing: 'broken' },
-  })
+  }
 }
 
 /** Hands a text to the reader as a file. */

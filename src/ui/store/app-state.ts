@@ -91,7 +91,8 @@ export interface AppState {
   readonly singleKeys: boolean
   /** A sentence for the reader, with what can be done about it. */
   readonly notice: Notice | null
-  readonly dialog: 'share' | 'keys' | 'what-if' | 'cuts' | null
+  /** `plot:` and the name of one of the scenario’s own plots. */
+  readonly dialog: 'share' | 'keys' | 'what-if' | 'cuts' | `plot:${string}` | null
   /** On a phone, what is under the stage. */
   readonly tab: Tab
   /** Where there is one column, whether the inspector is drawn up. */

@@ -6,6 +6,7 @@ import { useApp, useAppStore } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
 import { Done } from './done.tsx'
 import { Numbers } from './numbers.tsx'
+import { Plots } from './plots.tsx'
 import { PredictionCard } from './prediction-card.tsx'
 import { Switches } from './switches.tsx'
 import { Told } from './told.tsx'
@@ -38,6 +39,7 @@ export function Story(): ReactElement {
       <Switches key={document?.id} />
       <Done />
       <Numbers key={`${document?.id} numbers`} />
+      <Plots />
     </section>
   )
 }
