@@ -1,4 +1,6 @@
 import react from '@vitejs/plugin-react'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { type Plugin, runnerImport } from 'vite'
 import { defineConfig } from 'vitest/config'
 
@@ -81,6 +83,22 @@ function fetchAhead(): Plugin {
   }
 }
 
+// The signs stand in the page itself: drawn before any script has run, and by none.
+function signs(): Plugin {
+  type Sprite = typeof import('./src/ui/theme/sprite.tsx')
+  return {
+    name: 'one-machine:signs',
+    transformIndexHtml: {
+      order: 'pre',
+      async handler(html) {
+        const { module } = await runnerImport<Sprite>('/src/ui/theme/sprite.tsx')
+        const markup = renderToStaticMarkup(createElement(module.GlyphSprite))
+        return html.replace('<!-- signs -->', markup)
+      },
+    },
+  }
+}
+
 const LIBRARY = 'virtual:library'
 
 // Documents are data, so each is written into a module of its own and loaded when its scenario is
@@ -118,7 +136,7 @@ export const searchable = ${load('all/searchable')}`
 export default defineConfig({
   // Relative, so that dist/ works from any path of any static host.
   base: './',
-  plugins: [react(), contentPolicy(), fetchAhead(), scenarioLibrary()],
+  plugins: [react(), contentPolicy(), fetchAhead(), signs(), scenarioLibrary()],
   build: {
     target: 'es2022',
     // The content policy has no data: for fonts.

@@ -7,7 +7,6 @@ import { loadDialogs, loadLab, loadScenario } from './parts.ts'
 import { Gallery } from './screens/gallery.tsx'
 import type { Store } from './store/app-state.ts'
 import { StoreContext, useApp } from './store/context.ts'
-import { GlyphSprite } from './theme/glyphs.tsx'
 
 const opening = <div className="opening" />
 const Scenario = part(() => loadScenario().then((its) => its.Scenario), opening)
@@ -29,7 +28,6 @@ function Page(): ReactElement {
   useTitle()
   return (
     <>
-      <GlyphSprite />
       <Screen />
       <NoticeBar />
       <Spoken />
