@@ -44,40 +44,42 @@ function fetchAhead(): Plugin {
       order: 'post',
       handler(html, { bundle = {} }) {
         const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
-        const filesOf = (...sources: string[]) => {
-          const own = sources.map((source) => {
-            const found = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source))
-            if (!found) throw new Error(`There is no chunk of src/ui${source}.`)
-            return found
-          })
-          const imported = own.flatMap(({ imports }) => imports)
-          const all = [...own, ...chunks.filter(({ fileName }) => imported.includes(fileName))]
-          const css = all.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])])
-          return new Set([...all.map(({ fileName }) => fileName), ...css])
+        const ownFiles = (source: string) => {
+          const found = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source))
+          if (!found) throw new Error(`There is no chunk of src/ui${source}.`)
+          const files = new Set([found.fileName])
+          for (const name of files)
+            for (const each of chunks.filter(({ fileName }) => fileName === name)) {
+              for (const its of each.imports) files.add(its)
+              for (const its of each.viteMetadata?.importedCss ?? []) files.add(its)
+            }
+          return files
         }
-        const main = filesOf('/main.tsx')
-        const hints = [...main].filter((file) => !html.includes(file))
-        const parts = filesOf('/screens/scenario.tsx', '/timeline/timeline.tsx')
-        const later = [...parts].filter((file) => !main.has(file) && !html.includes(file))
+        const had = new Set<string>()
+        const filesOf = (...sources: string[]) => {
+          const all = new Set(sources.flatMap((source) => [...ownFiles(source)]))
+          const own = [...all].filter((file) => !had.has(file) && !html.includes(file))
+          for (const file of own) had.add(file)
+          return own
+        }
         const address = (file: string) => `./${file}`
-        return [
-          ...hints.map((file) => ({
-            tag: 'link',
-            attrs: {
-              ...(file.endsWith('.css')
-                ? { rel: 'preload', as: 'style' }
-                : { rel: 'modulepreload' }),
-              crossorigin: true,
-              href: address(file),
-            },
-            injectTo: 'head' as const,
-          })),
-          {
-            tag: 'meta',
-            attrs: { name: 'scenario-parts', content: later.map(address).join(' ') },
-            injectTo: 'head' as const,
+        const hint = (file: string, rel: 'preload' | 'modulepreload') => ({
+          tag: 'link',
+          attrs: {
+            ...(file.endsWith('.css')
+              ? { rel: 'preload', as: 'style' }
+              : { rel, ...(rel === 'preload' ? { as: 'script' } : {}) }),
+            crossorigin: true,
+            href: address(file),
           },
-        ]
+          injectTo: 'head' as const,
+        })
+        // What is wanted first is also compiled ahead; the page around the stage is only fetched.
+        const begin = filesOf('/begin.ts').map((file) => hint(file, 'modulepreload'))
+        const page = filesOf('/main.tsx').map((file) => hint(file, 'preload'))
+        const parts = filesOf('/screens/scenario.tsx', '/timeline/timeline.tsx').map(address)
+        const written = { name: 'scenario-parts', content: parts.join(' ') }
+        return [...begin, ...page, { tag: 'meta', attrs: written, injectTo: 'head' as const }]
       },
     },
   }

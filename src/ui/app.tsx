@@ -13,6 +13,12 @@ const Scenario = part(() => loadScenario().then((its) => its.Scenario), opening)
 const Lab = part(() => loadLab().then((its) => its.Lab), opening)
 const Dialogs = part(() => loadDialogs().then((its) => its.Dialogs))
 
+/** So that the screen is there with the first drawing of the page. What does not load is told by its own part. */
+export async function screenAhead(screen: Store['screen']): Promise<void> {
+  if (screen === 'scenario') await Scenario.ahead().catch(() => undefined)
+  if (screen === 'lab') await Lab.ahead().catch(() => undefined)
+}
+
 export function App({ store }: { readonly store: StoreApi<Store> }): ReactElement {
   return (
     <StoreContext value={store}>

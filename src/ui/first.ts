@@ -31,24 +31,28 @@ function fetchParts(): void {
   const written = document.querySelector('meta[name="scenario-parts"]')?.getAttribute('content')
   for (const href of written?.split(' ') ?? []) {
     const link = document.createElement('link')
-    const isStyle = href.endsWith('.css')
-    link.rel = isStyle ? 'preload' : 'modulepreload'
-    if (isStyle) link.as = 'style'
+    // Fetched only: compiling it would take the processor from what is wanted first.
+    link.rel = 'preload'
+    link.as = href.endsWith('.css') ? 'style' : 'script'
     link.crossOrigin = ''
     link.href = href
     document.head.append(link)
   }
 }
 
+const loadPage = (): Promise<typeof import('./main.tsx')> => import('./main.tsx')
+
 let begun = false
 function begin(): void {
   if (begun) return
   begun = true
-  import('./main.tsx').catch(() => {
-    const sentence = document.createElement('p')
-    sentence.textContent = 'The page did not load whole. Reload it.'
-    document.querySelector('.opening')?.append(sentence)
-  })
+  Promise.all([import('./begin.ts'), isLink || loadPage()])
+    .then(([its]) => its.begin(loadPage))
+    .catch(() => {
+      const sentence = document.createElement('p')
+      sentence.textContent = 'The page did not load whole. Reload it.'
+      document.getElementById('root')?.firstElementChild?.append(sentence)
+    })
 }
 requestAnimationFrame(() => setTimeout(begin))
 setTimeout(begin, UNSEEN_MS)

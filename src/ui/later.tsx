@@ -1,59 +1,6 @@
-/**
- * What the reader looks at first, the stage, is drawn first: what stands beside it is mounted when that is done, part
- * by part, a frame each, so that no frame pays for all of it.
- */
+/** A part of the screen that is mounted in its turn, after the stage has been drawn. */
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
-
-/** A run that takes longer to arrive is not waited for, ms. */
-const PATIENCE_MS = 100
-/** In a tab that nobody sees there are no frames. */
-const UNSEEN_MS = 120
-
-type Mount = () => void
-const waiting = new Set<Mount>()
-let patience: ReturnType<typeof setTimeout> | undefined
-let going = false
-
-/** A frame of the stage has been drawn from a run. */
-export function stageIsDrawn(): void {
-  if (waiting.size > 0) begin()
-}
-
-function begin(): void {
-  clearTimeout(patience)
-  patience = undefined
-  if (going) return
-  going = true
-  afterPaint(next)
-}
-
-function next(): void {
-  const [mount] = waiting
-  if (!mount) {
-    going = false
-    return
-  }
-  waiting.delete(mount)
-  mount()
-  afterPaint(next)
-}
-
-function afterPaint(act: () => void): void {
-  let acted = false
-  const once = (): void => {
-    if (acted) return
-    acted = true
-    act()
-  }
-  requestAnimationFrame(() => setTimeout(once))
-  setTimeout(once, UNSEEN_MS)
-}
-
-function inItsTurn(mount: Mount): () => void {
-  waiting.add(mount)
-  if (!going) patience ??= setTimeout(begin, PATIENCE_MS)
-  return () => waiting.delete(mount)
-}
+import { inItsTurn } from './turns.ts'
 
 export function Later({ children }: { readonly children: ReactNode }): ReactElement | null {
   const [here, come] = useState(false)

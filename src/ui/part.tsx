@@ -4,20 +4,26 @@
  */
 import { type ComponentType, type ReactElement, type ReactNode, useEffect, useState } from 'react'
 
+export interface Part<Props extends object> {
+  (props: Props): ReactElement
+  /** Loads it before it is drawn. */
+  ahead(): Promise<void>
+}
+
 export function part<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   placeholder: ReactNode = null,
-): (props: Props) => ReactElement {
+): Part<Props> {
   let Loaded: ComponentType<Props> | null = null
-  return function Part(props: Props): ReactElement {
+  const ahead = async (): Promise<void> => {
+    Loaded ??= await load()
+  }
+  function Part(props: Props): ReactElement {
     const [, arrived] = useState(false)
     useEffect(() => {
       if (Loaded) return
-      load().then(
-        (its) => {
-          Loaded = its
-          arrived(true)
-        },
+      ahead().then(
+        () => arrived(true),
         (error: unknown) =>
           arrived(() => {
             throw error
@@ -26,4 +32,5 @@ export function part<Props extends object>(
     }, [])
     return Loaded ? <Loaded {...props} /> : <>{placeholder}</>
   }
+  return Object.assign(Part, { ahead })
 }

@@ -14,6 +14,7 @@ import { TopBar } from '../top-bar.tsx'
 import { Transport, Tuning } from '../transport/transport.tsx'
 import { Lamps } from './lamps.tsx'
 import { Presentation } from './presentation.tsx'
+import { COLUMN, PHONE } from './widths.ts'
 import './layout.css'
 
 const Timeline = part(() => loadTimeline().then((its) => its.Timeline))
@@ -22,8 +23,8 @@ const Wire = part(() => loadWire().then((its) => its.Wire))
 export function Scenario(): ReactElement {
   const presenting = useApp((s) => s.presenting)
   const embed = useApp((s) => s.embed)
-  const phone = useMedia('(max-width: 719px)')
-  const column = useMedia('(max-width: 1023px)')
+  const phone = useMedia(PHONE)
+  const column = useMedia(COLUMN)
   if (presenting) return <Presentation />
   if (embed) return <Embedded />
   if (phone) return <Phone />
@@ -161,8 +162,8 @@ function Phone(): ReactElement {
 /** In another page's frame: stage and transport, and the rest behind one button. */
 function Embedded(): ReactElement {
   const [whole, setWhole] = useState(false)
-  const column = useMedia('(max-width: 1023px)')
-  const phone = useMedia('(max-width: 719px)')
+  const column = useMedia(COLUMN)
+  const phone = useMedia(PHONE)
   const button = (
     <Button look="line" className="embed-more" onClick={() => setWhole(!whole)}>
       {whole ? 'Stage only' : 'Story and timeline'}

@@ -1,26 +1,17 @@
-import { type ReactElement, useEffect, useRef } from 'react'
+import { type ReactElement, useLayoutEffect, useRef } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Store } from '../store/app-state.ts'
-import { StageView } from './stage-view.ts'
-import './stage.css'
-import './stage-words.css'
-import './stage-machines.css'
-import './stage-leads.css'
-import './stage-cable.css'
-import './stage-groups.css'
+import { stageFor } from './stage-element.ts'
 
-/** The machine room at the cursor. React makes its two elements; everything in them is drawn frame by frame. */
+/** The machine room at the cursor. React gives it its place; all that is in it is drawn frame by frame. */
 export function Stage({ store }: { readonly store: StoreApi<Store> }): ReactElement {
-  const box = useRef<HTMLElement>(null)
-  const svg = useRef<SVGSVGElement>(null)
-  useEffect(() => {
-    if (!box.current || !svg.current) return undefined
-    const view = new StageView(box.current, svg.current, store)
-    return () => view.stop()
+  const place = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    const stage = stageFor(store, (element) => place.current?.append(element))
+    return () => {
+      stage.stop()
+      stage.element.remove()
+    }
   }, [store])
-  return (
-    <section className="stage-view" aria-label="Stage" ref={box}>
-      <svg ref={svg} />
-    </section>
-  )
+  return <div className="stage-place" ref={place} />
 }
