@@ -1,85 +1,105 @@
+import { createHash } from 'node:crypto'
 import react from '@vitejs/plugin-react'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { type Plugin, runnerImport } from 'vite'
+import { minifySync, type Plugin, type Rolldown, runnerImport } from 'vite'
 import { defineConfig } from 'vitest/config'
+import type { Files, Hint } from './src/ui/ahead.ts'
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' blob:",
-  "worker-src blob: 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "require-trusted-types-for 'script'",
-  'trusted-types one-machine',
-].join('; ')
+const policy = (hash: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' blob: 'sha256-${hash}'`,
+    "worker-src blob: 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types one-machine',
+  ].join('; ')
 
-// In the built page only: the development server's own client needs inline scripts,
-// inline styles and a socket.
-function contentPolicy(): Plugin {
+const LIBRARY = 'virtual:library'
+
+type Output = Readonly<Record<string, Rolldown.OutputChunk | Rolldown.OutputAsset>>
+
+/** The files that a module and what it imports are in, styles among them. */
+function filesOf(bundle: Output, source: string): Set<string> {
+  const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
+  const own = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(source)))
+  if (!own) throw new Error(`There is no chunk of src/ui${source}.`)
+  const files = new Set([own.fileName])
+  for (const name of files)
+    for (const { imports, viteMetadata } of chunks.filter(({ fileName }) => fileName === name))
+      for (const each of [...imports, ...(viteMetadata?.importedCss ?? [])]) files.add(each)
+  return files
+}
+
+// A file that is wanted twice is asked for as it is wanted first.
+const once = (hints: Hint[]): Hint[] =>
+  hints.filter(({ href }, at) => hints.findIndex((hint) => hint.href === href) === at)
+
+function ownFiles(bundle: Output, html: string): Files {
+  const of = (source: string, later: boolean): Hint[] =>
+    [...filesOf(bundle, source)]
+      .filter((file) => !html.includes(file))
+      .map((file) => {
+        const href = `./${file}`
+        if (file.endsWith('.css')) return { href, rel: 'preload', as: 'style' }
+        // Compiling takes the processor from what is wanted first.
+        return later
+          ? { href, rel: 'preload', as: 'script', later }
+          : { href, rel: 'modulepreload' }
+      })
+  const worker = Object.keys(bundle).find((file) => file.includes('simulation.worker'))
+  if (!worker) throw new Error('There is no worker in the bundle.')
+  const documents: Record<string, string> = {}
+  for (const each of Object.values(bundle)) {
+    const id = each.type === 'chunk' && each.facadeModuleId?.split(`${LIBRARY}/of/`)[1]
+    if (id) documents[id] = `./${each.fileName}`
+  }
+  const begin = of('/begin.ts', false)
   return {
-    name: 'one-machine:content-policy',
-    apply: 'build',
-    transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
-        injectTo: 'head-prepend',
-      },
-    ],
+    worker: `./${worker}`,
+    documents,
+    gallery: once([...begin, ...of('/main.tsx', false)]),
+    link: once([
+      ...begin,
+      ...of('/opening-stage.ts', false),
+      ...of('/main.tsx', true),
+      ...of('/screens/scenario.tsx', true),
+      ...of('/timeline/timeline.tsx', true),
+    ]),
   }
 }
 
-// What the first script asks for once the opening frame is painted is fetched meanwhile: src/ui/first.ts.
-function fetchAhead(): Plugin {
+// In the built page only: the development server's own client needs inline scripts,
+// inline styles and a socket.
+function head(): Plugin {
+  type Ahead = typeof import('./src/ui/ahead.ts')
   return {
-    name: 'one-machine:fetch-ahead',
+    name: 'one-machine:head',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
-      handler(html, { bundle = {} }) {
-        const chunks = Object.values(bundle).filter((each) => each.type === 'chunk')
-        const ownFiles = (source: string) => {
-          const found = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(source))
-          if (!found) throw new Error(`There is no chunk of src/ui${source}.`)
-          const files = new Set([found.fileName])
-          for (const name of files)
-            for (const each of chunks.filter(({ fileName }) => fileName === name)) {
-              for (const its of each.imports) files.add(its)
-              for (const its of each.viteMetadata?.importedCss ?? []) files.add(its)
-            }
-          return files
+      async handler(html, { bundle = {} }) {
+        const { module } = await runnerImport<Ahead>('/src/ui/ahead.ts')
+        const files = JSON.stringify(ownFiles(bundle, html))
+        const { code } = minifySync(
+          'ahead.js',
+          `globalThis.oneMachineAhead=(${module.askAhead})(${files})`,
+        )
+        const script = code.trim()
+        const content = policy(createHash('sha256').update(script).digest('base64'))
+        const attrs = { 'http-equiv': 'Content-Security-Policy', content }
+        return {
+          // Before the style sheet, for which scripts after it would wait.
+          html: html.replace('<!-- hints -->', () => `<script>${script}</script>`),
+          tags: [{ tag: 'meta', attrs, injectTo: 'head-prepend' as const }],
         }
-        const had = new Set<string>()
-        const filesOf = (...sources: string[]) => {
-          const all = new Set(sources.flatMap((source) => [...ownFiles(source)]))
-          const own = [...all].filter((file) => !had.has(file) && !html.includes(file))
-          for (const file of own) had.add(file)
-          return own
-        }
-        const address = (file: string) => `./${file}`
-        const hint = (file: string, rel: 'preload' | 'modulepreload') => ({
-          tag: 'link',
-          attrs: {
-            ...(file.endsWith('.css')
-              ? { rel: 'preload', as: 'style' }
-              : { rel, ...(rel === 'preload' ? { as: 'script' } : {}) }),
-            crossorigin: true,
-            href: address(file),
-          },
-          injectTo: 'head' as const,
-        })
-        // What is wanted first is also compiled ahead; the page around the stage is only fetched.
-        const begin = filesOf('/begin.ts').map((file) => hint(file, 'modulepreload'))
-        const page = filesOf('/main.tsx').map((file) => hint(file, 'preload'))
-        const parts = filesOf('/screens/scenario.tsx', '/timeline/timeline.tsx').map(address)
-        const written = { name: 'scenario-parts', content: parts.join(' ') }
-        return [...begin, ...page, { tag: 'meta', attrs: written, injectTo: 'head' as const }]
       },
     },
   }
@@ -100,8 +120,6 @@ function signs(): Plugin {
     },
   }
 }
-
-const LIBRARY = 'virtual:library'
 
 // Documents are data, so each is written into a module of its own and loaded when its scenario is
 // opened; the gallery's cards are computed from them here and not in the page.
@@ -138,12 +156,26 @@ export const searchable = ${load('all/searchable')}`
 export default defineConfig({
   // Relative, so that dist/ works from any path of any static host.
   base: './',
-  plugins: [react(), contentPolicy(), fetchAhead(), signs(), scenarioLibrary()],
+  plugins: [react(), head(), signs(), scenarioLibrary()],
   build: {
     target: 'es2022',
     // The content policy has no data: for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What is wanted together is one file: a browser asks for six at a time.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: /src\/ui\/first\.ts$/, priority: 4 },
+            { name: 'begin', test: /src\/ui\/begin\.ts$/, priority: 3 },
+            { name: 'stage', test: /\/opening-stage\.ts$/, priority: 2.5 },
+            { name: 'main', test: /src\/ui\/main\.tsx$/, priority: 2 },
+            { name: 'screen', test: /\/(scenario|timeline|overview-strip)\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   // The worker is imported as `…worker.ts?worker&url`, fetched, and started from a blob;
   // a blob has no address to import a second chunk from, hence one file.

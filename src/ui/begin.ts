@@ -4,13 +4,16 @@
  */
 import { listenToKeys } from './keyboard.ts'
 import { findScenario } from './library.ts'
-import { showStageAhead } from './opening-stage.ts'
 import { Address } from './store/address.ts'
 import { startPlayback } from './store/playback.ts'
 import { createAppStore } from './store/store.ts'
 import './chrome.css'
 
-export async function begin(loadPage: () => Promise<typeof import('./main.tsx')>): Promise<void> {
+type Page = typeof import('./main.tsx')
+type OpeningStage = typeof import('./opening-stage.ts')
+
+/** `stage` shows a link's run before the page is there. */
+export async function begin(loadPage: () => Promise<Page>, stage?: OpeningStage): Promise<void> {
   const root = document.getElementById('root')
   if (!root) return
   const isLink = location.hash.length > 1
@@ -18,7 +21,7 @@ export async function begin(loadPage: () => Promise<typeof import('./main.tsx')>
   // Until a link's scenario is here, the opening frame stays.
   const store = createAppStore(findScenario, { embed, screen: isLink ? 'opening' : 'gallery' })
   startPlayback(store)
-  const shown = isLink ? showStageAhead(root, store) : undefined
+  const shown = stage?.showStageAhead(root, store)
   new Address(store, findScenario).start()
   listenToKeys(store)
   await shown

@@ -4,7 +4,7 @@
  */
 import { defaultTuple } from '../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
-import { askAhead, startAhead } from '../worker/start.ts'
+import { askAhead } from '../worker/start.ts'
 import { fetchAhead } from './library.ts'
 import { firstTheme } from './theme/first-theme.ts'
 
@@ -18,41 +18,31 @@ const askForIt = (document: ScenarioDocument): void => askAhead(defaultTuple(doc
 document.documentElement.dataset.theme = firstTheme()
 const isLink = location.hash.length > 1
 if (isLink) {
-  startAhead()
   // Only a guess at what the link says: main.tsx reads it whole.
   const [, scenario, rest] = /^#s=\d+p\.([a-z0-9-]+)@\d+(.*)$/.exec(location.hash) ?? []
   if (scenario !== undefined)
     fetchAhead(scenario, UNCHANGED.test(rest ?? '') ? askForIt : undefined)
-  fetchParts()
-}
-
-/** The build has written down what the scenario's screen consists of. */
-function fetchParts(): void {
-  const written = document.querySelector('meta[name="scenario-parts"]')?.getAttribute('content')
-  for (const href of written?.split(' ') ?? []) {
-    const link = document.createElement('link')
-    // Fetched only: compiling it would take the processor from what is wanted first.
-    link.rel = 'preload'
-    link.as = href.endsWith('.css') ? 'style' : 'script'
-    link.crossOrigin = ''
-    link.href = href
-    document.head.append(link)
-  }
 }
 
 const loadPage = (): Promise<typeof import('./main.tsx')> => import('./main.tsx')
 
+async function begin(): Promise<void> {
+  const loading = [import('./begin.ts'), isLink ? import('./opening-stage.ts') : undefined] as const
+  // Around a link's stage, the page is loaded when the run can be seen.
+  if (!isLink) await loadPage()
+  const [page, stage] = await Promise.all(loading)
+  await page.begin(loadPage, stage)
+}
+
 let begun = false
-function begin(): void {
+function beginOnce(): void {
   if (begun) return
   begun = true
-  Promise.all([import('./begin.ts'), isLink || loadPage()])
-    .then(([its]) => its.begin(loadPage))
-    .catch(() => {
-      const sentence = document.createElement('p')
-      sentence.textContent = 'The page did not load whole. Reload it.'
-      document.getElementById('root')?.firstElementChild?.append(sentence)
-    })
+  begin().catch(() => {
+    const sentence = document.createElement('p')
+    sentence.textContent = 'The page did not load whole. Reload it.'
+    document.getElementById('root')?.firstElementChild?.append(sentence)
+  })
 }
-requestAnimationFrame(() => setTimeout(begin))
-setTimeout(begin, UNSEEN_MS)
+requestAnimationFrame(() => setTimeout(beginOnce))
+setTimeout(beginOnce, UNSEEN_MS)

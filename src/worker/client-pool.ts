@@ -107,7 +107,7 @@ class Pool {
   hire(): void {
     this.starting++
     startWorker().then(
-      (worker) => {
+      ({ worker }) => {
         this.starting--
         if (this.over) worker.terminate()
         else this.employ(worker)

@@ -26,8 +26,7 @@ class FakeWorker extends EventTarget {
 let worker: FakeWorker
 vi.mock('./start.ts', () => ({
   AHEAD_ID: 0,
-  firstWord: () => 'spoke',
-  startWorker: () => Promise.resolve(worker),
+  startWorker: () => Promise.resolve({ worker, word: 'spoke' }),
   takeAhead: () => ahead,
 }))
 

@@ -7,7 +7,7 @@ import type { Chunk, RecordingLevel } from '../trace/record.ts'
 import type { RunSetup, RunSummary } from '../trace/setup.ts'
 import type { RunTuple } from '../trace/tuple.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
-import { AHEAD_ID, firstWord, type RunAhead, startWorker, takeAhead } from './start.ts'
+import { AHEAD_ID, type RunAhead, startWorker, takeAhead } from './start.ts'
 
 export interface RunQuestion {
   readonly tuple: RunTuple
@@ -88,10 +88,10 @@ export class SimulationClient {
     this.starting = true
     this.heard = performance.now()
     startWorker().then(
-      (worker) => {
+      ({ worker, word }) => {
         this.starting = false
         this.worker = worker
-        this.ready = firstWord(worker) === 'spoke'
+        this.ready = word === 'spoke'
         this.ahead = takeAhead(worker)
         worker.addEventListener('message', (event: MessageEvent<FromWorker>) =>
           this.hear(event.data),
@@ -101,7 +101,7 @@ export class SimulationClient {
           this.die('error')
         })
         worker.addEventListener('messageerror', () => this.die('error'))
-        if (firstWord(worker) === 'died') this.die('error')
+        if (word === 'died') this.die('error')
         else this.take()
       },
       (error: unknown) => {
