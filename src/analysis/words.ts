@@ -23,6 +23,7 @@ import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
 import { changeWords } from './change-words.ts'
 import { DISK_SENTENCES } from './disk-words.ts'
+import { FILE_SENTENCES } from './file-words.ts'
 import { MOVE_SENTENCES } from './move-words.ts'
 import {
   capital,
@@ -318,6 +319,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   held: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **holds ${trace.string(b)}** under number ${a}.`,
   ...USES_OF_GROUPS,
+  ...FILE_SENTENCES,
   // disk
   ...DISK_SENTENCES,
   // orphans

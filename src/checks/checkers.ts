@@ -16,6 +16,7 @@ import { framesPerPageExact } from './frames-per-page.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
 import { hintChecked } from './hint-checked.ts'
 import { kDistinct } from './k-distinct.ts'
+import { lastWriteRead } from './last-write-read.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
 import { lostIsUnheard } from './lost-is-unheard.ts'
@@ -25,6 +26,7 @@ import { message32Bytes } from './message-32-bytes.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
 import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
+import { notFasterThanDisk } from './not-faster-than-disk.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { ownerAnswers } from './owner-answers.ts'
@@ -91,6 +93,8 @@ const all: readonly Checker[] = [
   ownerAnswers,
   hintChecked,
   foundWhileUp,
+  lastWriteRead,
+  notFasterThanDisk,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -8,6 +8,7 @@ import { messageExchange } from '../scenarios/message-exchange/document.ts'
 import { nameLookup } from '../scenarios/name-lookup/document.ts'
 import { pageRead } from '../scenarios/page-read/document.ts'
 import { programLoad } from '../scenarios/program-load/document.ts'
+import { remoteDiskBeatsLocal } from '../scenarios/remote-disk-beats-local/document.ts'
 import { slowOrDead } from '../scenarios/slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from '../scenarios/where-the-millisecond-goes/document.ts'
 import { Kind } from '../trace/kinds.ts'
@@ -75,6 +76,7 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(slowOrDead, { switches: { world: 'client-dies', liveness: 'reply-pending' } }),
     watch(slowOrDead, { switches: { world: 'dead-after', liveness: 'probe' } }),
     watch(nameLookup),
+    watch(remoteDiskBeatsLocal),
   ]) {
     expect(run.broken).toEqual([])
     for (const id of run.exercised) looked.add(id)

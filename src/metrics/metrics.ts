@@ -10,6 +10,7 @@ import {
   nullRpcMs,
   offeredLoadKbps,
 } from './exchange.ts'
+import { FILE_METRICS } from './files.ts'
 import { GROUP_METRICS } from './groups.ts'
 import {
   clientOutcomeState,
@@ -98,6 +99,7 @@ const all: readonly Metric[] = [
   ...MEMBERSHIP_METRICS,
   ...ORDERING_METRICS,
   ...NAME_METRICS,
+  ...FILE_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -21,6 +21,15 @@ export const fileServerPart: Part = {
       words: ON_OFF,
       says: 'whether a page goes with a message or a reply',
     },
+    cacheKB: { type: 'number', default: 0, says: 'memory for blocks, KB' },
+    blockBytes: { type: 'number', default: 512, says: 'bytes of a block, to count that memory by' },
+    writes: {
+      type: 'word',
+      default: 'through',
+      words: ['through', 'delayed'],
+      says: 'whether an answered write is on the disk, or in memory for a while',
+    },
+    delaySeconds: { type: 'number', default: 30, says: 'how long it may be there alone' },
     serviceMicros: { type: 'number', default: 0, says: 'processor time for one request, µs' },
   },
   create: (args) =>
@@ -29,6 +38,9 @@ export const fileServerPart: Part = {
       filePages: Math.max(0, Math.round(args.number('filePages'))),
       readAhead: args.word('readAhead') === 'on',
       segments: args.word('segments') === 'on',
+      cacheBlocks: Math.floor((args.number('cacheKB') * 1024) / args.number('blockBytes')),
+      writes: args.word('writes') === 'delayed' ? 'delayed' : 'through',
+      delayNs: Math.round(args.number('delaySeconds') * 1e9),
       serviceNs: Math.round(args.number('serviceMicros') * 1000),
     }),
 }

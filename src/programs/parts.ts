@@ -1,6 +1,7 @@
 /** Every program that a document may cast, by name. */
 import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
+import { fileReaderPart } from './file-reader.ts'
 import { fileServerPart } from './file-server.ts'
 import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
@@ -37,6 +38,7 @@ const all: readonly Part[] = [
   jobClientPart,
   jobServerPart,
   fileServerPart,
+  fileReaderPart,
   pageServerPart,
   pageClientPart,
   programServerPart,

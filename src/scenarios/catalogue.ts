@@ -10,7 +10,6 @@ import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { firstReply } from './first-reply/document.ts'
 import { kOfNReplies } from './k-of-n-replies/document.ts'
 import { lostReply } from './lost-reply/document.ts'
-import { sequentialRead } from './measured/sequential-read.ts'
 import { serverMix } from './measured/server-mix.ts'
 import { messageExchange } from './message-exchange/document.ts'
 import { multicastOrUnicast } from './multicast-or-unicast/document.ts'
@@ -19,6 +18,7 @@ import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
 import { orderedMulticast } from './ordered-multicast/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { programLoad } from './program-load/document.ts'
+import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
@@ -33,6 +33,7 @@ export const library: readonly ScenarioDocument[] = [
   slowOrDead,
   pageRead,
   programLoad,
+  remoteDiskBeatsLocal,
   multicastOrUnicast,
   firstReply,
   kOfNReplies,
@@ -43,7 +44,7 @@ export const library: readonly ScenarioDocument[] = [
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */
-export const measured: readonly ScenarioDocument[] = [sequentialRead, serverMix]
+export const measured: readonly ScenarioDocument[] = [serverMix]
 
 export interface GalleryEntry {
   readonly id: string

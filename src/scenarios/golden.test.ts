@@ -15,6 +15,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'ethernet-under-load': 'frame',
   'program-load': 'message',
   'name-lookup': 'message',
+  'remote-disk-beats-local': 'message',
 }
 
 /** A run of thousands of frames is told as far as one can read, and held to the rest by the run’s part of its fingerprint. */

@@ -20,6 +20,7 @@ import {
 } from '../trace/kinds.ts'
 import { type EntityId, LAYERS, type Layer, NONE, type TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
+import { FILE_SAYINGS } from './golden-files.ts'
 
 export const GOLDEN_LINES_MAX = 200
 
@@ -116,6 +117,7 @@ function diskEnd(trace: Trace, { index }: TraceRecord): string {
 }
 
 const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
+  ...FILE_SAYINGS,
   [Kind.runStart, () => ['run', 'begins']],
   [Kind.runEnd, (_, { a }) => ['run', `ends: ${word(EndReason, a)}`]],
   [Kind.violation, (t, { entity, b }) => [name(t, entity), `broken: ${t.string(b)}`]],

@@ -130,6 +130,18 @@ const table = {
   nameAnswered: [221, 'point', 'message'], // entity process; a name; b 0 says that it has it, 1 opens it
   nameSought: [222, 'point', 'message'], // entity process; a name; b 0 goes where its hint says, 1 asks who has it
   nameOpened: [223, 'point', 'message'], // entity process; a name; b 0 failed, 1 opened, 2 its hint was out of date
+  // pages of files ----------------------------------------------------------------------------------
+  passBegun: [320, 'point', 'message'], // entity process; a pass through its file, from 1
+  readBegun: [321, 'point', 'message'], // entity process; a file * 65536 + page
+  readDone: [322, 'point', 'message'], // entity process; a file * 65536 + page; b hash of what it got
+  writeBegun: [323, 'point', 'message'], // entity process; a file * 65536 + page; b hash of what is to be in it
+  writeDone: [324, 'point', 'message'], // entity process; a file * 65536 + page; b hash of what was answered for
+  cacheHit: [325, 'point', 'message'], // entity process; a block; b 1 it was fetched ahead, and this is its first use
+  cacheMiss: [326, 'point', 'message'], // entity process; a block
+  fetchedAhead: [327, 'point', 'message'], // entity process; a block that nobody asked for yet
+  blockEvicted: [328, 'point', 'packet'], // entity process; a block that made room for another
+  blockDirty: [329, 'point', 'message'], // entity process; a block whose bytes are newer in memory
+  blockClean: [330, 'point', 'message'], // entity process; a block that was written back
 } as const satisfies Record<string, readonly [number, Role, Layer]>
 
 export type KindName = keyof typeof table

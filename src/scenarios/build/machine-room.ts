@@ -22,6 +22,7 @@ import { groupOf, type Pid, pidOf } from '../../kernel/pid.ts'
 import { V_ENTRIES } from '../../kernel/system-call-table.ts'
 import { Arguments, type Part } from '../../programs/part.ts'
 import { PARTS } from '../../programs/parts.ts'
+import { diskImage } from '../../services/file-server/image.ts'
 import { EntityType } from '../../trace/entities.ts'
 import type { EntityId } from '../../trace/record.ts'
 import type { BoundHost, BoundOptions, BoundProcess, BoundScenario } from '../document/bound.ts'
@@ -149,7 +150,10 @@ function buildDisks(sim: Simulation, entity: EntityId, { name, disk }: BoundHost
   const own = accessNs === null ? preset : { ...preset, accessNs }
   return Array.from({ length: count }, (_, i) => {
     const each = count > 1 ? `disk${i + 1}` : 'disk'
-    return new Disk(sim, entity, own, { name: each, blockBytes, decayPerDay })
+    const built = new Disk(sim, entity, own, { name: each, blockBytes, decayPerDay })
+    if (disk.files !== undefined)
+      built.install(diskImage(disk.files, disk.filePages ?? 0, blockBytes))
+    return built
   })
 }
 

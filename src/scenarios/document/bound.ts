@@ -92,6 +92,9 @@ export interface BoundDisk {
   readonly count?: number
   /** Absent: none. */
   readonly decayPerDay?: number
+  /** Absent: there is nothing on it. */
+  readonly files?: number
+  readonly filePages?: number
 }
 
 export interface BoundProcess {

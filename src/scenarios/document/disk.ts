@@ -1,6 +1,6 @@
 /** The disk of a machine, once the switches are set. */
 import type { BoundDisk } from './bound.ts'
-import type { HostPart } from './document.ts'
+import type { DiskPart, HostPart } from './document.ts'
 import { LIMITS } from './schema.ts'
 import { decideNumber, decideText, type Values } from './switches.ts'
 
@@ -47,6 +47,17 @@ export function diskOf(
         max: LIMITS.blockBytesMax,
         whole: true,
       }),
+      ...filesOf(disk, values, at),
     },
+  }
+}
+
+function filesOf({ files, filePages }: DiskPart, values: Values, at: string) {
+  if (files === undefined) return {}
+  const count = (key: string, bound: DiskPart['files'], min: number, max: number) =>
+    decideNumber(bound, values, { place: `${at}: ${key}`, usual: 0, min, max, whole: true })
+  return {
+    files: count('files', files, 1, LIMITS.files),
+    filePages: count('filePages', filePages, 0, LIMITS.filePages),
   }
 }

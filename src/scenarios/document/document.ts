@@ -191,6 +191,9 @@ export interface DiskPart {
   readonly count?: Bound<number>
   /** Blocks in use that go bad by themselves, of each disk, a day. */
   readonly decayPerDay?: Bound<number>
+  /** Files that are on it when the run begins, and pages of each; absent: none, and a file server formats it. */
+  readonly files?: Bound<number>
+  readonly filePages?: Bound<number>
 }
 
 /** What a station without a kernel sends. Bytes count from the first address byte to the check. */

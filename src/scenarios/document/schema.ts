@@ -62,6 +62,8 @@ export const LIMITS = {
   blockBytesMax: 32_768,
   disks: 4,
   decayPerDay: 1e6,
+  files: 64,
+  filePages: 2000,
 } as const
 
 const LARGEST = 1e12
@@ -141,6 +143,8 @@ const disk: Schema<d.DiskPart> = part({
   blockBytes: v.exactOptional(bound(whole(LIMITS.blockBytesMin, LIMITS.blockBytesMax))),
   count: v.exactOptional(bound(whole(1, LIMITS.disks))),
   decayPerDay: v.exactOptional(bound(number(0, LIMITS.decayPerDay))),
+  files: v.exactOptional(bound(whole(1, LIMITS.files))),
+  filePages: v.exactOptional(bound(whole(0, LIMITS.filePages))),
 })
 const host: Schema<d.HostPart> = part({
   name: hostName,

@@ -1,22 +1,35 @@
 /**
- * The map of a file server's disk: block 0 says that it is one and how far it is filled, blocks 1 … FILES_MAX are
- * inodes, one a file, each a list of its pages' blocks in order. All numbers are 16 bits wide.
+ * The map of a file server's disk: block 0 says that it is one, how far it is filled and how many files it has;
+ * the blocks after it are inodes, one a file, each a list of its pages' blocks in order. Numbers are 16 bits wide.
  */
-export const FILES_MAX = 8
-export const FIRST_DATA_BLOCK = FILES_MAX + 1
+/** Files of a disk that a server had to format itself. */
+export const FILES_USUAL = 8
 const MAGIC = 0x1988
 
-/** Whether a block 0 is that of a disk with files, and the next block that is free. */
-export function readLabel(block: Uint8Array): { readonly nextFree: number } | null {
-  const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
-  return view.getUint16(0) === MAGIC ? { nextFree: view.getUint16(2) } : null
+export interface Label {
+  /** The next block that is free. */
+  readonly nextFree: number
+  /** Inodes, and so blocks of the map behind block 0. */
+  readonly files: number
 }
 
-export function labelBlock(nextFree: number): Uint8Array {
-  const block = new Uint8Array(4)
+export function firstDataBlock(files: number): number {
+  return 1 + files
+}
+
+/** Null where a block 0 is not that of a disk with files. */
+export function readLabel(block: Uint8Array): Label | null {
+  const view = new DataView(block.buffer, block.byteOffset, block.byteLength)
+  if (view.getUint16(0) !== MAGIC) return null
+  return { nextFree: view.getUint16(2), files: view.getUint16(4) }
+}
+
+export function labelBlock({ nextFree, files }: Label): Uint8Array {
+  const block = new Uint8Array(6)
   const view = new DataView(block.buffer)
   view.setUint16(0, MAGIC)
   view.setUint16(2, nextFree)
+  view.setUint16(4, files)
   return block
 }
 

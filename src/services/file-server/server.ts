@@ -1,9 +1,11 @@
 /**
  * A file server: pages of files on its disk, read and written one for each request. A page goes with the reply or
  * comes with the message where both sides use segments, and by a move of its own where they do not. With
- * read-ahead it fetches the next page when it has answered for this one, while its client is at work.
+ * read-ahead it fetches the next page of a file that is read in order when it has answered for this one, while
+ * its client is at work.
  */
 import type { Program, SystemCall } from '../../engine/program.ts'
+import { SEGMENT_BYTES_MAX } from '../../kernel/costs.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import {
@@ -18,11 +20,11 @@ import {
   Reply,
   ReplyWithSegment,
   SetPid,
-  Show,
 } from '../../kernel/system-calls.ts'
+import type { Caching } from './cached-blocks.ts'
 import { Files } from './files.ts'
 
-export interface FileServing {
+export interface FileServing extends Caching {
   readonly logicalId: number
   /** Pages of file 0, where the disk is new. */
   readonly filePages: number
@@ -42,33 +44,28 @@ interface Memory {
 const FILE = 0x10000
 
 export function* fileServer(serving: FileServing): Program {
-  const files = yield* Files.mount(serving.filePages)
+  const files = yield* Files.mount(serving.filePages, serving)
   if (!files) return yield* Note('There is no disk to serve from.')
   const buffer: Memory = yield* Allocate(files.pageBytes)
   yield* SetPid(serving.logicalId, 'both')
-  let hits = 0
-  /** The page that was fetched before anybody asked for it. */
-  let ahead: { readonly value: number; readonly bytes: Uint8Array } | null = null
+  /** What each client read last: who asks for the page behind it reads a file from end to end. */
+  const lastRead = new Map<Pid, number>()
   for (;;) {
-    const { from, message: request } = serving.segments
+    const received = serving.segments
       ? yield* ReceiveWithSegment(buffer.start, files.pageBytes)
       : yield* Receive()
+    const { from, message: request } = received
     yield* Compute(serving.serviceNs)
     const asked = { from, request, buffer, segments: serving.segments }
     if (request.code === Request.writePage) {
-      if (ahead?.value === request.value) ahead = null
-      yield* writePage(files, asked)
+      yield* writePage(files, asked, 'count' in received ? Number(received.count) : 0)
       continue
     }
-    const known = ahead?.value === request.value ? ahead.bytes : null
-    if (known) yield* Show('fetched ahead', ++hits)
-    const bytes = known ?? (yield* files.read(fileOf(request), pageOf(request)))
-    yield* answerRead(asked, bytes)
-    const next = request.value + 1
-    ahead = null
-    if (!serving.readAhead || !files.has(fileOf(request), pageOf(request) + 1)) continue
-    const fetched = yield* files.read(fileOf(request), pageOf(request) + 1)
-    if (fetched) ahead = { value: next, bytes: fetched }
+    const [file, page] = [fileOf(request), pageOf(request)]
+    yield* answerRead(asked, yield* files.read(file, page))
+    const inOrder = page === 0 || lastRead.get(from) === request.value - 1
+    lastRead.set(from, request.value)
+    if (serving.readAhead && inOrder) yield* files.fetchAhead(file, page + 1)
   }
 }
 
@@ -86,6 +83,7 @@ function* refuse(from: Pid): Step<void> {
   yield* Reply(message(Result.refused), from)
 }
 
+/** What a packet holds of the page goes with the reply; the rest, or without segments all of it, in a move before. */
 function* answerRead(
   { from, request, buffer, segments }: Asked,
   bytes: Uint8Array | null,
@@ -94,23 +92,28 @@ function* answerRead(
   if (!bytes || !grant || code !== Request.readPage) return yield* refuse(from)
   buffer.bytes.set(bytes)
   const count = Math.min(bytes.length, grant.length)
-  const done = message(Result.ok, count)
-  if (!segments) {
-    const moved = yield* MoveTo(from, grant.start, buffer.start, count)
+  const last = segments ? Math.min(count, SEGMENT_BYTES_MAX) : 0
+  const before = count - last
+  if (before > 0) {
+    const moved = yield* MoveTo(from, grant.start, buffer.start, before)
     if (moved !== 'done') return yield* refuse(from)
   }
+  const done = message(Result.ok, count)
   yield* Executed(from)
-  if (!segments) yield* Reply(done, from)
-  else if (!(yield* ReplyWithSegment(done, from, grant.start, buffer.start, count)))
+  if (last === 0) yield* Reply(done, from)
+  else if (
+    !(yield* ReplyWithSegment(done, from, grant.start + before, buffer.start + before, last))
+  )
     yield* refuse(from)
 }
 
-function* writePage(files: Files, { from, request, buffer, segments }: Asked): Step<void> {
+/** `came`: bytes of the page that came with the message; the rest is fetched. */
+function* writePage(files: Files, { from, request, buffer }: Asked, came: number): Step<void> {
   const { grant } = request
   if (!grant) return yield* refuse(from)
   const count = Math.min(files.pageBytes, grant.length)
-  if (!segments) {
-    const moved = yield* MoveFrom(from, buffer.start, grant.start, count)
+  if (count > came) {
+    const moved = yield* MoveFrom(from, buffer.start + came, grant.start + came, count - came)
     if (moved !== 'done') return yield* refuse(from)
   }
   const written = yield* files.write(fileOf(request), pageOf(request), buffer.bytes)

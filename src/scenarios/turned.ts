@@ -1,0 +1,157 @@
+/** What the library’s questions are tried with: an answer that no switch can change would be ours, not the run’s. */
+import type { SwitchValue } from '../trace/tuple.ts'
+
+interface Turned {
+  readonly id: string
+  readonly prediction: string
+  readonly switches: Readonly<Record<string, SwitchValue>>
+  readonly seed?: number
+  readonly answer: RegExp
+}
+
+/** For each prediction a switch that changes its answer: the answer is the run's, not ours. */
+export const TURNED: readonly Turned[] = [
+  {
+    id: 'ethernet-collision',
+    prediction: 'fixed-backoff',
+    switches: { padding: 'off', frameBytes: 8 },
+    answer: /^None/,
+  },
+  {
+    id: 'ethernet-collision',
+    prediction: 'silent',
+    switches: { network: 'eth3' },
+    answer: /^Not on any/,
+  },
+  {
+    id: 'ethernet-under-load',
+    prediction: 'useful',
+    switches: { frameBytes: 100 },
+    answer: /^About 6/,
+  },
+  {
+    id: 'ethernet-under-load',
+    prediction: 'capture',
+    switches: { access: 'oracle' },
+    answer: /^In three/,
+  },
+  { id: 'message-exchange', prediction: 'frames', switches: { place: 'local' }, answer: /^None/ },
+  {
+    id: 'message-exchange',
+    prediction: 'overlap',
+    switches: { place: 'local' },
+    answer: /^The same/,
+  },
+  {
+    id: 'where-the-millisecond-goes',
+    prediction: 'null-call',
+    switches: { protocolMicros: 1000 },
+    answer: /^More/,
+  },
+  {
+    id: 'where-the-millisecond-goes',
+    prediction: 'free-wire',
+    switches: { protocolMicros: 50, schedulingMicros: 50 },
+    answer: /10,000/,
+  },
+  {
+    id: 'lost-reply',
+    prediction: 'frames',
+    switches: { lossPercent: 30 },
+    seed: 1,
+    answer: /^More/,
+  },
+  {
+    id: 'lost-reply',
+    prediction: 'rebooted',
+    switches: { binding: 'checked' },
+    answer: /^Once/,
+  },
+  {
+    id: 'slow-or-dead',
+    prediction: 'suspected',
+    switches: { world: 'dead-before' },
+    answer: /^Never/,
+  },
+  {
+    id: 'page-read',
+    prediction: 'frames',
+    switches: { pageBytes: 4096 },
+    answer: /^More/,
+  },
+  { id: 'page-read', prediction: 'wire', switches: { pageBytes: 4096 }, answer: /half/ },
+  {
+    id: 'program-load',
+    prediction: 'slower',
+    switches: { network: 'eth10' },
+    answer: /twice/,
+  },
+  {
+    id: 'program-load',
+    prediction: 'resent',
+    switches: { onError: 'selective' },
+    answer: /^One/,
+  },
+  {
+    id: 'remote-disk-beats-local',
+    prediction: 'page',
+    switches: { cache: 'warm' },
+    answer: /hidden/,
+  },
+  {
+    id: 'remote-disk-beats-local',
+    prediction: 'crossover',
+    switches: { localDiskMs: 60 },
+    answer: /seven/,
+  },
+  { id: 'slow-or-dead', prediction: 'orphan', switches: { serviceMs: 200 }, answer: /^Longer/ },
+  { id: 'reply-implosion', prediction: 'lost', switches: { drainMicros: 100 }, answer: /^Some/ },
+  { id: 'reply-implosion', prediction: 'buffers', switches: { members: 4 }, answer: /^Nothing/ },
+  {
+    id: 'k-of-n-replies',
+    prediction: 'frames',
+    switches: { deadlineMs: 5 },
+    answer: /^More/,
+  },
+  { id: 'k-of-n-replies', prediction: 'crashed', switches: { updatePeriodMs: 20 }, answer: /^All/ },
+  {
+    id: 'nobody-holds-the-list',
+    prediction: 'crash',
+    switches: { joinRate: 5 },
+    answer: /^Some/,
+  },
+  {
+    id: 'nobody-holds-the-list',
+    prediction: 'partition',
+    switches: { place: 'local' },
+    answer: /^One/,
+  },
+  { id: 'first-reply', prediction: 'missed', switches: { members: 1 }, answer: /^None/ },
+  { id: 'first-reply', prediction: 'counter', switches: { members: 1 }, answer: /^20/ },
+  {
+    id: 'multicast-or-unicast',
+    prediction: 'frames',
+    switches: { transport: 'unicast' },
+    answer: /^16/,
+  },
+  {
+    id: 'multicast-or-unicast',
+    prediction: 'bystander',
+    switches: { transport: 'unicast' },
+    answer: /^None/,
+  },
+  { id: 'name-lookup', prediction: 'ten-opens', switches: { hints: 'off' }, answer: /^Twenty/ },
+  { id: 'name-lookup', prediction: 'moved-names', switches: { hints: 'off' }, answer: /^Nothing/ },
+  {
+    id: 'ordered-multicast',
+    prediction: 'frames',
+    switches: { ordering: 'off' },
+    answer: /^One/,
+  },
+  {
+    id: 'ordered-multicast',
+    prediction: 'survives',
+    switches: { resilience: 1 },
+    answer: /^None/,
+  },
+]

@@ -1,0 +1,30 @@
+/** A disk that comes with files on it: its map, and pages no two of which are alike. */
+import { firstDataBlock, inodeBlock, labelBlock, pagesMax } from './inode.ts'
+
+/** Every block of it that is not all zero, by number. */
+export function diskImage(
+  files: number,
+  filePages: number,
+  blockBytes: number,
+): ReadonlyMap<number, Uint8Array> {
+  const pages = Math.min(filePages, pagesMax(blockBytes))
+  const first = firstDataBlock(files)
+  const image = new Map<number, Uint8Array>()
+  image.set(0, labelBlock({ nextFree: first + files * pages, files }))
+  for (let file = 0; file < files; file++) {
+    const blocks = Array.from({ length: pages }, (_, page) => first + file * pages + page)
+    image.set(1 + file, inodeBlock(blocks))
+    blocks.forEach((block, page) => {
+      image.set(block, pageOf(file, page, blockBytes))
+    })
+  }
+  return image
+}
+
+function pageOf(file: number, page: number, bytes: number): Uint8Array {
+  const content = Uint8Array.from({ length: bytes }, (_, i) => (i * 7 + page * 31 + file) & 0xff)
+  const view = new DataView(content.buffer)
+  view.setUint16(0, file)
+  view.setUint16(2, page)
+  return content
+}
