@@ -43,6 +43,7 @@ function place(root: Element, stage: HTMLElement, { embed, wire, document }: Sto
   const top = root.querySelector('.opening-top')
   if (top && !embed) app.append(top)
   app.append(shape === 'column' ? made('column-scroll', room) : room)
+  if (shape === '') app.append(made('place-time'), made('side'))
   root.replaceChildren(app)
 }
 
