@@ -1,0 +1,101 @@
+/**
+ * The moment of insight of each scenario: the beat that it is all about, in the run in which one sees it best. The
+ * README's list of links is made of these (moments.test.ts), where the cursor is looked up in the run itself.
+ */
+import type { Intervention, SwitchValue } from '../trace/tuple.ts'
+
+export interface Moment {
+  readonly scenario: string
+  /** Of the scenario's story, told with these switches. */
+  readonly beat: string
+  readonly switches?: Readonly<Record<string, SwitchValue>>
+  readonly interventions?: readonly Intervention[]
+  /** What one sees there, in a sentence. */
+  readonly says: string
+}
+
+/** In the gallery's order. */
+export const moments: readonly Moment[] = [
+  {
+    scenario: 'message-exchange',
+    beat: 'returned',
+    says: 'Two frames, two machines, and no reply to the reply.',
+  },
+  {
+    scenario: 'where-the-millisecond-goes',
+    beat: 'wire',
+    says: 'The cable has had its short share; the rest is interfaces and software.',
+  },
+  {
+    scenario: 'ethernet-collision',
+    beat: 'news',
+    says: 'The first sender hears of the collision only because it is still sending.',
+  },
+  {
+    scenario: 'ethernet-under-load',
+    beat: 'plateau',
+    says: 'Every station wants the cable all the time, and nothing collapses.',
+  },
+  {
+    scenario: 'lost-reply',
+    beat: 'duplicate-forgotten',
+    switches: { duplicateTable: 'off' },
+    says: 'The second copy looks new to a server that remembers nothing.',
+  },
+  {
+    scenario: 'slow-or-dead',
+    beat: 'done-unheard',
+    says: 'The client has given up, and the job takes effect.',
+  },
+  {
+    scenario: 'page-read',
+    beat: 'rides',
+    says: 'Data, answer and acknowledgement are one packet.',
+  },
+  {
+    scenario: 'program-load',
+    beat: 'placed',
+    says: 'A packet of the train goes straight to its place in memory.',
+  },
+  {
+    scenario: 'remote-disk-beats-local',
+    beat: 'ahead',
+    says: 'While one page travels, the disk down the hall reads the next.',
+  },
+  {
+    scenario: 'multicast-or-unicast',
+    beat: 'last',
+    says: 'One question went out, and every answer still had to come by itself.',
+  },
+  {
+    scenario: 'first-reply',
+    beat: 'half-way',
+    says: 'Ten Sends have succeeded, and the replicas do not agree.',
+  },
+  {
+    scenario: 'k-of-n-replies',
+    beat: 'enough',
+    says: 'The kernel promised one reply; the rest is a loop in the program.',
+  },
+  {
+    scenario: 'reply-implosion',
+    beat: 'bounced',
+    says: 'A whole, undamaged reply finds no buffer, and nobody will know.',
+  },
+  {
+    scenario: 'nobody-holds-the-list',
+    beat: 'second',
+    says: 'Silence is taken for: this number is free.',
+  },
+  {
+    scenario: 'name-lookup',
+    beat: 'old-hint',
+    says: 'The hint was wrong, and using it was the check.',
+  },
+  {
+    scenario: 'ordered-multicast',
+    beat: 'swapped',
+    switches: { ordering: 'off' },
+    says: 'Two members have the same two letters in different orders.',
+  },
+]
