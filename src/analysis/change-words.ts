@@ -92,6 +92,8 @@ const WORDS: Readonly<Record<string, Say>> = {
     t.b(i) < 0
       ? `${whose(t, i)} waits for nothing.`
       : `${whose(t, i)} waits for ${exchangeName(t, t.b(i))}.`,
+  tokenHeld: (t, i, to) =>
+    `${whose(t, i)} ${to === 'yes' ? '**has the token**' : 'has the token no more'}.`,
   serving: (t, i) =>
     t.b(i) < 0
       ? `${whose(t, i)} has nothing to answer.`

@@ -318,6 +318,14 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${processName(trace, entity)} is in **view ${a}** of the group, with ${count(b, 'member')}.`,
   held: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **holds ${trace.string(b)}** under number ${a}.`,
+  tokenPassed: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **passes the token on** to ${processName(trace, a)}, with timestamp ${b}.`,
+  tokenAccepted: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **takes the token**: timestamp ${a} is the last that was given.`,
+  listBegins: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} begins **list ${a}** with the history up to timestamp ${b}.`,
+  historyCut: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **lets go** what it has beyond timestamp ${a}: ${count(b, 'letter')}.`,
   ...USES_OF_GROUPS,
   ...FILE_SENTENCES,
   // disk

@@ -14,12 +14,14 @@ import { executedAtMostOnce } from './executed-at-most-once.ts'
 import { foundWhileUp } from './found-while-up.ts'
 import { framesPerPageExact } from './frames-per-page.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
+import { heldByResilience } from './held-by-resilience.ts'
 import { hintChecked } from './hint-checked.ts'
 import { kDistinct } from './k-distinct.ts'
 import { lastWriteRead } from './last-write-read.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
 import { lostIsUnheard } from './lost-is-unheard.ts'
+import { majorityList } from './majority-list.ts'
 import { memberAtMostOnce } from './member-at-most-once.ts'
 import { membersOnly } from './members-only.ts'
 import { message32Bytes } from './message-32-bytes.ts'
@@ -42,6 +44,7 @@ import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 import { straightToPlace } from './straight-to-place.ts'
 import { survivorsAgree } from './survivors-agree.ts'
+import { tokenComplete } from './token-complete.ts'
 import { unionIsTruth } from './union-is-truth.ts'
 import { waitsItsTime } from './waits-its-time.ts'
 
@@ -85,6 +88,9 @@ const all: readonly Checker[] = [
   unionIsTruth,
   prefixLogs,
   survivorsAgree,
+  tokenComplete,
+  heldByResilience,
+  majorityList,
   segmentBounds,
   sameBytes,
   framesPerPageExact,

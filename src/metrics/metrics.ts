@@ -46,6 +46,7 @@ import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
+import { TOKEN_SITE_METRICS } from './token-site.ts'
 
 /** Given by every run. */
 export const COMMON_METRICS: readonly Metric[] = [
@@ -98,6 +99,7 @@ const all: readonly Metric[] = [
   ...GROUP_METRICS,
   ...MEMBERSHIP_METRICS,
   ...ORDERING_METRICS,
+  ...TOKEN_SITE_METRICS,
   ...NAME_METRICS,
   ...FILE_METRICS,
 ]

@@ -1,7 +1,7 @@
 /** What an ordered group costs, and what became of its letters. */
 import type { FoldContext, Metric } from '../trace/fold.ts'
 import { DATAGRAM_TYPES, Kind, PacketType } from '../trace/kinds.ts'
-import type { EntityId } from '../trace/record.ts'
+import { type EntityId, NONE } from '../trace/record.ts'
 
 const NS_PER_MS = 1e6
 const TYPES: ReadonlySet<number> = new Set(DATAGRAM_TYPES.map((type) => PacketType[type]))
@@ -14,25 +14,45 @@ function broadcasts(context: FoldContext): () => number {
   return () => count
 }
 
-function perBroadcast(name: string, counts: (about: string) => boolean): Metric {
-  return {
-    name,
-    start(context) {
-      let frames = 0
-      const sent = broadcasts(context)
-      context.observe([Kind.packetOut], ({ entity, a }) => {
-        if (TYPES.has(a) && counts(context.localName(context.parentOf(entity)))) frames++
-      })
-      return () => (sent() === 0 ? null : frames / sent())
-    },
-  }
+/**
+ * Of letters, and of requests for those that were missed. The last letter is left out where there are others: what
+ * another letter would have said, that the one before has come, takes a frame of its own behind it.
+ */
+export const framesPerBroadcast: Metric = {
+  name: 'framesPerBroadcast',
+  start(context) {
+    const frames = new Map<EntityId, number>()
+    const letters = new Set<EntityId>()
+    let last: EntityId = NONE
+    context.observe([Kind.broadcast], ({ entity }) => {
+      letters.add(entity)
+      last = entity
+    })
+    context.observe([Kind.packetOut], ({ entity, a }) => {
+      const about = context.parentOf(entity)
+      if (TYPES.has(a) && /^(letter|gap)/.test(context.localName(about)))
+        frames.set(about, (frames.get(about) ?? 0) + 1)
+    })
+    return () => {
+      if (letters.size === 0) return null
+      if (letters.size > 1) frames.delete(last)
+      const all = [...frames.values()].reduce((sum, each) => sum + each, 0)
+      return all / Math.max(1, letters.size - 1)
+    }
+  },
 }
-/** Of letters, and of requests for those that were missed. */
-export const framesPerBroadcast = perBroadcast('framesPerBroadcast', (about) =>
-  /^(letter|gap)/.test(about),
-)
 /** What the group’s upkeep takes in quiet times included. */
-export const framesInAllPerBroadcast = perBroadcast('framesInAllPerBroadcast', () => true)
+export const framesInAllPerBroadcast: Metric = {
+  name: 'framesInAllPerBroadcast',
+  start(context) {
+    let frames = 0
+    const sent = broadcasts(context)
+    context.observe([Kind.packetOut], ({ a }) => {
+      if (TYPES.has(a)) frames++
+    })
+    return () => (sent() === 0 ? null : frames / sent())
+  },
+}
 
 /** How often a letter’s bytes are put on the cable. */
 export const payloadCopies: Metric = {

@@ -18,6 +18,7 @@ import { questionerPart } from './questioner.ts'
 import { echoPart, replicaPart } from './replica.ts'
 import { scriptPart } from './script.ts'
 import { serverPart } from './server.ts'
+import { tokenSitePart } from './token-site.ts'
 import { updaterPart } from './updater.ts'
 
 const all: readonly Part[] = [
@@ -34,6 +35,7 @@ const all: readonly Part[] = [
   echoPart,
   updaterPart,
   orderedMemberPart,
+  tokenSitePart,
   scriptPart,
   jobClientPart,
   jobServerPart,

@@ -70,6 +70,7 @@ const table = {
   serving: [18, 'message', 'entity'], // process: the exchange it last Received and has not answered
   memberOf: [80, 'message', 'entity'], // membership: the group, -1 after leaving
   multicasts: [81, 'frame', 'int'], // interface: multicast addresses that its filter lets through
+  tokenHeld: [90, 'message', 'enum', ['no', 'yes']], // process
   diskState: [50, 'packet', 'enum', DISK_STATES], // disk
   diskQueue: [51, 'packet', 'int'], // disk: requests that wait
   blockState: [100, 'message', 'enum', BLOCK_STATES], // block

@@ -106,6 +106,11 @@ const table = {
   suspected: [203, 'point', 'message'], // entity process; a process that it takes for dead
   installed: [204, 'point', 'message'], // entity process; a view’s number; b members that are in it
   held: [206, 'point', 'message'], // entity process; a number; b string: the message that it has under it
+  // a token that is passed on -----------------------------------------------------------------------
+  tokenPassed: [228, 'point', 'message'], // entity process; a process that is next; b timestamp of its acknowledgement
+  tokenAccepted: [229, 'point', 'message'], // entity process; a timestamp up to which it has the token; b its list
+  listBegins: [230, 'point', 'message'], // entity process; a list; b last timestamp of the history it begins with
+  historyCut: [231, 'point', 'message'], // entity process; a last timestamp that stays; b letters that are let go
   // groups ------------------------------------------------------------------------------------------
   groupCreated: [180, 'point', 'message'], // entity group; a creating process; b user whom joiners must share, 0 anybody
   joined: [181, 'point', 'message'], // entity group; a process; b frames that the joining took
@@ -255,12 +260,19 @@ export const PacketType = {
   INVITE: 51,
   VOTE: 52,
   RESULT: 53,
+  TOKEN_ACK: 60,
+  CONFIRM: 61,
+  LETTER_NACK: 62,
+  REPAIR: 63,
+  REFORM: 64,
+  JOIN: 65,
+  NEW_LIST: 66,
   BOUND: 70,
   SUSPEND: 71,
   RESUME: 72,
 } as const
 export type PacketTypeName = keyof typeof PacketType
-/** One-way packets of protocols above the kernel: ordered groups. It only carries them. */
+/** One-way packets of protocols above the kernel: ordered groups, and the token’s. It only carries them. */
 export const DATAGRAM_TYPES = [
   'UNORDERED',
   'REQUEST',
@@ -276,6 +288,13 @@ export const DATAGRAM_TYPES = [
   'INVITE',
   'VOTE',
   'RESULT',
+  'TOKEN_ACK',
+  'CONFIRM',
+  'LETTER_NACK',
+  'REPAIR',
+  'REFORM',
+  'JOIN',
+  'NEW_LIST',
   'BOUND',
 ] as const satisfies readonly PacketTypeName[]
 export type DatagramType = (typeof DATAGRAM_TYPES)[number]

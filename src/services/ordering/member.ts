@@ -5,6 +5,7 @@ import type { Datagram } from '../../kernel/datagrams.ts'
 import type { About } from '../../kernel/exchange-names.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { type DatagramType, Kind } from '../../trace/kinds.ts'
+import { Timers } from '../timers.ts'
 import { History, type Letter } from './history.ts'
 
 export type Step<Result = void> = Generator<SystemCall<unknown>, Result, unknown>
@@ -44,10 +45,8 @@ export interface Said {
 
 const TIMERS = ['letter', 'retry', 'gap', 'alive', 'ack', 'sync', 'reset'] as const
 export type TimerName = (typeof TIMERS)[number]
-export const NEVER = Number.POSITIVE_INFINITY
 
-export class Member {
-  now = 0
+export class Member extends Timers<TimerName> {
   view = 0
   /** The highest view that it has voted for: it listens to no lower one. */
   promised = 0
@@ -77,7 +76,6 @@ export class Member {
   votes: Map<number, number> | null = null
   suspect = -1
   gone = false
-  private readonly timers = new Map<TimerName, number>()
   private gaps = 0
 
   readonly me: number
@@ -86,6 +84,7 @@ export class Member {
   readonly options: Ordering
 
   constructor(me: number, peers: readonly Pid[], group: Pid, options: Ordering) {
+    super(TIMERS)
     this.me = me
     this.peers = peers
     this.group = group
@@ -105,26 +104,8 @@ export class Member {
     return { of: this.peers[this.me] as Pid, what, number }
   }
 
-  // Timers -------------------------------------------------------------------------------------------
-  set(name: TimerName, delay: number): void {
-    if (delay === NEVER) this.timers.delete(name)
-    else this.timers.set(name, this.now + delay)
-  }
-  isSet(name: TimerName): boolean {
-    return this.timers.has(name)
-  }
-  /** ns until the next one. */
-  wait(): number {
-    return Math.max(0, Math.min(NEVER, ...this.timers.values()) - this.now)
-  }
-  /** Takes those that are due off the list. */
-  due(): readonly TimerName[] {
-    const due = TIMERS.filter((name) => (this.timers.get(name) ?? NEVER) <= this.now)
-    for (const name of due) this.timers.delete(name)
-    return due
-  }
   quiet(): void {
-    for (const name of TIMERS) if (name !== 'letter') this.timers.delete(name)
+    this.allOffBut('letter')
   }
 
   // Saying -------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Note } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
-import { type Member, NEVER, type Said, type Step } from './member.ts'
+import { NEVER } from '../timers.ts'
+import type { Member, Said, Step } from './member.ts'
 
 /** A view’s number has its sequencer’s place in it, so that no two vote for different ones under one number. */
 const PLACES = 64

@@ -2,8 +2,9 @@
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Kind } from '../../trace/kinds.ts'
+import { NEVER } from '../timers.ts'
 import type { Letter } from './history.ts'
-import { type Member, NEVER, type Step } from './member.ts'
+import type { Member, Step } from './member.ts'
 import { suspect } from './reset.ts'
 
 /** Letters that one request for repetition brings. */

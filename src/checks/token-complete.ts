@@ -1,0 +1,24 @@
+import type { Checker } from '../trace/fold.ts'
+import { Kind } from '../trace/kinds.ts'
+import { heldHistories } from './held-histories.ts'
+
+export const tokenComplete: Checker = {
+  id: 'token-complete',
+  says: 'A site that takes the token holds every letter up to the last timestamp.',
+  start(context, lamp) {
+    const { letters, holds } = heldHistories(context)
+    context.observe([Kind.tokenAccepted], ({ entity, a, index }) => {
+      for (const [stamp, text] of letters) {
+        if (stamp > a) continue
+        lamp.exercised()
+        if (holds(entity, stamp, text)) continue
+        lamp.broken(
+          `${context.nameOf(entity)} took the token at timestamp ${a} without the letter of ${stamp}.`,
+          index,
+        )
+        return
+      }
+    })
+    return {}
+  },
+}
