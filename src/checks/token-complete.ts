@@ -6,9 +6,9 @@ export const tokenComplete: Checker = {
   id: 'token-complete',
   says: 'A site that takes the token holds every letter up to the last timestamp.',
   start(context, lamp) {
-    const { letters, holds } = heldHistories(context)
-    context.observe([Kind.tokenAccepted], ({ entity, a, index }) => {
-      for (const [stamp, text] of letters) {
+    const { lettersOf, holds } = heldHistories(context)
+    context.observe([Kind.tokenAccepted], ({ entity, a, b, index }) => {
+      for (const [stamp, text] of lettersOf(b)) {
         if (stamp > a) continue
         lamp.exercised()
         if (holds(entity, stamp, text)) continue

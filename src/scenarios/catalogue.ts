@@ -21,6 +21,7 @@ import { programLoad } from './program-load/document.ts'
 import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
+import { tokenSite } from './token-site/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
 
 /** In the gallery's order, which is the catalogue's. */
@@ -41,6 +42,7 @@ export const library: readonly ScenarioDocument[] = [
   nobodyHoldsTheList,
   nameLookup,
   orderedMulticast,
+  tokenSite,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

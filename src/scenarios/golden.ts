@@ -288,6 +288,12 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   [Kind.gapSeen, (t, { entity, a, b }) => [name(t, entity), `misses ${a} to ${b}`]],
   [Kind.suspected, (t, { entity, a }) => [name(t, entity), `takes ${name(t, a)} for dead`]],
   [Kind.installed, (t, { entity, a, b }) => [name(t, entity), `view ${a}, ${b} members`]],
+  [
+    Kind.tokenPassed,
+    (t, { entity, a, b }) => [name(t, entity), `passes the token to ${name(t, a)} with ${b}`],
+  ],
+  [Kind.tokenAccepted, (t, { entity, a }) => [name(t, entity), `takes the token at ${a}`]],
+  [Kind.historyCut, (t, { entity, a, b }) => [name(t, entity), `keeps up to ${a}, lets go ${b}`]],
   [Kind.logged, (t, { entity, a, b }) => [name(t, entity), `delivers ${a}: ${t.string(b)}`]],
   [Kind.packetOut, (t, { entity }) => [sender(t, entity), `out: ${packet(t, entity)}`]],
   [Kind.packetIn, (t, { entity, a }) => [name(t, a), `in: ${packet(t, entity)}`]],

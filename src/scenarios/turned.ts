@@ -154,4 +154,16 @@ export const TURNED: readonly Turned[] = [
     switches: { resilience: 1 },
     answer: /^None/,
   },
+  {
+    id: 'token-site',
+    prediction: 'frames',
+    switches: { broadcastsPerSecond: 1 },
+    answer: /^Three/,
+  },
+  {
+    id: 'token-site',
+    prediction: 'survives',
+    switches: { delivery: 'at-once' },
+    answer: /^One/,
+  },
 ]

@@ -6,7 +6,7 @@ export interface TokenOptions {
   readonly delivery: 'resilient' | 'at-once'
   /** Takes the token with a complete history only, or with any: a mutant. */
   readonly tokenGuard: 'complete' | 'unchecked'
-  /** A new list needs a majority of all sites, or whoever answers: a mutant. */
+  /** A new list needs a majority of all sites, or whoever is there: a mutant. */
   readonly majority: 'required' | 'not-required'
   /** The token of a new list goes to the site with the longest history, or to who calls it: a mutant. */
   readonly newTokenSite: 'longest-history' | 'caller'

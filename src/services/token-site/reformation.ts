@@ -94,7 +94,7 @@ export function* reformOverdue(m: Site): Step {
 function* conclude(m: Site): Step {
   const joined = m.joined as Map<number, Joined>
   const isMajority = 2 * joined.size > m.peers.length
-  if (!isMajority && (m.options.majority === 'required' || joined.size < 2)) {
+  if (!isMajority && m.options.majority === 'required') {
     if (++m.attempts >= ATTEMPTS_MAX) return yield* giveUp(m)
     m.calls = 0
     return yield* invite(m)

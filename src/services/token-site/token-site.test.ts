@@ -95,13 +95,108 @@ test.each([
   }
 })
 
+test('nothing is acknowledged by each receiver', () => {
+  const t = trial(list({ letters: 10 }, 0, 10))
+  const acks = records(t.trace, Kind.packetOut, /letter\d+\/TOKEN-ACK/)
+  expect(acks).toHaveLength(10)
+  expect(t.summary.metrics.nacks).toBe(0)
+})
+
+const loseAt = (packet: string, ...sites: readonly string[]) =>
+  sites.map((site) => at(0, 'lose', `R2.site/letter1/${packet}@${site}`))
+
+describe('an acknowledgement that is lost', () => {
+  test('at one site: it asks, and is told; the token does not wait for it', () => {
+    const t = trial(list({ letters: 3 }), { interventions: loseAt('TOKEN-ACK.1', 'R5') })
+    expect(t.summary.metrics.nacks).toBe(1)
+    expect(t.summary.violations).toEqual([])
+    const taken = records(t.trace, Kind.tokenAccepted, /R4/).map((i) => t.trace.time(i) / 1e6)
+    expect(taken[0]).toBeLessThan(50)
+  })
+  test('at the next token site: it takes the token when it is sent again', () => {
+    const t = trial(list({ letters: 3 }), { interventions: loseAt('TOKEN-ACK.1', 'R2') })
+    const taken = records(t.trace, Kind.tokenAccepted, /R2/).map((i) => t.trace.time(i) / 1e6)
+    expect(taken[0]).toBeGreaterThan(70)
+    expect(Object.values(logsOf(t))).toEqual(Array.from({ length: 5 }, () => 'B1 C1 D1'))
+  })
+  test('with its letter, at a later token site: no token with a hole', () => {
+    const lost = loseAt('BROADCAST.1', 'R3')
+    const t = trial(list({ letters: 3 }), { interventions: lost })
+    const first = (kind: number) => Number(records(t.trace, kind, /R3/)[0])
+    expect(first(Kind.tokenAccepted)).toBeGreaterThan(first(Kind.held))
+    expect(t.trace.string(t.trace.b(first(Kind.held)))).toBe('B1')
+    expect(t.summary.violations).toEqual([])
+    const never = loseAt('REPAIR.*', 'R3')
+    const args = { letters: 3, tokenGuard: 'unchecked' }
+    expect(broken(trial(list(args), { interventions: [...lost, ...never] }))).toEqual([
+      'token-complete',
+    ])
+  })
+  test('where nothing follows, it is missed when the token comes round', () => {
+    const packets = ['BROADCAST.1', 'TOKEN-ACK.1', 'CONFIRM.1']
+    const t = trial(list({ letters: 1, resilience: 0 }), {
+      interventions: packets.flatMap((packet) => loseAt(packet, 'R5')),
+    })
+    expect(logsOf(t)['R5.site']).toBe('B1')
+    expect(t.summary.simulatedNs).toBeGreaterThan(1.5e9)
+  })
+})
+
+describe('a new list', () => {
+  test('without a majority there is none: the site stops', () => {
+    const t = trial(list({ letters: 10 }), { interventions: [at(45, 'cut', 'cable', 30)] })
+    expect(t.summary.violations).toEqual([])
+    expect(t.summary.endReason).toBe('quiescent')
+    const ended = records(t.trace, Kind.processDestroyed)
+    expect(ended.map((i) => t.trace.nameOf(t.trace.entity(i)))).toEqual(['R1.site'])
+    // D1 was acknowledged; that another site had it was not heard before the cable was cut.
+    expect(logsOf(t)['R1.site']).toBe('B1 C1')
+    expect(logsOf(t)['R2.site']?.split(' ')).toHaveLength(8)
+  })
+  test('of less than a majority: majority-list sounds', () => {
+    const t = trial(list({ letters: 10, majority: 'not-required' }), {
+      interventions: [at(45, 'cut', 'cable', 30)],
+    })
+    expect(broken(t)).toContain('majority-list')
+  })
+  test('begins with the longest history: with the caller’s, what was delivered is lost', () => {
+    // R2 dies with the token when it and R1 have delivered its letter, of which the others have heard nothing.
+    const interventions = [
+      ...['BROADCAST.1', 'TOKEN-ACK.1', 'CONFIRM.1'].flatMap((packet) =>
+        loseAt(packet, 'R3', 'R4', 'R5'),
+      ),
+      at(50, 'crash', 'R2'),
+    ]
+    const args = { letters: 3, perSecond: 10 }
+    const kept = trial(list(args), { interventions })
+    expect(kept.summary.violations).toEqual([])
+    expect(logsOf(kept)['R4.site']).toBe('B1 C1 D1')
+    const lost = trial(list({ ...args, newTokenSite: 'caller' }), { interventions })
+    expect(broken(lost)).toEqual(expect.arrayContaining(['prefix-logs', 'survivors-agree']))
+    expect(lost.summary.metrics.messagesLost).not.toBe(0)
+  })
+})
+
+test('delivered at once, it may be with one site: held-by-resilience sounds', () => {
+  expect(broken(trial(list({ letters: 3, delivery: 'at-once' })))).toEqual(['held-by-resilience'])
+})
+
 describe('over many seeds', () => {
   const ACTS = ['delay', 'duplicate', 'lose'] as const
   test('loss, delay and duplication lose nothing and mix nothing up', { timeout: 120_000 }, () => {
     for (let seed = 1; seed <= 60; seed++) {
-      const args = { resilience: seed % 5, letters: 12, perSecond: [20, 100, 400][seed % 3] as number }
+      const args = {
+        resilience: seed % 5,
+        letters: 12,
+        perSecond: [20, 100, 400][seed % 3] as number,
+      }
       const interventions = [1, 2, 3].map((n) =>
-        at(10 + seed * n, ACTS[(seed + n) % 3] as string, '*', (seed + n) % 3 === 0 ? 30_000 : undefined),
+        at(
+          10 + seed * n,
+          ACTS[(seed + n) % 3] as string,
+          '*',
+          (seed + n) % 3 === 0 ? 30_000 : undefined,
+        ),
       )
       const t = trial(list(args, (seed % 5) * 5), { seed, interventions })
       expect([seed, t.summary.violations]).toEqual([seed, []])
@@ -134,7 +229,8 @@ describe('over many seeds', () => {
       const t = trial(list(args, (seed % 3) * 5), { seed, interventions })
       expect([seed, t.summary.violations]).toEqual([seed, []])
       expect([seed, t.summary.endReason]).toEqual([seed, 'quiescent'])
-      for (const log of Object.values(logsOf(t))) expect([seed, log.split(' ').length]).toEqual([seed, 12])
+      for (const log of Object.values(logsOf(t)))
+        expect([seed, log.split(' ').length]).toEqual([seed, 12])
     }
   })
 })
