@@ -80,6 +80,8 @@ const WORDS: Readonly<Record<string, Say>> = {
     `${exchangeName(t, t.entity(i))} has been sent again ${count(Number(to), 'time')}.`,
   transmitQueue: (t, i, to) =>
     `${count(Number(to), 'frame')} wait${to === '1' ? 's' : ''} in ${hostName(t, t.entity(i))}’s interface.`,
+  placeFor: (t, i, to) =>
+    to === '0' ? `${whose(t, i)} is **free**.` : `${whose(t, i)} is kept for **program ${to}**.`,
   diskState: (t, i, to) => `${whose(t, i)} ${DISK_WORDS[to] ?? to}.`,
   diskQueue: (t, i, to) =>
     `${count(Number(to), 'request')} wait${to === '1' ? 's' : ''} at ${whose(t, i)}.`,

@@ -19,6 +19,9 @@ const DONE: readonly string[] = [
 ]
 const OPENED = ['**cannot open** name', '**has opened** name', '**followed an old hint** to name']
 
+const runs = (programs: number) =>
+  programs === 0 ? 'none runs' : programs === 1 ? 'one runs' : `${programs} run`
+
 type Say = (told: Told) => string
 type Uses =
   | 'nameHeld'
@@ -32,8 +35,20 @@ type Uses =
   | 'boundKnown'
   | 'searchEnded'
   | 'jobEnded'
+  | 'hostOffered'
+  | 'hostChosen'
+  | 'programStarted'
+  | 'programEnded'
 
 export const USES_OF_GROUPS: Readonly<Record<Uses, Say>> = {
+  hostOffered: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} is **${b > 0 ? 'willing' : 'not willing'}** to take program ${b > 0 ? b : -b}; ${runs(a)} there.`,
+  hostChosen: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **chooses ${a < 0 ? 'no machine' : processName(trace, a)}**.`,
+  programStarted: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **takes program ${a}**; ${runs(b)} there already.`,
+  programEnded: ({ trace, entity, a, b }) =>
+    `program ${a} **ends** at ${processName(trace, entity)}; ${runs(b)} there still.`,
   nameHeld: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} ${b === 1 ? '**manages**' : '**gives up**'} name ${a}.`,
   nameAnswered: ({ trace, entity, a, b }) =>

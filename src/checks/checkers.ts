@@ -38,15 +38,18 @@ import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
 import { receivedOnce } from './received-once.ts'
 import { refusedNotDone } from './refused-not-done.ts'
 import { replyToBlocked } from './reply-to-blocked.ts'
+import { reservesNothing } from './reserves-nothing.ts'
 import { sameBytes } from './same-bytes.ts'
 import { sameUser } from './same-user.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
+import { startsOnce } from './starts-once.ts'
 import { straightToPlace } from './straight-to-place.ts'
 import { survivorsAgree } from './survivors-agree.ts'
 import { tokenComplete } from './token-complete.ts'
 import { unionIsTruth } from './union-is-truth.ts'
 import { waitsItsTime } from './waits-its-time.ts'
+import { willingHost } from './willing-host.ts'
 
 /** Watch every run. */
 export const COMMON_CHECKERS: readonly Checker[] = [
@@ -101,6 +104,9 @@ const all: readonly Checker[] = [
   foundWhileUp,
   lastWriteRead,
   notFasterThanDisk,
+  willingHost,
+  startsOnce,
+  reservesNothing,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

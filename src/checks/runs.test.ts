@@ -18,6 +18,9 @@ import { CHECKERS } from './checkers.ts'
 
 // Entry 3 sends a hundred bytes, not V's message. Groups have their own test beside this one.
 const elsewhere = [
+  'willing-host',
+  'starts-once',
+  'reserves-nothing',
   'message-32-bytes',
   'members-only',
   'member-at-most-once',

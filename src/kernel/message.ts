@@ -52,6 +52,9 @@ export const Request = {
   /** A search in parts: the value is a part, or the best that is known. */
   work: 70,
   bound: 71,
+  /** One more program of the owner’s, or one less, −1; a place held for a program, by its number, or for none. */
+  owners: 103,
+  hold: 104,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -76,6 +79,8 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.whichHost]: 'which host',
   [Request.work]: 'give me work',
   [Request.bound]: 'best so far',
+  [Request.owners]: 'programs of the owner',
+  [Request.hold]: 'hold a place',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

@@ -12,6 +12,7 @@ import {
 } from './exchange.ts'
 import { FILE_METRICS } from './files.ts'
 import { GROUP_METRICS } from './groups.ts'
+import { HOST_METRICS } from './hosts.ts'
 import {
   clientOutcomeState,
   detectionMs,
@@ -102,6 +103,7 @@ const all: readonly Metric[] = [
   ...TOKEN_SITE_METRICS,
   ...NAME_METRICS,
   ...FILE_METRICS,
+  ...HOST_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

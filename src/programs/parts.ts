@@ -5,7 +5,9 @@ import { fileReaderPart } from './file-reader.ts'
 import { fileServerPart } from './file-server.ts'
 import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
+import { hostUserPart } from './host-user.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
+import { machineOwnerPart } from './machine-owner.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
 import { nameClientPart, nameServerPart } from './name-client.ts'
 import { nameManagerPart, nameMoverPart } from './name-manager.ts'
@@ -14,8 +16,10 @@ import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
 import type { Part } from './part.ts'
 import { programLoaderPart, programServerPart } from './program-loader.ts'
+import { environmentPart, programManagerPart } from './program-manager.ts'
 import { questionerPart } from './questioner.ts'
 import { echoPart, replicaPart } from './replica.ts'
+import { runPollerPart, runServerPart } from './run-server.ts'
 import { scriptPart } from './script.ts'
 import { serverPart } from './server.ts'
 import { tokenSitePart } from './token-site.ts'
@@ -51,6 +55,12 @@ const all: readonly Part[] = [
   nameMoverPart,
   nameServerPart,
   nameClientPart,
+  machineOwnerPart,
+  programManagerPart,
+  environmentPart,
+  hostUserPart,
+  runServerPart,
+  runPollerPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

@@ -8,6 +8,7 @@ import { type Placement, tapMetre } from './document/placement.ts'
 import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { firstReply } from './first-reply/document.ts'
+import { hostSelection } from './host-selection/document.ts'
 import { kOfNReplies } from './k-of-n-replies/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { serverMix } from './measured/server-mix.ts'
@@ -41,6 +42,7 @@ export const library: readonly ScenarioDocument[] = [
   replyImplosion,
   nobodyHoldsTheList,
   nameLookup,
+  hostSelection,
   orderedMulticast,
   tokenSite,
 ]

@@ -25,9 +25,10 @@ import { FILE_SAYINGS } from './golden-files.ts'
 export const GOLDEN_LINES_MAX = 200
 
 /** `   2.543 ms  A.client  Send 1 to S.server`, one line for each record of the layer and of the coarser ones. */
-export function goldenLines(trace: Trace, layer: Layer): readonly string[] {
+export function goldenLines(trace: Trace, layer: Layer, fromNs = 0): readonly string[] {
   const lines: { readonly time: string; readonly who: string; readonly what: string }[] = []
   for (let i = 0; i < trace.length; i++) {
+    if (trace.time(i) < fromNs) continue
     const record = trace.at(i)
     const said = isShown(record.kind, layer) ? say(trace, record) : undefined
     if (said) lines.push({ time: milliseconds(record.time), who: said[0], what: said[1] })
@@ -61,6 +62,8 @@ function say(trace: Trace, record: TraceRecord): Line | undefined {
 function changed(trace: Trace, { kind, entity, b }: TraceRecord): Line | undefined {
   const owner = trace.nameOf(trace.parentOf(entity))
   if (kind === CHANGE + Field.value) return [owner, `${trace.localName(entity)} = ${b}`]
+  if (kind === CHANGE + Field.placeFor)
+    return [name(trace, entity), b === 0 ? 'is free' : `is for program ${b}`]
   if (kind === CHANGE + Field.text)
     return [owner, `${trace.localName(entity)} = “${trace.string(b)}”`]
   return undefined
@@ -165,6 +168,19 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
       `name ${a}: ${['failed', 'opened', 'its hint was old'][b]}`,
     ],
   ],
+  [
+    Kind.hostOffered,
+    (t, { entity, a, b }) => [
+      name(t, entity),
+      `${b > 0 ? 'willing' : 'not willing'} to take program ${b > 0 ? b : -b}, load ${a}`,
+    ],
+  ],
+  [Kind.hostChosen, (t, { entity, a }) => [name(t, entity), `chooses ${name(t, a) || 'nobody'}`]],
+  [
+    Kind.programStarted,
+    (t, { entity, a, b }) => [name(t, entity), `takes program ${a} at load ${b}`],
+  ],
+  [Kind.programEnded, (t, { entity, a }) => [name(t, entity), `program ${a} has ended`]],
   [Kind.registered, (t, { entity, a }) => [name(t, entity), `SetPid ${a}`]],
   [Kind.sendOpen, (t, r) => [caller(t, r.entity), `${title(t, r.entity)}${destination(t, r)}`]],
   [

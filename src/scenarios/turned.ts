@@ -143,6 +143,18 @@ export const TURNED: readonly Turned[] = [
   { id: 'name-lookup', prediction: 'ten-opens', switches: { hints: 'off' }, answer: /^Twenty/ },
   { id: 'name-lookup', prediction: 'moved-names', switches: { hints: 'off' }, answer: /^Nothing/ },
   {
+    id: 'host-selection',
+    prediction: 'first-response',
+    switches: { users: 5 },
+    answer: /^Two to four/,
+  },
+  {
+    id: 'host-selection',
+    prediction: 'five-at-once',
+    switches: { equivPercent: 50 },
+    answer: /^One|^Two or/,
+  },
+  {
     id: 'ordered-multicast',
     prediction: 'frames',
     switches: { ordering: 'off' },

@@ -147,6 +147,11 @@ const table = {
   blockEvicted: [328, 'point', 'packet'], // entity process; a block that made room for another
   blockDirty: [329, 'point', 'message'], // entity process; a block whose bytes are newer in memory
   blockClean: [330, 'point', 'message'], // entity process; a block that was written back
+  // machines that are asked for ---------------------------------------------------------------------
+  hostOffered: [224, 'point', 'message'], // entity process, a program manager; a its load; b number of the program it would take, negative where it is not willing
+  hostChosen: [225, 'point', 'message'], // entity process, a user's; a the program manager's process, -1 unknown; b number of the program
+  programStarted: [226, 'point', 'message'], // entity process, a program manager; a number of the program; b its load before
+  programEnded: [227, 'point', 'message'], // entity process, a program manager; a number of the program; b how many are left
 } as const satisfies Record<string, readonly [number, Role, Layer]>
 
 export type KindName = keyof typeof table
