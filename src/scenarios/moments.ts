@@ -93,9 +93,19 @@ export const moments: readonly Moment[] = [
     says: 'The hint was wrong, and using it was the check.',
   },
   {
+    scenario: 'host-selection',
+    beat: 'idlest',
+    says: 'The idle machine has answered first, because no program stood before its manager.',
+  },
+  {
     scenario: 'ordered-multicast',
     beat: 'swapped',
     switches: { ordering: 'off' },
     says: 'Two members have the same two letters in different orders.',
+  },
+  {
+    scenario: 'token-site',
+    beat: 'one-packet',
+    says: 'One packet acknowledges for all, gives the place in the order and passes the token.',
   },
 ]
