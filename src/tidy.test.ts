@@ -34,10 +34,16 @@ const rules: Record<string, Rule> = {
   analysis: { imports: ['trace'] },
   // The page shows it: what runs the questions it asks is the worker's.
   lab: { imports: ['trace', 'scenarios/document', 'analysis'] },
+  // Faults drawn for a scenario, and what became of them.
+  swarm: { imports: ['trace', 'engine', 'scenarios/document', 'analysis'] },
   share: { imports: ['trace', 'engine', 'scenarios/document'], packages: ['valibot', 'fflate'] },
-  worker: { imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share'] },
+  worker: { imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share', 'swarm'] },
   'worker/headless': {
-    imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share', 'worker'],
+    imports: [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share', 'swarm', 'worker'],
+    packages: ['node:*'],
+  },
+  'worker/headless-swarm': {
+    imports: [...simulator, 'analysis', 'share', 'swarm', 'worker'],
     packages: ['node:*'],
   },
   ui: {
@@ -70,7 +76,7 @@ const rules: Record<string, Rule> = {
   },
 }
 
-const simulation = [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share']
+const simulation = [...simulator, 'checks', 'metrics', 'analysis', 'lab', 'share', 'swarm']
 // What the page must not reach by way of others either; documents it loads one by one.
 const mechanism = ['hardware', 'kernel', 'services', 'programs', 'scenarios/catalogue.ts']
 

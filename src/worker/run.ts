@@ -18,6 +18,7 @@ import type { BoundScenario } from '../scenarios/document/bound.ts'
 import { defaultTuple } from '../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { EntityType } from '../trace/entities.ts'
+import type { FoldContext } from '../trace/fold.ts'
 import { EndReason, Kind } from '../trace/kinds.ts'
 import { type Chunk, NONE, type RecordingLevel } from '../trace/record.ts'
 import type { RunSetup, RunSummary } from '../trace/setup.ts'
@@ -42,6 +43,8 @@ export interface RunOptions {
   readonly derived?: boolean
   /** The machine whose changes the summary lists. */
   readonly touched?: string
+  /** Whatever else looks on: it sees every emission and changes nothing. */
+  readonly onlooker?: (context: FoldContext) => void
 }
 
 /** Runs to the end. Bad input is thrown as BadInput: one sentence, and the place. */
@@ -75,6 +78,7 @@ export function runScenario(
   const context = contextOf(sim, setup, bound.switches, bound.warmUpNs)
   const watching = watch(sim, context, metricsOf(bound), checkers, entities)
   const touches = options.touched === undefined ? null : watchTouches(sim, context, options.touched)
+  options.onlooker?.(context)
   const all = [...bound.interventions, ...tuple.interventions]
   const missing = placeInterventions(sim, run, room, all)
   sim.emit(Kind.runStart, run)

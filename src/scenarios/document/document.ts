@@ -38,6 +38,8 @@ export interface ScenarioDocument {
   /** When a violation counts as a failure of ours in a sweep; the lamps are unconditional. */
   readonly promisedWhen?: Readonly<Record<string, readonly Condition[]>>
   readonly tolerates?: readonly Tolerance[]
+  /** What a sweep counts its faults by; absent: how far a message transaction has come. */
+  readonly phases?: readonly PhasePart[]
   /** Metrics beside the common ones, by name. */
   readonly metrics: readonly MetricPart[]
   readonly figures?: readonly Figure[]
@@ -245,10 +247,21 @@ export interface ProcessPart {
   readonly restarts?: boolean
 }
 
+/** A fault inside which every promise is kept: how often it may strike, how long it may last, whom it may hit. */
 export interface Tolerance {
   readonly fault: string
   readonly highestRatePercent?: number
   readonly longestMs?: number
+  /** So many of this kind in one run at most. */
+  readonly most?: number
+  /** Machines that it may strike; absent: any. A repeated host is named once for all of them. */
+  readonly at?: readonly string[]
+}
+
+/** A phase of the scenario’s protocol: it begins with such a record and lasts until another phase begins. */
+export interface PhasePart {
+  readonly name: string
+  readonly begins: Omit<RecordPredicate, 'nth'>
 }
 
 export interface MetricPart {

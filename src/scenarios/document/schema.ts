@@ -196,6 +196,8 @@ const tolerance: Schema<d.Tolerance> = part({
   fault: kebab,
   highestRatePercent: v.exactOptional(number(0, 100)),
   longestMs: v.exactOptional(milliseconds),
+  most: v.exactOptional(whole(1, LIMITS.interventions)),
+  at: v.exactOptional(list(hostName, 64, 1)),
 })
 const metric: Schema<d.MetricPart> = part({
   name: camel,
@@ -263,6 +265,14 @@ export const predicate: Schema<RecordPredicate> = part({
     ),
   ),
 })
+const phase: Schema<d.PhasePart> = part({
+  name: text(40),
+  begins: part({
+    kind: recordKind,
+    entity: v.exactOptional(identity),
+    where: v.exactOptional(table(camel, wordOrNumber, 8)),
+  }),
+})
 const beat: Schema<d.Beat> = part({
   id: kebab,
   at: choose<d.Beat['at']>((input) => (has(input, 'ms') ? part({ ms: milliseconds }) : predicate)),
@@ -329,6 +339,7 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   checks: v.exactOptional(list(kebab, 32)),
   promisedWhen: v.exactOptional(table(kebab, list(condition, 8))),
   tolerates: v.exactOptional(list(tolerance, 16)),
+  phases: v.exactOptional(list(phase, 16, 1)),
   metrics: list(metric, 40),
   figures: v.exactOptional(list(figure, LIMITS.figures)),
   cuts: v.exactOptional(cuts),

@@ -96,6 +96,13 @@ export const orderedMulticast: ScenarioDocument = {
     { fault: 'duplicate' },
     { fault: 'crash' },
   ],
+  phases: [
+    { name: 'letter sent', begins: { kind: 'broadcast' } },
+    { name: 'numbered', begins: { kind: 'numbered' } },
+    { name: 'delivered', begins: { kind: 'logged' } },
+    { name: 'suspicion', begins: { kind: 'suspected' } },
+    { name: 'new view', begins: { kind: 'installed' } },
+  ],
   metrics: [
     { name: 'framesPerBroadcast', kind: 'run', label: 'Frames for a letter' },
     { name: 'framesInAllPerBroadcast', kind: 'run', label: 'Frames for a letter, upkeep included' },
