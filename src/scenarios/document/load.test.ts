@@ -61,6 +61,17 @@ describe('the shape', () => {
     ['sweeps.0.seeds', 0, 'sweeps[0] "by-wait": seeds must be 1 to 100'],
     ['sweeps.0.x.values', [1], 'sweeps[0] "by-wait": x: values must have at least 2'],
     ['sweeps.0.metrics', [], 'sweeps[0] "by-wait": metrics must have at least 1'],
+    [
+      'tolerates',
+      [{ fault: 'crash', at: ['Z'] }],
+      'tolerates[0]: there is no machine "Z" to crash',
+    ],
+    ['tolerates', [{ fault: 'crash', most: 0 }], 'tolerates[0]: most must be 1 to 64'],
+    [
+      'phases',
+      [{ name: 'x', begins: { kind: 'tea' } }],
+      /^phases\[0\] "x": begins: kind must be a kind/,
+    ],
     ['view', { wire: 'yes' }, /^view: wire must be true or false$/],
     ['switches.0.kind', undefined, 'switches[0] "clock": kind is missing'],
     ['switches.0.kind', 'dial', 'switches[0] "clock": kind must be one of choice, number'],

@@ -248,6 +248,13 @@ function checkFaults(document: ScenarioDocument): void {
     })
   }
   check('', document.interventions)
+  document.tolerates?.forEach(({ fault, at = [] }, i) => {
+    const strange = at.find(
+      (name) => !document.hosts.some((host) => host.name === name) && !isHost(name),
+    )
+    if (strange !== undefined)
+      throw new Refusal(`tolerates[${i}]`, `there is no machine ${shown(strange)} to ${fault}`)
+  })
   document.predictions.forEach(({ id, interventions }) => {
     check(`predictions ${shown(id)}: `, interventions)
   })
