@@ -18,6 +18,13 @@ describe('time', () => {
     expect(sim.run({ ...DEFAULT_LIMITS, untilNs: 20 })).toBe(EndReason.time)
     expect(sim.now).toBe(20)
   })
+  test('what is put off past the end of time never comes', () => {
+    const sim = fresh()
+    sim.after(Number.POSITIVE_INFINITY, () => expect.unreachable(), null)
+    sim.at(10, () => {}, null)
+    expect(sim.run(DEFAULT_LIMITS)).toBe(EndReason.quiescent)
+    expect(sim.now).toBe(10)
+  })
   test('a cancelled event does not happen, and cancelling it again harms nobody', () => {
     const sim = fresh()
     const happened: string[] = []

@@ -130,8 +130,9 @@ export class Simulation extends Emissions {
     this.freeSlots.set(freeSlots)
   }
 
+  /** A delay past the end of time ends there, and so never: a rate may be next to nothing. */
   after<T>(delay: number, handler: Handler<T>, argument: T): EventHandle {
-    return this.at(this.now + delay, handler, argument)
+    return this.at(Math.min(this.now + delay, TIME_MAX), handler, argument)
   }
 
   /** Takes an event back; one that has happened already, or none, is left alone. */
@@ -166,7 +167,8 @@ export class Simulation extends Emissions {
 
   private loop(limits: Limits): number {
     const { queue } = this
-    const until = limits.untilNs ?? TIME_MAX
+    // What is put off to the end of time never comes.
+    const until = limits.untilNs ?? TIME_MAX - 1
     for (;;) {
       if (this.cancelled > 0) this.dropCancelled()
       const next = queue.size > 0 ? queue.peekTime() : Number.POSITIVE_INFINITY
