@@ -3,6 +3,7 @@ import { CHANGE, fieldInfo } from '../trace/fields.ts'
 import type { RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { columnWord } from './columns.ts'
+import { BRANCH_WORDS } from './commit-words.ts'
 import { capital, exchangeName, hostName, processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
 
@@ -90,6 +91,14 @@ const WORDS: Readonly<Record<string, Say>> = {
   diskHealth: (t, i, to) => `${whose(t, i)} is ${to === 'lost' ? '**lost**' : 'sound'}.`,
   failed: (t, i, to) =>
     `${whose(t, i)}’s processor ${to === 'yes' ? '**has failed**' : 'is sound'}.`,
+  branchState: (t, i, to) => `${whose(t, i)} is now **${BRANCH_WORDS[to] ?? to}**.`,
+  lockHolder: (t, i) =>
+    t.b(i) < 0 ? `${whose(t, i)} is free.` : `${whose(t, i)} is held for ${thingName(t, t.b(i))}.`,
+  lockWaiters: (t, i, to) =>
+    `${count(Number(to), 'request')} wait${to === '1' ? 's' : ''} for ${whose(t, i)}.`,
+  logDurable: (t, i, to) => `${whose(t, i)} is on the disk up to record ${to}.`,
+  logInMemory: (t, i, to) =>
+    `${count(Number(to), 'record')} of ${whose(t, i)} ${to === '1' ? 'is' : 'are'} in memory alone.`,
   awaits: (t, i) =>
     t.b(i) < 0
       ? `${whose(t, i)} waits for nothing.`

@@ -1,10 +1,12 @@
 /** How the columns `a` and `b` of each kind are to be read: what the comments of trace/kinds.ts say, as data. */
-import { CHANGE, fieldInfo } from '../trace/fields.ts'
+import { BRANCH_STATES, CHANGE, fieldInfo } from '../trace/fields.ts'
 import {
   Action,
+  CommitRecord,
   ContentSide,
   ControlOp,
   DamageReason,
+  DecidedBy,
   DestroyReason,
   DiskEnd,
   EndReason,
@@ -16,6 +18,7 @@ import {
   MoveResult,
   PACKET_NAMES,
   SendResult,
+  Vote,
 } from '../trace/kinds.ts'
 import type { RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -89,6 +92,17 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.blockNamed, [NUMBER, STRING]],
   [Kind.contentNamed, [NUMBER, STRING]],
   [Kind.diskDropped, [NUMBER, READ_OR_WRITE]],
+  [Kind.logAppended, [NUMBER, STRING]],
+  [Kind.logForced, [NUMBER, STRING]],
+  [Kind.logFound, [NUMBER, STRING]],
+  [Kind.voted, [named(Vote), NUMBER]],
+  [Kind.decided, [{ as: 'enum', names: ['abort', 'commit'] }, named(DecidedBy)]],
+  [Kind.recordOf, [NUMBER, named(CommitRecord)]],
+  [Kind.inquired, [ENTITY, NUMBER]],
+  [Kind.recovered, [{ as: 'enum', names: BRANCH_STATES }, NUMBER]],
+  [Kind.lockAwaited, [ENTITY, NUMBER]],
+  [Kind.lockGranted, [ENTITY, NUMBER]],
+  [Kind.itemSeen, [ENTITY, NUMBER]],
 ])
 
 export function readingOf(kind: number, column: 'a' | 'b'): Reading {

@@ -106,6 +106,12 @@ export function thingName(trace: Trace, entity: EntityId): string {
       return `${hostName(trace, entity)}’s ${trace.localName(entity).replace(/(\d+)$/, ' $1')}`
     case EntityType.block:
       return `${trace.localName(entity).replace(/(\d+)$/, ' $1')} of ${thingName(trace, trace.parentOf(entity))}`
+    case EntityType.log:
+      return `${hostName(trace, entity)}’s log`
+    case EntityType.branch:
+      return `${trace.localName(entity)} on ${hostName(trace, entity)}`
+    case EntityType.lock:
+      return `the lock on ${trace.localName(entity)} of ${hostName(trace, entity)}`
     case EntityType.kernel:
       return `${hostName(trace, entity)}’s kernel`
     case EntityType.process:

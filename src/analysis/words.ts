@@ -24,6 +24,7 @@ import type { Intervention } from '../trace/tuple.ts'
 import { changeWords } from './change-words.ts'
 import { DISK_SENTENCES } from './disk-words.ts'
 import { FILE_SENTENCES } from './file-words.ts'
+import { COMMIT_SENTENCES } from './commit-words.ts'
 import { MOVE_SENTENCES } from './move-words.ts'
 import {
   capital,
@@ -328,6 +329,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${processName(trace, entity)} **lets go** what it has beyond timestamp ${a}: ${count(b, 'letter')}.`,
   ...USES_OF_GROUPS,
   ...FILE_SENTENCES,
+  ...COMMIT_SENTENCES,
   // disk
   ...DISK_SENTENCES,
   // orphans

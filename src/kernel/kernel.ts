@@ -20,6 +20,7 @@ import type { KernelOptions } from './options.ts'
 import { logicalHostOf, type Pid, pidOf } from './pid.ts'
 import type { Cast, Process } from './process.ts'
 import type { Scope } from './system-calls.ts'
+import type { Things } from './things.ts'
 
 export interface HostOptions {
   readonly name: string
@@ -69,6 +70,8 @@ export class Kernel {
   readonly incarnations = new Map<number, number>()
   /** Long datagrams that are not whole yet, by sender. */
   readonly gathering = new Map<Pid, Gathering>()
+  /** For the trace alone: what services keep here. */
+  readonly things: Things = new Map()
   /** For the trace alone: who a process identifier denotes just now, anywhere. No kernel decides anything by it. */
   readonly onlooker: Map<Pid, EntityId>
   incarnation = 0

@@ -55,6 +55,29 @@ export const Request = {
   /** One more program of the owner’s, or one less, −1; a place held for a program, by its number, or for none. */
   owners: 103,
   hold: 104,
+  /** Transactions: the value is the transaction's number. */
+  begin: 120,
+  update: 121,
+  commit: 122,
+  prepare: 123,
+  commitNow: 124,
+  abortNow: 125,
+  inquire: 126,
+  doYouKnow: 127,
+  acknowledge: 128,
+  readItem: 129,
+  /** Between a participant and the process that waits for it. */
+  watch: 130,
+  stillOpen: 131,
+  giveUpWaiting: 132,
+  settled: 133,
+  /** Replies of transactions: votes, outcomes, and that one cannot say. */
+  yes: 134,
+  no: 135,
+  readOnly: 136,
+  committed: 137,
+  aborted: 138,
+  undecided: 139,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -81,6 +104,26 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.bound]: 'best so far',
   [Request.owners]: 'programs of the owner',
   [Request.hold]: 'hold a place',
+  [Request.begin]: 'begin transaction',
+  [Request.update]: 'update',
+  [Request.commit]: 'commit transaction',
+  [Request.prepare]: 'prepare',
+  [Request.commitNow]: 'commit',
+  [Request.abortNow]: 'abort',
+  [Request.inquire]: 'how was it decided',
+  [Request.doYouKnow]: 'do you know',
+  [Request.acknowledge]: 'acknowledge',
+  [Request.readItem]: 'read item',
+  [Request.watch]: 'watch transaction',
+  [Request.stillOpen]: 'is it still open',
+  [Request.giveUpWaiting]: 'wait no longer',
+  [Request.settled]: 'watch ended',
+  [Request.yes]: 'yes',
+  [Request.no]: 'no',
+  [Request.readOnly]: 'read only',
+  [Request.committed]: 'committed',
+  [Request.aborted]: 'aborted',
+  [Request.undecided]: 'undecided',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

@@ -9,6 +9,7 @@ import { destroyProcess } from './destroy.ts'
 import type { Kernel } from './kernel.ts'
 import { type Cast, Process } from './process.ts'
 import { wake } from './run-process.ts'
+import { forgetThings } from './things.ts'
 
 /** First start of a host, or its next incarnation: the cast takes the stage again where it is written so. */
 export function boot(kernel: Kernel): RecordIndex {
@@ -93,6 +94,7 @@ function stop(kernel: Kernel, why: 0 | 1): void {
   }
   sim.cause = record
   kernel.nic.powerOff()
+  forgetThings(kernel)
   kernel.groups.clear()
   kernel.names.clear()
   kernel.gathering.clear()

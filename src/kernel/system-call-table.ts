@@ -53,6 +53,7 @@ import {
   SetPidCall,
   ShowCall,
 } from './system-calls.ts'
+import { NoticeCall, notice, StateCall, state } from './things.ts'
 
 /** The V kernel, as it is entered. */
 export const V_ENTRIES: Entries = { frameArrived, systemCall: carryOut, ended: destroyProcess }
@@ -91,6 +92,8 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof TransmitCall) return transmitDatagram(kernel, process, call)
   if (call instanceof ReceiveDatagramCall) return receiveDatagram(kernel, process, call)
   if (call instanceof LogCall) return log(kernel, process, call)
+  if (call instanceof NoticeCall) return notice(kernel, call)
+  if (call instanceof StateCall) return state(kernel, call)
   throw new Error('This kernel has no such system call.')
 }
 

@@ -30,6 +30,12 @@ export const EntityType = {
   disk: 30,
   /** A block of a disk that its program has given a name, `F/disk1/block12`. */
   block: 50,
+  /** A write-ahead log; it outlives the process that writes it, `P1/log`. */
+  log: 55,
+  /** A transaction at one machine, `P1/T105`; the others' are called the same. */
+  branch: 56,
+  /** What one transaction at a time may use, `P1/x`. */
+  lock: 57,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

@@ -48,6 +48,9 @@ export const DISK_STATES = ['idle', 'seeking', 'rotating', 'transferring', 'off'
 export type DiskState = (typeof DISK_STATES)[number]
 export const BLOCK_STATES = ['good', 'torn', 'decayed', 'blank', 'lost'] as const
 export type BlockState = (typeof BLOCK_STATES)[number]
+/** Of a transaction at one machine: `prepared` has promised, and waits for the decision. */
+export const BRANCH_STATES = ['none', 'active', 'prepared', 'committed', 'aborted'] as const
+export type BranchState = (typeof BRANCH_STATES)[number]
 
 const table = {
   state: [1, 'message', 'enum', PROCESS_STATES], // process
@@ -78,6 +81,11 @@ const table = {
   blockContent: [101, 'message', 'int'], // block: hash of what is in it
   diskHealth: [102, 'transaction', 'enum', ['sound', 'lost']], // disk
   failed: [103, 'transaction', 'enum', ['no', 'yes']], // host: its processor, while its disks have power
+  branchState: [115, 'message', 'enum', BRANCH_STATES], // branch
+  lockHolder: [116, 'message', 'entity'], // lock: the branch that has it, -1 nobody
+  lockWaiters: [117, 'message', 'int'], // lock: requests that wait for it
+  logDurable: [118, 'message', 'int'], // log: the last record on the disk, 0 none
+  logInMemory: [119, 'message', 'int'], // log: records that only memory has
 } as const satisfies Record<
   string,
   readonly [number, Layer, FieldInfo['type'], (readonly string[])?]

@@ -130,6 +130,22 @@ const table = {
   boundKnown: [252, 'point', 'message'], // entity process; a length of a tour; b 1 found it, 0 heard of it
   searchEnded: [253, 'point', 'message'], // entity process; a length; b string: the tour that it takes for the shortest
   jobEnded: [254, 'point', 'message'], // entity process that destroyed a job and takes it for gone; a group; b kernels that answered
+  // logs --------------------------------------------------------------------------------------------
+  logAppended: [290, 'point', 'message'], // entity log; a record's number, from 1; b string: what it says; in memory
+  logForced: [291, 'point', 'message'], // entity log; a record's number; b string: its writer waits until it is on the disk
+  logWritten: [292, 'point', 'message'], // entity log; a record's number: it and all before it are on the disk
+  logFound: [293, 'point', 'message'], // entity log; a record's number; b string: read back from the disk
+  // atomic commitment -------------------------------------------------------------------------------
+  commitBegun: [300, 'point', 'message'], // entity branch, the coordinator's; a participants
+  voted: [301, 'point', 'message'], // entity branch; a Vote
+  decided: [302, 'point', 'transaction'], // entity branch; a 0 abort, 1 commit; b DecidedBy
+  recordOf: [303, 'point', 'packet'], // entity branch; a number of a record of its log; b CommitRecord
+  inquired: [304, 'point', 'message'], // entity branch; a process that is asked how it was decided
+  recovered: [305, 'point', 'message'], // entity branch; a state that the log has it in, of BRANCH_STATES
+  forgotten: [306, 'point', 'message'], // entity branch, the coordinator's: nobody will ask any more
+  lockAwaited: [310, 'point', 'message'], // entity lock; a process that waits for it; b requests that wait now
+  lockGranted: [311, 'point', 'message'], // entity lock; a process that waited and has its turn now
+  itemSeen: [312, 'point', 'message'], // entity lock; a process that is told what it guards
   // names -------------------------------------------------------------------------------------------
   nameHeld: [220, 'point', 'message'], // entity process; a name; b 1 its manager from now on, 0 no more
   nameAnswered: [221, 'point', 'message'], // entity process; a name; b 0 says that it has it, 1 opens it
@@ -334,6 +350,26 @@ export const MoveRefusal = {
 export type MoveRefusalName = keyof typeof MoveRefusal
 /** Which bytes a content record has hashed: of a move or a Reply, and of the first part that went with a Send. */
 export const ContentSide = { source: 0, destination: 1, sent: 2, taken: 3 } as const
+/** A participant's answer to PREPARE. */
+export const Vote = { no: 0, yes: 1, readOnly: 2 } as const
+/** How a machine came to know a transaction's outcome. */
+export const DecidedBy = {
+  /** The coordinator, by the votes. */
+  votes: 0,
+  /** The coordinator told it, by itself or when asked. */
+  coordinator: 1,
+  /** Another participant knew. */
+  participant: 2,
+  /** It had promised nothing and was free to abort. */
+  itself: 3,
+  /** The log has nothing of it: so it was aborted. */
+  presumption: 4,
+  /** It had voted yes and would not wait any longer. */
+  impatience: 5,
+  log: 6,
+} as const
+/** What a log has of a transaction. */
+export const CommitRecord = { prepared: 1, commit: 2, abort: 3, end: 4 } as const
 export const FrameOutcome = { sent: 0, abandoned: 1, powerLost: 2 } as const
 export const IgnoreReason = {
   oldSequence: 1,
