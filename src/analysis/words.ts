@@ -22,9 +22,9 @@ import type { RunSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
 import { changeWords } from './change-words.ts'
+import { COMMIT_SENTENCES } from './commit-words.ts'
 import { DISK_SENTENCES } from './disk-words.ts'
 import { FILE_SENTENCES } from './file-words.ts'
-import { COMMIT_SENTENCES } from './commit-words.ts'
 import { MOVE_SENTENCES } from './move-words.ts'
 import {
   capital,

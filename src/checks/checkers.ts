@@ -6,6 +6,8 @@ import { barsSum } from './bars-sum.ts'
 import { bufferBound } from './buffer-bound.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { causeFirst } from './cause-first.ts'
+import { commitAfterPrepared } from './commit-after-prepared.ts'
+import { commitRecordDecides } from './commit-record-decides.ts'
 import { conservation } from './conservation.ts'
 import { countsEachOnce } from './counts-each-once.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
@@ -16,7 +18,9 @@ import { framesPerPageExact } from './frames-per-page.ts'
 import { goodputWithinRate } from './goodput-within-rate.ts'
 import { heldByResilience } from './held-by-resilience.ts'
 import { hintChecked } from './hint-checked.ts'
+import { inDoubtHoldsLocks } from './in-doubt-holds-locks.ts'
 import { kDistinct } from './k-distinct.ts'
+import { knowerFrees } from './knower-frees.ts'
 import { lastWriteRead } from './last-write-read.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
@@ -28,8 +32,10 @@ import { message32Bytes } from './message-32-bytes.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
 import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
+import { noUnilateralAbort } from './no-unilateral-abort.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
+import { oneDecision } from './one-decision.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { ownerAnswers } from './owner-answers.ts'
 import { prefixLogs } from './prefix-logs.ts'
@@ -107,6 +113,12 @@ const all: readonly Checker[] = [
   willingHost,
   startsOnce,
   reservesNothing,
+  oneDecision,
+  commitAfterPrepared,
+  commitRecordDecides,
+  noUnilateralAbort,
+  inDoubtHoldsLocks,
+  knowerFrees,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -16,7 +16,7 @@ import type { RunTuple } from '../trace/tuple.ts'
 import { defaultTuple, runScenario } from '../worker/run.ts'
 import { CHECKERS } from './checkers.ts'
 
-// Entry 3 sends a hundred bytes, not V's message. Groups have their own test beside this one.
+// Entry 3 sends a hundred bytes, not V's message. Groups and commitment have their own tests beside this one.
 const elsewhere = [
   'willing-host',
   'starts-once',
@@ -39,6 +39,12 @@ const elsewhere = [
   'counts-each-once',
   'waits-its-time',
   'union-is-truth',
+  'one-decision',
+  'commit-after-prepared',
+  'commit-record-decides',
+  'no-unilateral-abort',
+  'in-doubt-holds-locks',
+  'knower-frees',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -1,6 +1,7 @@
 /** Every metric that one run gives, by name. The runner adds `invariantViolations`, which is the checkers'. */
 import type { Metric } from '../trace/fold.ts'
 import { hardwareMs, instructionsInBudget, protocolMs, schedulingMs } from './budget.ts'
+import { COMMITMENT_METRICS } from './commitment.ts'
 import { ETHERNET_METRICS } from './ethernet.ts'
 import {
   exchangeMs,
@@ -104,6 +105,7 @@ const all: readonly Metric[] = [
   ...NAME_METRICS,
   ...FILE_METRICS,
   ...HOST_METRICS,
+  ...COMMITMENT_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

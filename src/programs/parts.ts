@@ -1,6 +1,7 @@
 /** Every program that a document may cast, by name. */
 import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
+import { coordinatorPart, participantPart, watcherPart } from './commitment.ts'
 import { fileReaderPart } from './file-reader.ts'
 import { fileServerPart } from './file-server.ts'
 import { founderPart, joinerPart } from './founder.ts'
@@ -23,6 +24,7 @@ import { runPollerPart, runServerPart } from './run-server.ts'
 import { scriptPart } from './script.ts'
 import { serverPart } from './server.ts'
 import { tokenSitePart } from './token-site.ts'
+import { applicationPart, lookingPart } from './transaction-client.ts'
 import { updaterPart } from './updater.ts'
 
 const all: readonly Part[] = [
@@ -61,6 +63,11 @@ const all: readonly Part[] = [
   hostUserPart,
   runServerPart,
   runPollerPart,
+  coordinatorPart,
+  participantPart,
+  watcherPart,
+  applicationPart,
+  lookingPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

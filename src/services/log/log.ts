@@ -57,11 +57,10 @@ export class Log {
     let blockBytes = 0
     let block = 0
     for (; block < place.blocks; block++) {
-      const bytes = yield* DiskRead(place.firstBlock + block)
-      if (!bytes) {
-        if (blockBytes === 0) return null
-        break
-      }
+      const { status, bytes } = yield* DiskRead(place.firstBlock + block)
+      if (status === 'absent' || status === 'lost') return null
+      // A write that the power cut short: it was nobody’s promise yet, and is written over.
+      if (!bytes) break
       blockBytes = bytes.length
       const records = readLogBlock(bytes, found.length + 1)
       if (!records) break
@@ -70,6 +69,7 @@ export class Log {
         yield* Notice(Kind.logFound, LOG, found.length, inWords(record))
       }
     }
+    if (blockBytes === 0) blockBytes = yield* sizeBehind(place, block)
     yield* State(LOG, Field.logDurable, found.length, null)
     yield* State(LOG, Field.logInMemory, 0, 0)
     return new Log(place, blockBytes, inWords, found, block)
@@ -110,7 +110,8 @@ export class Log {
       const count = fitting(this.tail, this.blockBytes)
       if (this.nextBlock >= this.place.blocks || count === 0) return false
       const block = logBlock(this.nextNumber, this.tail.slice(0, count), this.blockBytes)
-      if (!(yield* DiskWrite(this.place.firstBlock + this.nextBlock, block))) return false
+      const written = yield* DiskWrite(this.place.firstBlock + this.nextBlock, block)
+      if (written.status !== 'good') return false
       this.nextBlock++
       this.nextNumber += count
       this.tail = this.tail.slice(count)
@@ -124,4 +125,13 @@ export class Log {
   private *show(): Step {
     yield* State(LOG, Field.logInMemory, this.tail.length, 0)
   }
+}
+
+/** Bytes of a block, where the first of the log is torn: those behind it were never written. 0 for a log of none. */
+function* sizeBehind({ firstBlock, blocks }: LogPlace, block: number): Step<number> {
+  for (let next = block + 1; next < blocks; next++) {
+    const { bytes } = yield* DiskRead(firstBlock + next)
+    if (bytes) return bytes.length
+  }
+  return 0
 }
