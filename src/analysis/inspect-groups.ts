@@ -134,6 +134,11 @@ export function groupSendFacts({ trace, prefix }: Looked, exchange: EntityId): F
   if (!message || message.open >= prefix) return []
   const tally = tallyOf(message, prefix)
   const replies = (n: number): string => count(n, 'reply', 'replies')
+  if (trace.kind(message.open) === Kind.broadcast)
+    return [
+      { term: 'held or delivered', value: `by ${count(tally.heard, 'member')}` },
+      { term: 'delivered', value: `by ${count(tally.delivered, 'member')}` },
+    ]
   const facts: Fact[] = [
     { term: 'heard', value: `${tally.heard} of ${count(tally.members, 'member')}` },
     { term: 'answered', value: `${tally.replied} of ${tally.heard}` },

@@ -107,6 +107,13 @@ const lookProcess: Look = (at, process) => {
   entityFact(Field.awaits, 'waits for')
   entityFact(Field.serving, 'serves')
   facts.push(...membershipFacts(at, process))
+  const token = trace.value(process, Field.tokenHeld, prefix)
+  if (token !== undefined)
+    facts.push({
+      term: 'token',
+      value: token === 1 ? 'has it' : 'does not have it',
+      ...changed(at, process, Field.tokenHeld),
+    })
   const queue = trace.value(process, Field.queueLength, prefix)
   if (queue !== undefined)
     facts.push({

@@ -4,13 +4,13 @@
  */
 import { EntityType } from '../../trace/entities.ts'
 import { CHANGE, Field } from '../../trace/fields.ts'
-import { IgnoreReason, Kind, SendResult } from '../../trace/kinds.ts'
+import { IgnoreReason, Kind, PacketType, SendResult } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { isAnswer } from '../names.ts'
 import { Heard, Tale } from './tale.ts'
 
-/** One Send to a group. */
+/** One Send to a group, or one letter that its members deliver. */
 export interface GroupMessage {
   readonly exchange: EntityId
   readonly group: EntityId
@@ -39,6 +39,8 @@ export class GroupIndex {
   private readonly now = new Map<EntityId, Set<EntityId>>()
   /** Machines that answers to a group's message were sent from. */
   private readonly answersFrom = new Map<EntityId, EntityId>()
+  /** Letters by what they say: a log names them so. */
+  private readonly letters = new Map<number, EntityId>()
 
   constructor(trace: Trace) {
     this.trace = trace
@@ -58,11 +60,14 @@ export class GroupIndex {
     const { trace } = this
     const kind = trace.kind(i)
     if (kind === CHANGE + Field.memberOf) return this.takeMember(i)
-    if (kind === Kind.logged) return this.takeLog(i)
+    if (kind === Kind.logged) this.takeLog(i)
     if (kind === Kind.sendOpen) return this.takeSend(i)
+    if (kind === Kind.broadcast) return this.takeBroadcast(i)
     if (this.messages.length === 0) return
     const told = AT_MEMBER.get(kind)
     if (told !== undefined) this.tell(trace.entity(i), trace.a(i), i, told)
+    else if (kind === Kind.held) this.tellOfLetter(i, Heard.kept)
+    else if (kind === Kind.logged) this.tellOfLetter(i, Heard.delivered)
     else if (kind === Kind.sendClose) this.takeFirst(i)
     else if (kind === Kind.repliesFlushed) this.takeFlush(i)
     else if (kind === Kind.transmitOpen) this.takeAnswer(i)
@@ -97,17 +102,38 @@ export class GroupIndex {
     if (group < 0 || trace.typeOf(group) !== EntityType.group) return
     // A kernel that asks whether a group exists sends nothing to its members.
     if (!trace.localName(exchange).startsWith('send')) return
+    this.add(exchange, group, i)
+  }
+
+  /** A letter is for the group that its sender is in. */
+  private takeBroadcast(i: RecordIndex): void {
+    const exchange = this.trace.entity(i)
+    const sender = this.trace.within(exchange, EntityType.process)
+    for (const [group, members] of this.now) {
+      if (!members.has(sender) || this.byExchange.has(exchange)) continue
+      this.add(exchange, group, i)
+      this.letters.set(this.trace.b(i), exchange)
+    }
+  }
+
+  private add(exchange: EntityId, group: EntityId, open: RecordIndex): void {
     const message: GroupMessage = {
       exchange,
       group,
-      sender: trace.within(exchange, EntityType.process),
-      open: i,
+      sender: this.trace.within(exchange, EntityType.process),
+      open,
       tales: new Map(),
       sentTo: new Set(this.now.get(group)),
       first: NONE,
     }
     this.messages.push(message)
     this.byExchange.set(exchange, message)
+  }
+
+  private tellOfLetter(i: RecordIndex, heard: Heard): void {
+    const { trace } = this
+    const exchange = this.letters.get(trace.b(i))
+    if (exchange !== undefined) this.tell(exchange, trace.entity(i), i, heard)
   }
 
   private tell(exchange: EntityId, process: EntityId, i: RecordIndex, heard: Heard): void {
@@ -145,7 +171,7 @@ export class GroupIndex {
     const message = this.byExchange.get(trace.parentOf(frame))
     if (!message) return
     const type = packetTypeAt(trace, frame)
-    if (type < 0) return
+    if (type < 0 || (this.isLetter(message) && !LETTERS.has(type))) return
     if (isAnswer(type)) return this.answerFailed(message, frame, i)
     if (trace.kind(i) === Kind.ignored) return
     const host = trace.a(i)
@@ -155,6 +181,10 @@ export class GroupIndex {
       if (member !== message.sender && before <= Heard.missed)
         this.tell(message.exchange, member, i, Heard.missed)
     }
+  }
+
+  private isLetter({ open }: GroupMessage): boolean {
+    return this.trace.kind(open) === Kind.broadcast
   }
 
   private answerFailed(message: GroupMessage, frame: EntityId, i: RecordIndex): void {
@@ -176,6 +206,15 @@ const AT_MEMBER: ReadonlyMap<number, Heard> = new Map<number, Heard>([
   [Kind.replied, Heard.replied],
   [Kind.replyQueued, Heard.arrived],
   [Kind.gotReply, Heard.taken],
+])
+
+/** Packets with a letter for all, or with its number. */
+const LETTERS: ReadonlySet<number> = new Set([
+  PacketType.UNORDERED,
+  PacketType.ORDERED,
+  PacketType.BROADCAST,
+  PacketType.TENTATIVE,
+  PacketType.TOKEN_ACK,
 ])
 
 const FAILURES: ReadonlySet<number> = new Set([

@@ -59,6 +59,7 @@ describe('who has heard what', () => {
       replied: 4,
       taken: 2,
       thrown: 2,
+      delivered: 0,
     })
     expect(tallyOf(second as never, t.trace.length).taken).toBe(2)
   })
@@ -86,6 +87,42 @@ describe('who has heard what', () => {
   test('a reply that was lost stays so', () => {
     const t = trial(query(2, { replies: 2 }), { interventions: [lose('A.client/send1/REPLY.2')] })
     expect([...states(t)].sort()).toEqual(['replyLost', 'taken'])
+  })
+  test('a letter that members deliver: missed, held, delivered', () => {
+    const t = trial(
+      room({
+        network: { preset: 'eth10' },
+        groups: [{ name: 'team', number: 1 }],
+        hosts: [{ name: 'R', metre: 20, spacing: 5, count: 3, buffers: 16 }],
+        processes: [
+          {
+            name: 'site',
+            host: 'R',
+            program: 'token-site',
+            args: { group: { process: 'team' }, sites: { processes: 'site' }, letters: 2 },
+          },
+        ],
+      }),
+      { interventions: [lose('R2.site/letter1/BROADCAST.1@R3')] },
+    )
+    const column = (prefix: number) =>
+      grid(t, prefix)
+        .cells.filter((_, i) => i % grid(t, prefix).messages.length === 0)
+        .map(({ state }) => state)
+    const past = (kind: number, entity?: RegExp) =>
+      (records(t.trace, kind, entity)[0] as number) + 1
+    expect(column(past(Kind.broadcast))).toEqual(['none', 'own', 'none'])
+    expect(column(past(Kind.numbered))).toEqual(['kept', 'own', 'missed'])
+    expect(column(past(Kind.held, /R3/))[2]).toBe('kept')
+    expect(column(t.trace.length)).toEqual(['delivered', 'delivered', 'delivered'])
+    expect(gridWords(t.trace, grid(t))).toBe(
+      'Group team: 3 members, 2 messages. Heard 6 times; delivered 6 times.',
+    )
+    const held = (records(t.trace, CHANGE + Field.tokenHeld, /R2/)[0] as number) + 1
+    const tokens = stageAt(t, held, t.trace.time(held - 1)).hosts.map(
+      ({ processes }) => processes[0]?.token,
+    )
+    expect(tokens).toEqual([false, true, false])
   })
   test('who joins later was no member of what was sent before', () => {
     const late = {

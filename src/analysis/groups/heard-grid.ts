@@ -74,6 +74,8 @@ const SAYS: Readonly<Record<CellState, string>> = {
   arrived: 'its reply is there, not fetched',
   thrown: 'its reply was thrown away',
   taken: 'its reply is taken',
+  kept: 'holds it, and has not delivered it',
+  delivered: 'has delivered it',
   own: 'sent it',
   absent: 'was no member when it was sent',
 }
@@ -99,6 +101,8 @@ export interface Tally {
   readonly replied: number
   readonly taken: number
   readonly thrown: number
+  /** Of a letter that members deliver. */
+  readonly delivered: number
 }
 
 export function tallyOf(message: GroupMessage, prefix: number): Tally {
@@ -108,8 +112,9 @@ export function tallyOf(message: GroupMessage, prefix: number): Tally {
     members: [...message.sentTo].filter((member) => member !== message.sender).length,
     heard: many((heard) => heard >= Heard.queued),
     missed: many((heard) => heard === Heard.missed),
-    replied: many((heard) => heard >= Heard.replied),
+    replied: many((heard) => heard >= Heard.replied && heard <= Heard.taken),
     taken: many((heard) => heard === Heard.taken),
+    delivered: many((heard) => heard === Heard.delivered),
     thrown: many((heard) => heard === Heard.thrown || heard === Heard.late),
   }
 }
@@ -121,7 +126,12 @@ export function gridWords(trace: Trace, grid: HeardGrid): string {
   const many = (states: readonly CellState[]): number =>
     grid.cells.filter(({ state }) => states.includes(state)).length
   const missed = many(['missed'])
-  const heard = many(['queued', 'received', 'replied', 'replyLost', 'late', 'arrived'])
-  const done = many(['thrown', 'taken'])
-  return `Group ${name}: ${sizes}. Heard ${count(heard + done, 'time')}${missed ? `, missed ${count(missed, 'time')}` : ''}; ${count(many(['taken']), 'reply', 'replies')} taken.`
+  const heard = many(['queued', 'received', 'replied', 'replyLost', 'late', 'arrived', 'kept'])
+  const delivered = many(['delivered'])
+  const done = many(['thrown', 'taken']) + delivered
+  const end =
+    delivered > 0
+      ? `delivered ${count(delivered, 'time')}`
+      : `${count(many(['taken']), 'reply', 'replies')} taken`
+  return `Group ${name}: ${sizes}. Heard ${count(heard + done, 'time')}${missed ? `, missed ${count(missed, 'time')}` : ''}; ${end}.`
 }

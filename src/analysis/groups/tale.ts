@@ -12,6 +12,9 @@ export const Heard = {
   arrived: 7,
   thrown: 8,
   taken: 9,
+  /** Of a letter that members number and deliver: in the history, and in the log. */
+  kept: 10,
+  delivered: 11,
 } as const
 export type Heard = (typeof Heard)[keyof typeof Heard]
 

@@ -44,6 +44,7 @@ export function processAt(
     word,
     queue: powered ? (trace.value(entity, Field.queueLength, prefix) ?? 0) : 0,
     serves: powered ? servedBy(trace, entity, prefix) : '',
+    token: powered && state !== 'dead' && trace.value(entity, Field.tokenHeld, prefix) === 1,
     asks: powered && isBlocked(kernelState) ? askedBy(trace, entity, prefix) : '',
   }
 }

@@ -98,6 +98,8 @@ export interface StageProcess {
   readonly serves: string
   /** The process it awaits, or ''. */
   readonly asks: string
+  /** It is the token site of its list. */
+  readonly token: boolean
 }
 
 export interface StageInterface {

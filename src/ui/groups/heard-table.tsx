@@ -28,6 +28,8 @@ const SIGNS: Readonly<Record<CellState, Sign>> = {
   arrived: { sign: '▲', hue: 'reply' },
   thrown: { sign: '–', hue: 'loss' },
   taken: { sign: '✓', hue: 'reply' },
+  kept: { sign: '○', hue: 'request' },
+  delivered: { sign: '●', hue: 'reply' },
   own: { sign: '→', hue: 'plain' },
   absent: { sign: '', hue: 'plain' },
 }

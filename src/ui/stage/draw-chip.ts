@@ -14,6 +14,9 @@ const SIGNS: Readonly<Record<StageProcess['state'], string>> = {
   dead: 'e-none',
 }
 
+/** Stands in place of the state’s word: the sign says the state. */
+const HAS_TOKEN = 'has the token'
+
 /** A process: outline and fill carry the state, the sign repeats it, the word says it. */
 export function drawChip(scene: Scene, process: StageProcess, box: Box, host: string): SvgNode {
   const u = scene.unit
@@ -28,6 +31,7 @@ export function drawChip(scene: Scene, process: StageProcess, box: Box, host: st
   if (!narrow) parts.push(...chipWords(scene, process, box, left + size + (running ? 12 : 7) * u))
   const says = [
     `${process.name} on ${host}, ${process.word}`,
+    process.token ? HAS_TOKEN : '',
     process.serves ? `serves ${process.serves}` : '',
     process.asks ? `asks ${process.asks}` : '',
     process.queue > 0 ? waits(process.queue) : '',
@@ -45,11 +49,12 @@ function chipWords(scene: Scene, process: StageProcess, box: Box, x: number): Sv
   const nameWidth = scene.width(process.name, 'label', true)
   if (x + nameWidth > right) return []
   const parts = [words('name', 'name', x, base, process.name)]
-  const stateWidth = scene.width(process.word, 'note')
+  const word = process.token ? HAS_TOKEN : process.word
+  const stateWidth = scene.width(word, 'note')
   let free = x + nameWidth + 10 * u
   const limit = right - stateWidth - 10 * u
   if (x + nameWidth + 6 * u > right - stateWidth) return parts
-  parts.push(words('state', 'st', right, base, process.word))
+  parts.push(words('state', 'st', right, base, word))
   const asides: readonly (readonly [string, string])[] = [
     ['queue', process.queue > 0 ? waits(process.queue) : ''],
     ['serves', process.serves ? `serves ${process.serves}` : ''],
