@@ -115,7 +115,7 @@ function drawDrop(
   scene: Scene,
   host: StageHost,
   place: CardPlace,
-  { cable, form }: Room,
+  { cable }: Room,
   nicX: number,
   nicY: number,
 ): void {
@@ -141,10 +141,11 @@ function drawDrop(
       path('tap', 'tap', tapPath(tap, tapY, place.tapWidth, turn, u)),
     ),
   )
-  scene.places.takeLine(nicX, Math.min(nicY, tapY), tap, Math.max(nicY, tapY), 8 * u)
+  scene.places.takeLine(nicX, nicY, nicX, bendA, 8 * u)
+  scene.places.takeLine(nicX, bendA, tap, bendB, 8 * u)
+  scene.places.takeLine(tap, bendB, tap, tapY, 8 * u)
   const edge = above ? tapY - 2 * u : cable.y + cable.h
   scene.places.take({ x: tap - place.tapWidth / 2, y: edge, w: place.tapWidth, h: 11 * u })
-  if (form !== 'compact') placeMetre(scene, host, place, tapY)
 }
 
 /** A vampire tap: a block on the cable and two teeth in it. */
@@ -155,17 +156,22 @@ function tapPath(x: number, y: number, w: number, turn: number, u: number): stri
   return `M${f(x - w / 2)} ${f(y - turn * u)}h${f(w)}v${v(9)}h${f(-7 * s)}l${f(-2.5 * s)} ${v(6)}l${f(-2.5 * s)} ${v(-6)}h${f(-2 * s)}l${f(-2.5 * s)} ${v(6)}l${f(-2.5 * s)} ${v(-6)}h${f(-3 * s)}z`
 }
 
-function placeMetre(scene: Scene, host: StageHost, place: CardPlace, tapY: number): void {
+/** How far along the cable a tap is: beside it, where no machine's drop goes. */
+export function placeMetre(scene: Scene, host: StageHost, place: CardPlace, { cable }: Room): void {
   const u = scene.unit
+  const tapY = place.side === 'above' ? cable.y - 9 * u : cable.y + cable.h + 9 * u
   const text = metresWords(host.metre)
   const w = scene.width(text, 'tick')
   const h = 13 * u
   const y = place.side === 'above' ? tapY - 18 * u : tapY + 2 * u
+  const air = 5 * u
   const box = scene.places.place([
-    { x: place.tap + 9 * u, y, w, h },
-    { x: place.tap - 9 * u - w, y, w, h },
+    { x: place.tap + 9 * u - air, y, w: w + 2 * air, h },
+    { x: place.tap - 9 * u - w - air, y, w: w + 2 * air, h },
   ])
-  if (box) scene.add('labels', words(`${host.name} metre`, 't-tick', box.x, box.y + 10 * u, text))
+  if (!box) return
+  const [x, base] = [box.x + air, box.y + 10 * u]
+  scene.add('labels', words(`${host.name} metre`, 't-tick', x, base, text))
 }
 
 /** Rings beside the interface, the one that runs out first nearest, as many as there is room for. */

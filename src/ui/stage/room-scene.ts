@@ -13,7 +13,7 @@ import {
 } from './draw-cable.ts'
 import { drawCard, hostWords } from './draw-card.ts'
 import { drawGroups } from './draw-groups.ts'
-import { drawInterface, interfaceClass } from './draw-interface.ts'
+import { drawInterface, interfaceClass, placeMetre } from './draw-interface.ts'
 import { drawStationBox } from './draw-station.ts'
 import { type CardPlace, layOut, type Room } from './room-layout.ts'
 import { f, group, path, type Scene, sign, words } from './scene.ts'
@@ -65,6 +65,8 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
       drawInterface(scene, host, place, room)
     }
   })
+  if (room.form === 'roomy' || room.form === 'card')
+    model.hosts.forEach((host, i) => placeMetre(scene, host, room.cards[i] as CardPlace, room))
   if (model.groups.length > 0) drawGroups(scene, model, room)
   drawCable(scene, model, setup, room)
   labelWaves(scene, model, room, setup.cable.metres)
