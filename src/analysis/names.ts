@@ -24,7 +24,12 @@ function exchangeNumber(trace: Trace, entity: EntityId): string {
   return exchange === NONE ? '' : (/(\d+)$/.exec(trace.localName(exchange))?.[1] ?? '')
 }
 
-const WORDS: Readonly<Record<string, string>> = { send: 'Send', getpid: 'GetPid', end: 'Destroy' }
+const WORDS: Readonly<Record<string, string>> = {
+  send: 'Send',
+  getpid: 'GetPid',
+  end: 'Destroy',
+  'query-process': 'QueryProcess',
+}
 
 export function exchangeName(trace: Trace, entity: EntityId): string {
   const exchange = trace.within(entity, EntityType.exchange)

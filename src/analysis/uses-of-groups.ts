@@ -10,12 +10,13 @@ interface Told {
   readonly b: number
 }
 
-const ASKED: readonly string[] = ['', '**suspend**', '**resume**', '**destroy**']
+const ASKED: readonly string[] = ['', '**suspend**', '**resume**', '**destroy**', 'be told of']
 const DONE: readonly string[] = [
   '',
   'is **suspended** by its kernel',
   'is let **go on** by its kernel',
   'is **destroyed** by its kernel',
+  'is there, says its kernel',
 ]
 const OPENED = ['**cannot open** name', '**has opened** name', '**followed an old hint** to name']
 

@@ -19,6 +19,7 @@ import { goodputWithinRate } from './goodput-within-rate.ts'
 import { heldByResilience } from './held-by-resilience.ts'
 import { hintChecked } from './hint-checked.ts'
 import { inDoubtHoldsLocks } from './in-doubt-holds-locks.ts'
+import { jobGone } from './job-gone.ts'
 import { kDistinct } from './k-distinct.ts'
 import { knowerFrees } from './knower-frees.ts'
 import { lastWriteRead } from './last-write-read.ts'
@@ -46,6 +47,7 @@ import { refusedNotDone } from './refused-not-done.ts'
 import { replyToBlocked } from './reply-to-blocked.ts'
 import { reservesNothing } from './reserves-nothing.ts'
 import { sameBytes } from './same-bytes.ts'
+import { sameOptimum } from './same-optimum.ts'
 import { sameUser } from './same-user.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
@@ -119,6 +121,8 @@ const all: readonly Checker[] = [
   noUnilateralAbort,
   inDoubtHoldsLocks,
   knowerFrees,
+  sameOptimum,
+  jobGone,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

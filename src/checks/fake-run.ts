@@ -67,6 +67,7 @@ export class FakeRun {
       localName: (entity) => this.entities[entity]?.name ?? '',
       nameOf: (entity) => this.nameOf(entity),
       stringId: (value) => this.string(value),
+      stringOf: (id) => this.strings[id] ?? '',
       observe: (kinds, fold) => {
         for (const kind of kinds) this.folds.set(kind, [...(this.folds.get(kind) ?? []), fold])
       },

@@ -45,6 +45,8 @@ const elsewhere = [
   'no-unilateral-abort',
   'in-doubt-holds-locks',
   'knower-frees',
+  'same-optimum',
+  'job-gone',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -87,6 +87,10 @@ export class Emissions {
     return id
   }
 
+  stringOf(id: number): string {
+    return this.writer ? this.writer.stringOf(id) : ([...this.strings.keys()][id] ?? '')
+  }
+
   bytes(format: number, data: Uint8Array): number {
     return this.writer ? this.writer.bytes(format, data) : 0
   }

@@ -1,5 +1,5 @@
 /**
- * Suspend, Resume and Destroy as requests to the kernels' own servers: of one process, or of all members of a group
+ * Suspend, Resume, Destroy and QueryProcess as requests to the kernels' own servers: of one process, or of all members of a group
  * but the caller. As with Send, the first answer is what the call comes back with, and GetReply brings the others.
  */
 import { SystemCall } from '../engine/program.ts'
@@ -30,6 +30,10 @@ export function Suspend(to: Pid): ControlCall {
 /** Lets go on what is stopped, from wherever it has got to; nothing else changes. Answers as Suspend. */
 export function Resume(to: Pid): ControlCall {
   return new ControlCall('resume', to)
+}
+/** Only asks whether it is there: answers as Suspend, and does nothing to it. */
+export function QueryProcess(to: Pid): ControlCall {
+  return new ControlCall('query', to)
 }
 /** Destroy that is answered as Suspend is: of a group each kernel's server says how many it has ended. */
 export function DestroyAll(to: Pid): ControlCall {

@@ -11,7 +11,7 @@ import { NackReason, type Packet } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
 import { sendReply } from './reply.ts'
 
-const OPS = { SUSPEND: 'suspend', RESUME: 'resume', DESTROY: 'destroy' } as const
+const OPS = { SUSPEND: 'suspend', RESUME: 'resume', DESTROY: 'destroy', QUERY: 'query' } as const
 
 /**
  * A copy of what has been done is answered again and not done again: a Suspend that is late must not undo the Resume

@@ -24,7 +24,12 @@ import { block, finishSend, newAwaiting, type Trapped } from './send.ts'
 export const ANSWERED_BY_REPLY = 1
 
 /** Names of the transactions: `A.shell/suspend2`. */
-const NAMES = { suspend: 'suspend', resume: 'resume', destroy: 'end' } as const
+const NAMES = {
+  suspend: 'suspend',
+  resume: 'resume',
+  destroy: 'end',
+  query: 'query-process',
+} as const
 
 export function control(kernel: Kernel, process: Process, { op, to }: ControlCall): undefined {
   ask(kernel, process, to, { op, tells: 'answer' })
@@ -112,7 +117,7 @@ export function carryOut(
     sim.emit(Kind.controlled, exchange, victim.entity, Op[op])
     if (op === 'suspend') suspend(kernel, victim)
     else if (op === 'resume') goOn(kernel, victim)
-    else destroyProcess(kernel, victim, DestroyReason.destroyed)
+    else if (op === 'destroy') destroyProcess(kernel, victim, DestroyReason.destroyed)
   }
   sim.cause = cause
 }

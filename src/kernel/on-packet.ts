@@ -98,6 +98,7 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
   GROUP_HERE: onGroupHere,
   SUSPEND: onControl,
   RESUME: onControl,
+  QUERY: onControl,
 }
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */

@@ -23,7 +23,12 @@ const REQUESTS = {
   destroy: 'DESTROY',
   group: 'GROUP_QUERY',
 } as const
-const CONTROLS = { suspend: 'SUSPEND', resume: 'RESUME', destroy: 'DESTROY' } as const
+const CONTROLS = {
+  suspend: 'SUSPEND',
+  resume: 'RESUME',
+  destroy: 'DESTROY',
+  query: 'QUERY',
+} as const
 
 /** Everybody for a name, the group's own address for a group; else where the receiver's logical host is. */
 function addressFor(kernel: Kernel, awaiting: Awaiting): { readonly address?: number } {

@@ -14,6 +14,7 @@ import {
 import { FILE_METRICS } from './files.ts'
 import { GROUP_METRICS } from './groups.ts'
 import { HOST_METRICS } from './hosts.ts'
+import { JOB_METRICS } from './jobs.ts'
 import {
   clientOutcomeState,
   detectionMs,
@@ -106,6 +107,7 @@ const all: readonly Metric[] = [
   ...FILE_METRICS,
   ...HOST_METRICS,
   ...COMMITMENT_METRICS,
+  ...JOB_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

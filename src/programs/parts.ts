@@ -8,6 +8,7 @@ import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
 import { hostUserPart } from './host-user.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
+import { jobOperatorPart } from './job-operator.ts'
 import { machineOwnerPart } from './machine-owner.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
 import { nameClientPart, nameServerPart } from './name-client.ts'
@@ -22,6 +23,8 @@ import { questionerPart } from './questioner.ts'
 import { echoPart, replicaPart } from './replica.ts'
 import { runPollerPart, runServerPart } from './run-server.ts'
 import { scriptPart } from './script.ts'
+import { searchMasterPart } from './search-master.ts'
+import { searchWorkerPart } from './search-worker.ts'
 import { serverPart } from './server.ts'
 import { tokenSitePart } from './token-site.ts'
 import { applicationPart, lookingPart } from './transaction-client.ts'
@@ -45,6 +48,9 @@ const all: readonly Part[] = [
   scriptPart,
   jobClientPart,
   jobServerPart,
+  jobOperatorPart,
+  searchMasterPart,
+  searchWorkerPart,
   fileServerPart,
   fileReaderPart,
   pageServerPart,

@@ -9,6 +9,7 @@ import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { firstReply } from './first-reply/document.ts'
 import { hostSelection } from './host-selection/document.ts'
+import { jobAsAGroup } from './job-as-a-group/document.ts'
 import { kOfNReplies } from './k-of-n-replies/document.ts'
 import { lostReply } from './lost-reply/document.ts'
 import { serverMix } from './measured/server-mix.ts'
@@ -44,6 +45,7 @@ export const library: readonly ScenarioDocument[] = [
   nameLookup,
   hostSelection,
   orderedMulticast,
+  jobAsAGroup,
   tokenSite,
 ]
 

@@ -17,10 +17,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'name-lookup': 'message',
   'remote-disk-beats-local': 'message',
   'host-selection': 'message',
+  'job-as-a-group': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */
-const FROM_MS: Readonly<Record<string, number>> = { 'host-selection': 5000 }
+const FROM_MS: Readonly<Record<string, number>> = {
+  'host-selection': 5000,
+  'job-as-a-group': 90,
+}
 
 /** A run of thousands of frames is told as far as one can read, and held to the rest by the run’s part of its fingerprint. */
 function shortened(lines: readonly string[], fingerprint: string): readonly string[] {

@@ -5,6 +5,7 @@
 import { EntityType } from '../trace/entities.ts'
 import { CHANGE, Field, isChange } from '../trace/fields.ts'
 import {
+  ControlOp,
   DamageReason,
   DestroyReason,
   DiskEnd,
@@ -77,6 +78,7 @@ const word = (values: Readonly<Record<string, number>>, value: number) =>
 function title(trace: Trace, exchange: EntityId): string {
   const local = trace.localName(exchange)
   if (local.startsWith('getpid')) return `GetPid ${local.slice(6)}`
+  if (local.startsWith('query-process')) return `QueryProcess ${local.slice(13)}`
   if (local.startsWith('query')) return `QueryGroup ${local.slice(5)}`
   if (local.startsWith('destroy')) return `Destroy ${local.slice(7)}`
   return local.startsWith('send') ? `Send ${local.slice(4)}` : local.replace(/\d+$/, ' $&')
@@ -145,6 +147,34 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
       name(t, a),
       `has carried out ${caller(t, entity)}’s ${title(t, entity)}, time ${b}`,
     ],
+  ],
+  [
+    Kind.controlAsked,
+    (t, { entity, a, b }) => [caller(t, entity), `asks: ${word(ControlOp, b)} ${name(t, a)}`],
+  ],
+  [
+    Kind.controlled,
+    (t, { entity, a, b }) => [
+      name(t, a),
+      `${word(ControlOp, b)}, asked for by ${caller(t, entity)}`,
+    ],
+  ],
+  [
+    Kind.searchBegun,
+    (t, { entity, a, b }) => [name(t, entity), `searches ${a} cities: ${t.string(b)}`],
+  ],
+  [Kind.expanded, (t, { entity, a, b }) => [name(t, entity), `part ${a} done: ${b} nodes`]],
+  [
+    Kind.boundKnown,
+    (t, { entity, a, b }) => [name(t, entity), `${b === 1 ? 'found' : 'heard of'} a tour of ${a}`],
+  ],
+  [
+    Kind.searchEnded,
+    (t, { entity, a, b }) => [name(t, entity), `shortest tour ${a}: ${t.string(b)}`],
+  ],
+  [
+    Kind.jobEnded,
+    (t, { entity, a, b }) => [name(t, entity), `takes ${name(t, a)} for gone: ${b} answers`],
   ],
   [
     Kind.nameHeld,

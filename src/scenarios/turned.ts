@@ -178,4 +178,11 @@ export const TURNED: readonly Turned[] = [
     switches: { delivery: 'at-once' },
     answer: /^One/,
   },
+  { id: 'job-as-a-group', prediction: 'kept', switches: { destroyAtMs: 100 }, answer: /^Fewer/ },
+  {
+    id: 'job-as-a-group',
+    prediction: 'missed',
+    switches: { destroy: 'all-reliable' },
+    answer: /^None/,
+  },
 ]

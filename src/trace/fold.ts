@@ -34,6 +34,8 @@ export interface FoldContext {
   nameOf(entity: EntityId): string
   /** The id of a string, to compare stages by number. */
   stringId(value: string): number
+  /** What an id in a record stands for. */
+  stringOf(id: number): string
   /** Registers for kinds, and for changes by CHANGE + field. */
   observe(kinds: readonly number[], fold: Fold): void
 }

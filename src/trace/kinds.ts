@@ -248,7 +248,7 @@ export function sendResultName(result: number): SendResultName | undefined {
   return (Object.keys(SendResult) as SendResultName[]).find((name) => SendResult[name] === result)
 }
 /** What a kernel is asked to do with a process. */
-export const ControlOp = { suspend: 1, resume: 2, destroy: 3 } as const
+export const ControlOp = { suspend: 1, resume: 2, destroy: 3, query: 4 } as const
 export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3 } as const
 export const PacketType = {
   SEND: 1,
@@ -291,6 +291,7 @@ export const PacketType = {
   BOUND: 70,
   SUSPEND: 71,
   RESUME: 72,
+  QUERY: 73,
 } as const
 export type PacketTypeName = keyof typeof PacketType
 /** One-way packets of protocols above the kernel: ordered groups, and the token’s. It only carries them. */

@@ -80,6 +80,11 @@ export class TraceWriter {
     return id
   }
 
+  /** What a string's id stands for: ids are given in order, and asked for seldom. */
+  stringOf(id: StringId): string {
+    return [...this.stringIds.keys()][id] ?? ''
+  }
+
   /** Keeps a copy: the caller may go on writing into its buffer. */
   bytes(format: number, data: Uint8Array): number {
     const end = this.bytesUsed + data.length

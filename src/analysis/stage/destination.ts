@@ -13,6 +13,7 @@ const TO_ONE: readonly number[] = [
   PacketType.DESTROY,
   PacketType.SUSPEND,
   PacketType.RESUME,
+  PacketType.QUERY,
 ]
 
 const ONE_WAY: ReadonlySet<number> = new Set(DATAGRAM_TYPES.map((type) => PacketType[type]))

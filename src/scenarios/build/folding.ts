@@ -34,6 +34,7 @@ export function contextOf(
     localName: (entity) => sim.entities.localName(entity),
     nameOf: (entity) => sim.entities.nameOf(entity),
     stringId: (value) => sim.string(value),
+    stringOf: (id) => sim.stringOf(id),
     observe: (kinds, fold) => sim.observe(kinds, fold),
   }
 }
