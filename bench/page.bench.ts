@@ -180,6 +180,8 @@ async function long(browser: Browser, length: Length): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(watchFrames)
   await page.goto(APP)
+  await quiet(page)
+  await page.evaluate(() => void (globalThis as unknown as Watched).gaps.splice(0))
   const document = { ...exchange(length.exchanges), story: [], title: 'A long run' }
   await page.getByLabel('Open a scenario file').setInputFiles({
     name: 'long.json',

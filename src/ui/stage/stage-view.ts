@@ -32,7 +32,7 @@ function lookAhead(trace: Trace): void {
   if (!isBehind(trace)) return
   let work = ahead.get(trace)
   if (!work) {
-    work = () => indexAhead(trace, 1 << 10)
+    work = () => indexAhead(trace, 1 << 8)
     ahead.set(trace, work)
   }
   workOn(work)

@@ -23,7 +23,7 @@ const EARLY_CHUNKS = 4
 const BEATS_AT_A_TIME = 1 << 13
 
 /** The views are told of what has arrived so often: each telling is a drawing of all of them. */
-const GROW_MS = 150
+const GROW_MS = 300
 
 interface Incoming {
   setup: RunSetup | null

@@ -15,9 +15,10 @@ const known = new WeakMap<Trace, Kept>()
 
 /** Records taken in before a run is drawn first: a short one is whole at once. */
 const AT_ONCE = 1 << 10
-const AT_A_TIME = 1 << 8
+/** A record may make every row fold its buckets, which takes long: whether time is up is asked often. */
+const AT_A_TIME = 1 << 5
 /** A run that is still being taken in is drawn again so often. */
-const REDRAW_MS = 120
+const REDRAW_MS = 300
 
 function keep(run: RunView): Kept {
   const index = new TimelineIndex(run.trace, run.setup.hosts)

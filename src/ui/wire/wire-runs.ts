@@ -18,7 +18,7 @@ interface Kept extends WireRun {
 const AT_ONCE = 1 << 12
 const AT_A_TIME = 1 << 9
 /** A run that is still being taken in is drawn again so often. */
-const REDRAW_MS = 120
+const REDRAW_MS = 300
 
 const known = new WeakMap<Trace, Kept>()
 
