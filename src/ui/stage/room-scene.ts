@@ -66,7 +66,9 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
     }
   })
   if (room.form === 'roomy' || room.form === 'card')
-    model.hosts.forEach((host, i) => placeMetre(scene, host, room.cards[i] as CardPlace, room))
+    model.hosts.forEach((host, i) => {
+      placeMetre(scene, host, room.cards[i] as CardPlace, room)
+    })
   if (model.groups.length > 0) drawGroups(scene, model, room)
   drawCable(scene, model, setup, room)
   labelWaves(scene, model, room, setup.cable.metres)
