@@ -47,10 +47,15 @@ export function merge(into: Tally, other: Tally): void {
   for (const [check, n] of Object.entries(other.exercised)) countExercised(into, check, n)
 }
 
-/** Combinations that never arose, of the faults that struck at all and the phases that were there at all. */
-export function emptyCells({ hits }: Tally, phases: readonly string[]): readonly string[] {
-  return Object.entries(hits).flatMap(([fault, row]) =>
-    phases.filter((phase) => !row[phase]).map((phase) => `${fault} × ${phase}`),
+/** Combinations that never arose. A torn write is a power cut in the middle of it. */
+export function emptyCells(
+  { hits }: Tally,
+  faults: readonly string[],
+  phases: readonly string[],
+): readonly string[] {
+  const struck = new Set(faults.map((fault) => (fault === 'tear' ? 'crash' : fault)))
+  return [...struck].flatMap((fault) =>
+    phases.filter((phase) => !hits[fault]?.[phase]).map((phase) => `${fault} × ${phase}`),
   )
 }
 

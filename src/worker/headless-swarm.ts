@@ -132,15 +132,19 @@ function phasesOf(scenario: string): readonly string[] {
   return [...new Set([BEFORE, ...phases.map(({ name }) => name)])]
 }
 
-/** Checks of the scenario that never looked, and faults that never struck in some phase. */
+/**
+ * Checks of the scenario that never looked, and faults that it bears and that never struck in one of the phases that
+ * it names; of the usual phases some may take no time at all.
+ */
 function holesIn(tally: Tally, seeds: number): readonly string[] {
   if (seeds < ENOUGH_SEEDS) return []
-  const { checks = [] } = documentOf(tally.scenario)
+  const { checks = [], phases = [], tolerates = [] } = documentOf(tally.scenario)
   return [
     ...checks.filter((id) => !tally.exercised[id]).map((id) => `${id} had nothing to watch`),
     ...emptyCells(
       tally,
-      phasesOf(tally.scenario).filter((phase) => phase !== BEFORE),
+      tolerates.map(({ fault }) => fault),
+      phases.map(({ name }) => name),
     ),
   ]
 }

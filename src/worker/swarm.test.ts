@@ -188,7 +188,12 @@ describe('what is counted', () => {
 
   test('a combination that never arose is named', () => {
     const tally = { ...emptyTally('x'), hits: { lose: { asked: 3 }, crash: { quiet: 1 } } }
-    expect(emptyCells(tally, ['asked', 'quiet'])).toEqual(['lose × quiet', 'crash × asked'])
+    expect(emptyCells(tally, ['lose', 'tear', 'cut'], ['asked', 'quiet'])).toEqual([
+      'lose × quiet',
+      'crash × asked',
+      'cut × asked',
+      'cut × quiet',
+    ])
     expect(hitLines(tally, ['asked', 'quiet'])).toEqual([
       '       asked  quiet',
       'crash      0      1',
