@@ -3,14 +3,39 @@
  * A machine is what it is from one of its changes to the next, so one instant in each such stretch stands for all
  * of it; where its disk is writing, the platter changes in between, and the middle is tried as well.
  */
-import type { Instant } from '../scenarios/document/cuts.ts'
+import type { CutPlan, Instant } from '../scenarios/document/cuts.ts'
 import type { Touch } from '../trace/touch.ts'
+import type { RunTuple } from '../trace/tuple.ts'
+
+/** The run in which nothing is cut yet, and where it can be. */
+export interface CutRow {
+  readonly base: RunTuple
+  /** Place of its first cut among all. */
+  readonly first: number
+  readonly instants: readonly Instant[]
+}
+/** One row, or one for each value of the switch that is tried over. */
+export interface Enumeration {
+  readonly plan: CutPlan
+  readonly rows: readonly CutRow[]
+  /** Cuts of all rows together. */
+  readonly count: number
+}
+export interface Cut {
+  readonly row: CutRow
+  readonly instant: Instant
+}
+
+export function cutOf({ rows }: Enumeration, index: number): Cut {
+  const row = rows.findLast(({ first }) => first <= index) as CutRow
+  return { row, instant: row.instants[index - row.first] as Instant }
+}
 
 export type CutState = string | number | null
 
 /** What the run cut at one instant came to. */
 export interface CutOutcome {
-  /** Place of its instant in the list. */
+  /** Place of the cut among all. */
   readonly index: number
   /** Value of the outcome's metric. */
   readonly state: CutState
@@ -75,7 +100,7 @@ export function columnsOf(outcomes: readonly CutOutcome[]): readonly CutColumn[]
 const inOrder = (outcomes: readonly CutOutcome[]) =>
   [...outcomes].sort((one, other) => one.index - other.index)
 
-/** Neighbouring cuts that lead to the same state and the same verdict. */
+/** Neighbouring cuts of one row that lead to the same state and the same verdict. */
 export interface Stretch {
   readonly from: number
   readonly to: number
@@ -87,15 +112,17 @@ export interface Stretch {
 export function stretchesOf(
   outcomes: readonly CutOutcome[],
   columns: readonly CutColumn[],
+  rows: readonly Pick<CutRow, 'first'>[] = [],
 ): readonly Stretch[] {
+  const begins = new Set(rows.map(({ first }) => first))
   const at = new Map(columns.map(({ state }, i) => [state, i]))
   const stretches: { from: number; to: number; column: number; broken: boolean }[] = []
   for (const { index, state, broken, sentence } of inOrder(outcomes)) {
     const column = sentence === undefined ? (at.get(state) ?? -1) : -1
     const last = stretches[stretches.length - 1]
     const isBroken = broken.length > 0
-    if (last && last.to === index - 1 && last.column === column && last.broken === isBroken)
-      last.to = index
+    const goes = last && last.to === index - 1 && !begins.has(index)
+    if (goes && last.column === column && last.broken === isBroken) last.to = index
     else stretches.push({ from: index, to: index, column, broken: isBroken })
   }
   return stretches

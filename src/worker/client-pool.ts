@@ -2,11 +2,10 @@
  * Many runs at once, for the lab and for every cut: a few workers, each with one job at a time, and no trace. A
  * worker lives as long as there is something to run.
  */
-import type { CutOutcome } from '../lab/cuts.ts'
+import type { CutOutcome, Enumeration } from '../lab/cuts.ts'
 import { type Answer, answerOf, keyOf, type Question, tupleOf } from '../lab/question.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import type { RunTuple } from '../trace/tuple.ts'
-import type { Enumeration } from './cuts.ts'
 import type { FromCuts, FromWorker, ToWorker } from './messages.ts'
 import { startWorker } from './start.ts'
 

@@ -1,6 +1,6 @@
 // The enumerator against runs made by hand: no instant at which a cut matters is left out.
 import { describe, expect, test } from 'vitest'
-import { columnsOf } from '../lab/cuts.ts'
+import { columnsOf, type Enumeration } from '../lab/cuts.ts'
 import { cutPlan, cutTuple, isCut, uncut } from '../scenarios/document/cuts.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { loadDocument } from '../scenarios/document/load.ts'
@@ -18,6 +18,9 @@ function outcomesOf(document: ScenarioDocument, switches: RunTuple['switches'] =
   return { found, outcomes: cutEverywhere(document, found), tuple }
 }
 
+const instantsOf = ({ rows }: Enumeration) => rows[0]?.instants ?? []
+const baseOf = ({ rows }: Enumeration) => rows[0]?.base as RunTuple
+
 describe('lost-reply', () => {
   const kept = outcomesOf(lostReply)
   const forgetful = outcomesOf(lostReply, { duplicateTable: 'volatile' })
@@ -32,16 +35,18 @@ describe('lost-reply', () => {
 
   test('a cut anywhere between two instants leads to where the instant before it leads', () => {
     const { found, outcomes } = kept
-    found.instants.slice(0, -1).forEach(({ time }, i) => {
-      const next = found.instants[i + 1]?.time ?? time
-      if (next - time < 4) return
-      const middle = time + Math.floor((next - time) / 2)
-      for (const at of [time + 1, middle, next - 1]) {
-        const tuple = cutTuple(found.base, found.plan, { time: at })
-        const { metrics } = runScenario(lostReply, tuple, { level: 'nothing' })
-        expect([at, metrics.executions]).toEqual([at, outcomes[i]?.state])
-      }
-    })
+    instantsOf(found)
+      .slice(0, -1)
+      .forEach(({ time }, i) => {
+        const next = instantsOf(found)[i + 1]?.time ?? time
+        if (next - time < 4) return
+        const middle = time + Math.floor((next - time) / 2)
+        for (const at of [time + 1, middle, next - 1]) {
+          const tuple = cutTuple(baseOf(found), found.plan, { time: at })
+          const { metrics } = runScenario(lostReply, tuple, { level: 'nothing' })
+          expect([at, metrics.executions]).toEqual([at, outcomes[i]?.state])
+        }
+      })
   })
 
   test('a cut that the run holds already is left out, or kept for a second one', () => {
@@ -49,12 +54,12 @@ describe('lost-reply', () => {
     const once = cutTuple(tuple, found.plan, { time: 2_000_000 })
     expect(isCut(once, found.plan)).toBe(true)
     expect(uncut(once, found.plan, false).interventions).toEqual([])
-    expect(enumerate(lostReply, once, false).instants).toEqual(found.instants)
+    expect(instantsOf(enumerate(lostReply, once, false))).toEqual(instantsOf(found))
     const second = enumerate(lostReply, once, true)
-    expect(second.base.interventions).toHaveLength(2)
-    const dark = second.instants.filter(({ time }) => time > 2_000_000 && time < 52_000_000)
+    expect(baseOf(second).interventions).toHaveLength(2)
+    const dark = instantsOf(second).filter(({ time }) => time > 2_000_000 && time < 52_000_000)
     expect(dark).toEqual([])
-    expect(second.instants.some(({ time }) => time > 52_000_000)).toBe(true)
+    expect(instantsOf(second).some(({ time }) => time > 52_000_000)).toBe(true)
   })
 })
 
@@ -62,7 +67,7 @@ test('slow-or-dead: two worlds that its client cannot tell apart, whatever world
   for (const world of ['slow', 'dead-before', 'client-dies']) {
     const { outcomes, found } = outcomesOf(slowOrDead, { world })
     expect(columnsOf(outcomes).map(({ state }) => state)).toEqual([0, 1])
-    expect(found.base.switches.world).toBe('slow')
+    expect(baseOf(found).switches.world).toBe('slow')
     expect(found.plan.restartNs).toBeNull()
   }
 })
@@ -86,6 +91,8 @@ describe('a document', () => {
     [{ outcome: 'joy' }, 'cuts: outcome "joy" is not one of its metrics'],
     [{ set: { wind: 1 } }, /cuts: set: .*no switch "wind"/],
     [{ set: { lossPercent: 900 } }, 'cuts: set: lossPercent takes 0 to 30 %, not 900'],
+    [{ over: { switch: 'wind' } }, 'cuts.over: there is no switch "wind"'],
+    [{ over: { switch: 'lossPercent' } }, 'cuts.over: lossPercent has more than 8 values'],
     [{ colour: 'red' }, 'cuts: colour is not known here'],
   ])('with %j: %s', (change, sentence) => {
     if (typeof sentence === 'string') expect(part(change)).toBe(sentence)
@@ -108,6 +115,35 @@ describe('a document', () => {
       ok: false,
       sentence: 'metrics[6]: it counts over cuts, and the document declares none',
     })
+  })
+
+  test('tries every value of a switch that stands for what nobody foresees', () => {
+    const over = {
+      ...lostReply,
+      cuts: {
+        ...cuts,
+        over: {
+          switch: 'duplicateTable',
+          when: [{ switch: 'binding', is: '=', value: 'unchecked' }],
+        },
+      },
+    } as ScenarioDocument
+    const { found, outcomes } = outcomesOf(over)
+    expect(found.rows.map(({ base }) => base.switches.duplicateTable)).toEqual([
+      'off',
+      'volatile',
+      'kept',
+    ])
+    const last = found.rows[2] as Enumeration['rows'][number]
+    expect(last.first + last.instants.length).toBe(found.count)
+    expect(
+      columnsOf(outcomes)
+        .map(({ state }) => state)
+        .sort(),
+    ).toEqual([0, 1, 2, 3])
+    const alone = outcomesOf(lostReply).outcomes.map(({ state }) => state)
+    expect(outcomes.slice(last.first).map(({ state }) => state)).toEqual(alone)
+    expect(outcomesOf(over, { binding: 'checked' }).found.rows).toHaveLength(1)
   })
 
   test('says what its cuts are as the switches stand', () => {

@@ -1,8 +1,8 @@
 /** The crash-point enumerator: one run without the cut says where one can matter, then a run for each of them. */
 import { BadInput } from '../engine/assert.ts'
-import { type CutOutcome, cutInstants } from '../lab/cuts.ts'
+import { type CutOutcome, type CutRow, cutInstants, cutOf, type Enumeration } from '../lab/cuts.ts'
 import { answerOf } from '../lab/question.ts'
-import { type CutPlan, cutPlan, cutTuple, type Instant, uncut } from '../scenarios/document/cuts.ts'
+import { basesOf, cutPlan, cutTuple, uncut } from '../scenarios/document/cuts.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import type { RunTuple } from '../trace/tuple.ts'
 import { runScenario } from './run.ts'
@@ -10,35 +10,31 @@ import { runScenario } from './run.ts'
 /** A run of a scenario that is worth cutting everywhere is a short one; one that does not end is no outcome. */
 const EVENTS_MAX = 2_000_000
 
-export interface Enumeration {
-  readonly plan: CutPlan
-  readonly base: RunTuple
-  readonly instants: readonly Instant[]
-}
-
 /** `keep`: a cut that the tuple holds already stays, and every second one is tried. */
 export function enumerate(document: ScenarioDocument, tuple: RunTuple, keep: boolean): Enumeration {
   const plan = cutPlan(document, tuple.switches)
   if (!plan) throw new BadInput(`The scenario “${document.id}” declares no cuts.`)
-  const base = uncut(tuple, plan, keep)
-  const limits = { eventsMax: EVENTS_MAX }
-  const { touches = [] } = runScenario(document, base, {
-    level: 'nothing',
-    checks: false,
-    derived: false,
-    limits,
-    touched: plan.target,
-  })
-  return { plan, base, instants: cutInstants(touches) }
+  const rows: CutRow[] = []
+  let first = 0
+  for (const base of basesOf(uncut(tuple, plan, keep), plan)) {
+    const { touches = [] } = runScenario(document, base, {
+      level: 'nothing',
+      checks: false,
+      derived: false,
+      limits: { eventsMax: EVENTS_MAX },
+      touched: plan.target,
+    })
+    const instants = cutInstants(touches)
+    rows.push({ base, first, instants })
+    first += instants.length
+  }
+  return { plan, rows, count: first }
 }
 
-export function cutAt(
-  document: ScenarioDocument,
-  { plan, base, instants }: Enumeration,
-  index: number,
-): CutOutcome {
-  const instant = instants[index] as Instant
-  const summary = runScenario(document, cutTuple(base, plan, instant), {
+export function cutAt(document: ScenarioDocument, found: Enumeration, index: number): CutOutcome {
+  const { plan } = found
+  const { row, instant } = cutOf(found, index)
+  const summary = runScenario(document, cutTuple(row.base, plan, instant), {
     level: 'nothing',
     checks: true,
     derived: false,
@@ -51,5 +47,5 @@ export function cutAt(
 }
 
 export function cutEverywhere(document: ScenarioDocument, found: Enumeration): CutOutcome[] {
-  return found.instants.map((_, index) => cutAt(document, found, index))
+  return Array.from({ length: found.count }, (_, index) => cutAt(document, found, index))
 }

@@ -1,10 +1,9 @@
 /** What page and worker say to each other. The page owns the question, the worker the run. */
-import type { CutOutcome } from '../lab/cuts.ts'
+import type { CutOutcome, Enumeration } from '../lab/cuts.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import type { Chunk, RecordingLevel } from '../trace/record.ts'
 import type { RunSetup, RunSummary } from '../trace/setup.ts'
 import type { RunTuple } from '../trace/tuple.ts'
-import type { Enumeration } from './cuts.ts'
 
 export type ToWorker =
   | {

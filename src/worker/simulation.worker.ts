@@ -54,7 +54,7 @@ function cuts({ tuple, document, slice, slices }: CutsQuestion): void {
     const found = enumerate(document, tuple, true)
     post({ type: 'enumerated', found })
     let outcomes: CutOutcome[] = []
-    for (let i = slice; i < found.instants.length; i += slices) {
+    for (let i = slice; i < found.count; i += slices) {
       outcomes.push(cutAt(document, found, i))
       if (outcomes.length < CUTS_AT_A_TIME) continue
       post({ type: 'cut', outcomes })

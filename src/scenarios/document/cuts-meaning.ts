@@ -1,6 +1,6 @@
 /** What the part about cuts says of the rest of its document. */
 import type { ActionName } from '../../trace/kinds.ts'
-import { machineOf } from './cuts.ts'
+import { machineOf, OVER_MAX, valuesToTry } from './cuts.ts'
 import type { Bound, ScenarioDocument } from './document.ts'
 import { Refusal, shown } from './refusal.ts'
 import { valuesOf } from './switches.ts'
@@ -30,12 +30,20 @@ export function checkCuts(document: ScenarioDocument, { outcomes, isHost }: Abou
   if (outcome.kind !== 'run')
     throw new Refusal('cuts', `outcome ${shown(cuts.outcome)} is no metric of one run`)
   if (cuts.set) valuesOf(document, cuts.set, 'cuts: set')
+  if (cuts.over) checkOver(document, cuts.over.switch)
   for (const target of outcomes(cuts.target))
     if (!isHost(machineOf(target)))
       throw new Refusal('cuts', `there is no machine ${shown(machineOf(target))} to cut`)
   for (const action of outcomes(cuts.action))
     if (needsAmount(action))
       throw new Refusal('cuts', `${action} needs an amount, so it cannot be tried at every instant`)
+}
+
+function checkOver({ switches }: ScenarioDocument, key: string): void {
+  const its = switches.find((each) => each.key === key)
+  if (!its) throw new Refusal('cuts.over', `there is no switch ${shown(key)}`)
+  if (valuesToTry(its).length > OVER_MAX)
+    throw new Refusal('cuts.over', `${key} has more than ${OVER_MAX} values`)
 }
 
 function needsAmount(action: string): boolean {

@@ -1,8 +1,8 @@
 /** The fault that a document would have tried at every instant, as its switches stand. */
 import type { RunTuple, SwitchValue } from '../../trace/tuple.ts'
-import type { CutsPart, ScenarioDocument } from './document.ts'
+import type { CutsPart, ScenarioDocument, Switch } from './document.ts'
 import { LIMITS } from './schema.ts'
-import { decideNumber, decideText, type Values, valuesOf } from './switches.ts'
+import { decideNumber, decideText, holds, type Values, valuesOf } from './switches.ts'
 
 export interface CutPlan {
   readonly target: string
@@ -12,6 +12,8 @@ export interface CutPlan {
   /** Name of the metric that tells the states apart. */
   readonly outcome: string
   readonly set: Readonly<Record<string, SwitchValue>>
+  /** What is tried besides the switches as they stand, one value after the other; null: nothing. */
+  readonly over: { readonly switch: string; readonly values: readonly SwitchValue[] } | null
 }
 
 /** Null where the document declares none. */
@@ -27,7 +29,27 @@ export function cutPlan(document: ScenarioDocument, switches: Values = {}): CutP
     restartNs: restartMs === null ? null : Math.round(restartMs * 1e6),
     outcome: cuts.outcome,
     set,
+    over: overOf(document, cuts, values),
   }
+}
+
+/** The most that a switch to be tried over may have. */
+export const OVER_MAX = 8
+
+function overOf(
+  { switches }: ScenarioDocument,
+  { over }: CutsPart,
+  values: Values,
+): CutPlan['over'] {
+  const its = switches.find(({ key }) => key === over?.switch)
+  if (!over || !its || !(over.when ?? []).every((each) => holds(each, values))) return null
+  return { switch: its.key, values: valuesToTry(its) }
+}
+
+export function valuesToTry(its: Switch): readonly SwitchValue[] {
+  if (its.kind === 'choice') return its.values.map(({ value }) => value)
+  const count = Math.floor((its.max - its.min) / its.step) + 1
+  return Array.from({ length: Math.min(count, OVER_MAX + 1) }, (_, i) => its.min + i * its.step)
 }
 
 function restartOf({ restartMs }: CutsPart, values: Values): number {
@@ -40,6 +62,15 @@ export function uncut(tuple: RunTuple, plan: CutPlan, keep: boolean): RunTuple {
   const switches = { ...tuple.switches, ...plan.set }
   if (keep) return { ...tuple, switches }
   return { ...tuple, switches, interventions: tuple.interventions.filter((it) => !isOf(plan, it)) }
+}
+
+/** One for each value that is tried; the run itself where there is one. */
+export function basesOf(base: RunTuple, { over }: CutPlan): readonly RunTuple[] {
+  if (!over) return [base]
+  return over.values.map((value) => ({
+    ...base,
+    switches: { ...base.switches, [over.switch]: value },
+  }))
 }
 
 /** Whether the reader’s run holds a cut of this plan: then a second one can be asked for. */

@@ -75,6 +75,8 @@ export interface CutsPart {
   readonly outcome: string
   /** Switches of every such run: so that a fault which the document places itself is left out. */
   readonly set?: Readonly<Record<string, SwitchValue>>
+  /** A switch that stands for what nobody can foresee: every cut is tried with each of its values, where `when` holds. */
+  readonly over?: { readonly switch: string; readonly when?: readonly Condition[] }
 }
 
 export interface ViewPart {

@@ -307,6 +307,7 @@ const cuts: Schema<d.CutsPart> = part({
   restartMs: v.exactOptional(bound(milliseconds)),
   outcome: camel,
   set: v.exactOptional(table(camel, switchValue)),
+  over: v.exactOptional(part({ switch: camel, when: v.exactOptional(list(condition, 8)) })),
 })
 const placedFault: Schema<d.PlacedFault> = withAmount<d.PlacedFault>(
   part({ timeMs: term, ...deed, when: v.exactOptional(list(condition, 8)) }),

@@ -1,12 +1,10 @@
 /** The cuts of a run, asked of a pool of workers; kept while the tab lives, so that a look at one loses none. */
-import type { CutOutcome } from '../../lab/cuts.ts'
+import type { CutOutcome, Enumeration } from '../../lab/cuts.ts'
 import { changedSwitches } from '../../scenarios/document/switches.ts'
 import { type CutsJob, runCuts } from '../../worker/client-pool.ts'
 
-type Found = Parameters<Parameters<typeof runCuts>[1]['enumerated']>[0]
-
 export interface CutProgress {
-  readonly found: Found | null
+  readonly found: Enumeration | null
   readonly outcomes: readonly CutOutcome[]
   readonly running: boolean
   /** Why there are none. */
@@ -42,7 +40,7 @@ class CutRuns {
   ask(job: CutsJob): void {
     this.cancel()
     const key = cutsKey(job)
-    let found: Found | null = null
+    let found: Enumeration | null = null
     let sentence: string | null = null
     const outcomes: CutOutcome[] = []
     const tell = (running: boolean): void => {

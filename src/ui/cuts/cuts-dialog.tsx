@@ -9,12 +9,18 @@ import {
   stateWords,
   verdictWords,
 } from '../../lab/cut-words.ts'
-import { type CutColumn, columnsOf, stretchesOf } from '../../lab/cuts.ts'
+import {
+  type CutColumn,
+  type CutRow,
+  columnsOf,
+  cutOf,
+  type Enumeration,
+  stretchesOf,
+} from '../../lab/cuts.ts'
 import {
   type CutPlan,
   cutPlan,
   cutTuple,
-  type Instant,
   isCut,
   machineOf,
   uncut,
@@ -94,14 +100,14 @@ function Cuts({ document, tuple, plan }: Props): ReactElement {
           </Button>
         )}
         {running && found ? (
-          <progress value={outcomes.length} max={found.instants.length} aria-label="Cuts done" />
+          <progress value={outcomes.length} max={found.count} aria-label="Cuts done" />
         ) : null}
         <p className="num" role="status">
           {sentence ?? statusWords(progress)}
         </p>
       </div>
-      {found && found.instants.length > 0 ? (
-        <Found document={document} tuple={tuple} plan={plan} progress={progress} />
+      {found && found.count > 0 ? (
+        <Found document={document} tuple={tuple} plan={plan} progress={progress} found={found} />
       ) : null}
     </>
   )
@@ -109,7 +115,7 @@ function Cuts({ document, tuple, plan }: Props): ReactElement {
 
 function statusWords({ found, outcomes, running }: CutProgress): string {
   if (!found) return running ? 'Looking for the instants.' : ''
-  const all = found.instants.length
+  const all = found.count
   if (all === 0) return 'Nothing changes there in this run, so there is nothing to cut.'
   if (outcomes.length < all) return `${outcomes.length} of ${count(all, 'cut')}`
   return `${count(all, 'cut')}, ${count(columnsOf(outcomes).length, 'distinct state')}.`
@@ -128,27 +134,30 @@ function Found({
   tuple,
   plan,
   progress,
-}: Props & { readonly progress: CutProgress }): ReactElement {
+  found,
+}: Props & { readonly progress: CutProgress; readonly found: Enumeration }): ReactElement {
   const store = useAppStore()
-  const instants = progress.found?.instants ?? []
-  const base = progress.found?.base ?? tuple
   const { outcomes } = progress
-  const [current, go] = useState(() => placeOf(instants, tuple, plan))
+  const [current, go] = useState(() => placeOf(found, tuple))
   const columns = columnsOf(outcomes)
-  const stretches = stretchesOf(outcomes, columns)
-  const linkOf = (index: number): string =>
-    cutLink(store.getState(), document, cutTuple(base, plan, instants[index] as Instant))
+  const stretches = stretchesOf(outcomes, columns, found.rows)
+  const linkOf = (index: number): string => {
+    const { row, instant } = cutOf(found, index)
+    return cutLink(store.getState(), document, cutTuple(row.base, plan, instant))
+  }
   const open = (index: number): void => {
     location.hash = linkOf(index)
     store.getState().show(null)
   }
-  const here = Math.min(current, instants.length - 1)
+  const here = Math.min(current, found.count - 1)
   const outcome = outcomes.find(({ index }) => index === here)
-  const words = `Cut ${here + 1} of ${instants.length}, ${cutSentence(document, plan, instants[here] as Instant, outcome)}`
+  const { row, instant } = cutOf(found, here)
+  const label = rowLabel(document, found, row)
+  const words = `Cut ${here + 1} of ${found.count}${label === null ? '' : `, ${label}`}, ${cutSentence(document, plan, instant, outcome)}`
   return (
     <>
       <CutsPicture
-        instants={instants}
+        rows={found.rows.map((each) => ({ ...each, label: rowLabel(document, found, each) }))}
         columns={columns}
         stretches={stretches}
         current={here}
@@ -163,13 +172,7 @@ function Found({
           Open this run
         </a>
       </p>
-      <States
-        document={document}
-        plan={plan}
-        columns={columns}
-        instants={instants}
-        linkOf={linkOf}
-      />
+      <States document={document} plan={plan} columns={columns} found={found} linkOf={linkOf} />
       <p className="cut-note">
         Every cut has the same width; the times above say how unequal the run is. A line in full is
         a cut after which every promise is kept, a dashed one breaks a promise.
@@ -179,21 +182,38 @@ function Found({
 }
 
 /** The cut that is in the run on the screen, else the first. */
-function placeOf(instants: readonly Instant[], { interventions }: RunTuple, plan: CutPlan): number {
-  const own = interventions.find((it) => it.action === plan.action && it.target === plan.target)
-  const at = instants.findIndex(({ time, cut }) => own?.time === time && own.cut === cut)
-  return Math.max(0, at)
+function placeOf({ plan, rows }: Enumeration, { switches, interventions }: RunTuple): number {
+  const { over, action, target } = plan
+  const own = interventions.find((it) => it.action === action && it.target === target)
+  const row = over
+    ? rows.find(({ base }) => base.switches[over.switch] === switches[over.switch])
+    : rows[0]
+  const at = row?.instants.findIndex(({ time, cut }) => own?.time === time && own.cut === cut) ?? -1
+  return row && at >= 0 ? row.first + at : 0
+}
+
+/** What the switch stands at in this row, where one is tried over. */
+function rowLabel(
+  { switches }: ScenarioDocument,
+  { plan }: Enumeration,
+  { base }: CutRow,
+): string | null {
+  const its = switches.find(({ key }) => key === plan.over?.switch)
+  if (!its) return null
+  const value = base.switches[its.key]
+  const choice = its.kind === 'choice' ? its.values.find((each) => each.value === value) : undefined
+  return `${its.label}: ${choice?.label ?? String(value)}`
 }
 
 function States({
   document,
   plan,
   columns,
-  instants,
+  found,
   linkOf,
 }: Pick<Props, 'document' | 'plan'> & {
   readonly columns: readonly CutColumn[]
-  readonly instants: readonly Instant[]
+  readonly found: Enumeration
   readonly linkOf: (index: number) => string
 }): ReactElement {
   const store = useAppStore()
@@ -231,7 +251,7 @@ function States({
                 href={linkOf(column.cuts[0] as number)}
                 onClick={() => store.getState().show(null)}
               >
-                {moment(instants[column.cuts[0] as number]?.time ?? 0)}
+                {moment(cutOf(found, column.cuts[0] as number).instant.time)}
                 <span className="aside">: open the first run that ends in state {letterOf(i)}</span>
               </a>
             </td>
