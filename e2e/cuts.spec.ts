@@ -38,6 +38,7 @@ test('a state that breaks a promise says which, and its link opens a run that br
     .getByRole('link', { name: /Once, twice or never/ })
     .first()
     .click()
+  await expect(page.getByText(/^Switches/)).toBeVisible()
   const table = page.getByLabel(/Duplicate table/)
   if (!(await table.isVisible())) await page.getByText(/^Switches/).click()
   await table.selectOption('volatile')
