@@ -78,6 +78,9 @@ export const Request = {
   committed: 137,
   aborted: 138,
   undecided: 139,
+  /** The value is a time, µs since the run began: of the replier's clock, or one to set it to. */
+  whatTime: 105,
+  setClock: 106,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -124,6 +127,8 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.committed]: 'committed',
   [Request.aborted]: 'aborted',
   [Request.undecided]: 'undecided',
+  [Request.whatTime]: 'what time is it',
+  [Request.setClock]: 'set the clock',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

@@ -179,6 +179,29 @@ export const outcomeState: Metric = {
   },
 }
 
+/**
+ * How wrong a clock is that was set by what a group said, ms: the mean of the settings of whoever asked for the time;
+ * where it was told instead, the worst of those that were told, as they are in the end. Null where no clock was set.
+ */
+export const clockErrorMs: Metric = {
+  name: 'clockErrorMs',
+  start(context) {
+    const asked: number[] = []
+    context.observe([CHANGE + Field.value], ({ entity, b }) => {
+      if (context.localName(entity) === 'micros-off') asked.push(size(b))
+    })
+    const told = shownBy(context, 'micros-fast')
+    return () => {
+      const [micros] = asked.length > 0 ? [mean(asked)] : [...told.values()].map(size).sort(falling)
+      return micros === undefined ? null : micros / 1000
+    }
+  },
+}
+const size = (value: number) => (value < 0 ? -value : value)
+const falling = (x: number, y: number) => y - x
+const mean = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
 /** From the question until its program had counted as many replies as the switch `k` asks for. */
 export const kReachedMs: Metric = {
   name: 'kReachedMs',
@@ -272,6 +295,7 @@ export const GROUP_METRICS: readonly Metric[] = [
   timeouts,
   duplicateUpdates,
   outcomeState,
+  clockErrorMs,
   kReachedMs,
   kthReplyMs,
   repliesLost,

@@ -137,3 +137,34 @@ test('loss, duplicates, delay, crashes and cuts break no promise', { timeout: 60
     expect([seed, summary.violations]).toEqual([seed, []])
   }
 })
+
+describe('the time', () => {
+  const errors = (sureOf: string, lossPercent = 0) => {
+    const all = []
+    for (let seed = 1; seed <= 25; seed++) {
+      const { summary } = run({ about: 'time', class: sureOf, lossPercent }, { seed })
+      expect([seed, summary.violations]).toEqual([seed, []])
+      all.push(Number(summary.metrics.clockErrorMs))
+    }
+    return all.reduce((sum, each) => sum + each, 0) / all.length
+  }
+  test('the middle of five clocks is better than any one, on the mean', () => {
+    expect(errors('k')).toBeLessThan(errors('1') - 5)
+  })
+  test('a clock that was told is off by the way and the wait, no more', () => {
+    const of = metrics({ about: 'time', class: '0', lossPercent: 0 })
+    expect(Number(of.clockErrorMs)).toBeGreaterThan(1)
+    expect(Number(of.clockErrorMs)).toBeLessThan(8)
+  })
+  test('one that has heard no correction is as wrong as it was', () => {
+    const missed = { class: '0', about: 'time', lossPercent: 0 }
+    const deaf = [1, 2, 3, 4].map((n) => lost(`A.client/send${n}/SEND.1@R4`))
+    expect(Number(metrics(missed, { interventions: deaf }).clockErrorMs)).toBeGreaterThan(8)
+    // The next correction heals what missed the others.
+    const late = metrics(missed, { interventions: deaf.slice(0, 3) })
+    expect(Number(late.clockErrorMs)).toBeLessThan(8)
+  })
+  test('no clock was set where the counter is kept', () => {
+    expect(metrics().clockErrorMs).toBeNull()
+  })
+})

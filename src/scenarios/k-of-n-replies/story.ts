@@ -1,6 +1,10 @@
 import type { Beat, Condition, Prediction } from '../document/document.ts'
 
 const is = (value: string): Condition => ({ switch: 'class', is: '=', value })
+const about = (value: string): Condition => ({ switch: 'about', is: '=', value })
+const COUNTER = about('counter')
+const TIME = about('time')
+const ASKED_FOR_TIME: Condition = { switch: 'class', is: '!=', value: '0' }
 const FIRST = 'A.client/send1'
 const CLOSED: Beat['at'] = { kind: 'sendClose', entity: FIRST }
 
@@ -56,8 +60,29 @@ export const story: readonly Beat[] = [
   {
     id: 'asked',
     at: { kind: 'sendOpen', entity: FIRST },
+    when: [COUNTER],
     title: 'An update for all replicas',
     text: 'One frame to the group of {switch:members}. Each interface misses {switch:lossPercent} of all frames, so some replica may not hear, and some reply may not come back.',
+    look: ['A.client', 'R1.replica'],
+    layer: 'transaction',
+    ask: 'frames',
+  },
+  {
+    id: 'what-time',
+    at: { kind: 'sendOpen', entity: FIRST },
+    when: [TIME, ASKED_FOR_TIME],
+    title: 'What time is it?',
+    text: 'One frame to the group of {switch:members} clocks. Each is off by up to 50 ms, and none knows how much. The client sets its own by the **middle one** of the answers.',
+    look: ['A.client', 'R1.replica'],
+    layer: 'transaction',
+    ask: 'frames',
+  },
+  {
+    id: 'time-is',
+    at: { kind: 'sendOpen', entity: FIRST },
+    when: [TIME, is('0')],
+    title: 'The time is',
+    text: 'A has the right time and **tells** it to all {switch:members} clocks at once, each off by up to 50 ms. They set themselves and do not answer.',
     look: ['A.client', 'R1.replica'],
     layer: 'transaction',
     ask: 'frames',
@@ -66,6 +91,7 @@ export const story: readonly Beat[] = [
   {
     id: 'next',
     at: { kind: 'sendOpen', entity: 'A.client/send2' },
+    when: [COUNTER],
     title: 'Once more',
     text: 'A new Send has a new sequence number, be it the next update or the last one **again**. A replica that knows an update by its number adds it once.',
     look: ['A.client'],
@@ -73,8 +99,28 @@ export const story: readonly Beat[] = [
     ask: 'crashed',
   },
   {
+    id: 'next-time',
+    at: { kind: 'sendOpen', entity: 'A.client/send2' },
+    when: [TIME],
+    title: 'Once more',
+    text: 'Each Send brings a **new** time. A reply that a kernel keeps and repeats is an old one: the clock was read when it was first made.',
+    look: ['A.client'],
+    layer: 'transaction',
+    ask: 'crashed',
+  },
+  {
+    id: 'clock-set',
+    at: { kind: 'runEnd' },
+    when: [TIME],
+    title: 'How good is the time?',
+    text: 'What was set is wrong by {metric:clockErrorMs}. One answer may come from any clock; **the middle of several** passes over those far off. What the way takes is in none.',
+    look: ['A.client', 'R1.replica'],
+    layer: 'transaction',
+  },
+  {
     id: 'end',
     at: { kind: 'runEnd' },
+    when: [COUNTER],
     title: 'Who decides',
     text: '{metric:framesPerQuery} frames an update, {metric:repliesCollected} members heard of; the replica furthest behind has {metric:memberState} of 4. The kernel counted to one.',
     look: ['A.client', 'R1.replica'],
@@ -87,7 +133,7 @@ export const predictions: readonly Prediction[] = [
     id: 'frames',
     question:
       'The client wants five of eight replies, and one frame in ten is missed at each interface. How many frames does an update take on the mean?',
-    overrides: { class: 'k', k: 5, members: 8, lossPercent: 10 },
+    overrides: { about: 'counter', class: 'k', k: 5, members: 8, lossPercent: 10 },
     metric: 'framesPerQuery',
     choices: [
       { text: '6 or fewer: a question and five replies', test: { is: '<=', value: 6.5 } },
@@ -105,7 +151,7 @@ export const predictions: readonly Prediction[] = [
     id: 'crashed',
     question:
       'Now the client wants all to have answered, and R1 crashes for good 0.3 s after the start, before the last update. How does the loop for that one end?',
-    overrides: { class: 'all', lossPercent: 0 },
+    overrides: { about: 'counter', class: 'all', lossPercent: 0 },
     interventions: [{ time: 300_000_000, action: 'crash', target: 'R1' }],
     metric: 'outcomeState',
     choices: [

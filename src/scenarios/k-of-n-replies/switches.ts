@@ -10,6 +10,17 @@ const number = (
 
 export const switches: readonly Switch[] = [
   {
+    key: 'about',
+    label: 'Each Send is about',
+    says: 'A counter that all replicas keep, or the time: every replica’s clock is off by up to 50 ms, and the client takes the middle one of the answers. Sure of nobody, it tells its own time, and they set their clocks.',
+    kind: 'choice',
+    values: [
+      { value: 'counter', label: 'one more for a counter' },
+      { value: 'time', label: 'the time' },
+    ],
+    default: 'counter',
+  },
+  {
     key: 'class',
     label: 'Sure of',
     says: 'How many members must have answered before the client is content. The kernel sees to one; the rest is the client’s own program.',
