@@ -14,11 +14,11 @@ export const noUnilateralAbort: Checker = {
       if (a === Vote.yes) promised.add(entity)
     })
     context.observe([Kind.voted, Kind.decided], ({ kind, entity, a, index }) => {
+      if (kind === Kind.decided && promised.has(entity)) lamp.exercised()
       const isAbort = kind === Kind.voted ? a === Vote.no : a === 0
       if (!isAbort) return
       const name = context.localName(entity)
       if (!promised.has(entity)) return void aborted.add(name)
-      lamp.exercised()
       if (!aborted.has(name))
         lamp.broken(
           `${context.nameOf(entity)} is aborted after a yes, and nobody had aborted it.`,

@@ -121,7 +121,7 @@ export const participantState: Metric = {
       const doubtful = own.find(([, state]) => state === PREPARED)
       const [branch, state] = doubtful ?? (own[own.length - 1] as [EntityId, number])
       if (restarted === null) return word(state)
-      const at = found.get(branch)
+      const at = found.get(branch) ?? 0
       return at === state ? word(at) : `${word(at)}-then-${word(state)}`
     }
   },

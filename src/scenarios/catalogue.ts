@@ -24,6 +24,7 @@ import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { tokenSite } from './token-site/document.ts'
+import { twoPhaseCommit } from './two-phase-commit/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
 
 /** In the gallery's order, which is the catalogue's. */
@@ -47,6 +48,7 @@ export const library: readonly ScenarioDocument[] = [
   orderedMulticast,
   jobAsAGroup,
   tokenSite,
+  twoPhaseCommit,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

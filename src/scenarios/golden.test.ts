@@ -18,6 +18,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'remote-disk-beats-local': 'message',
   'host-selection': 'message',
   'job-as-a-group': 'message',
+  'two-phase-commit': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */

@@ -21,6 +21,7 @@ import {
 } from '../trace/kinds.ts'
 import { type EntityId, LAYERS, type Layer, NONE, type TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
+import { COMMITMENT_SAYINGS } from './golden-commitment.ts'
 import { FILE_SAYINGS } from './golden-files.ts'
 
 export const GOLDEN_LINES_MAX = 200
@@ -122,6 +123,7 @@ function diskEnd(trace: Trace, { index }: TraceRecord): string {
 }
 
 const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
+  ...COMMITMENT_SAYINGS,
   ...FILE_SAYINGS,
   [Kind.runStart, () => ['run', 'begins']],
   [Kind.runEnd, (_, { a }) => ['run', `ends: ${word(EndReason, a)}`]],

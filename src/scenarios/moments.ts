@@ -108,4 +108,9 @@ export const moments: readonly Moment[] = [
     beat: 'one-packet',
     says: 'One packet acknowledges for all, gives the place in the order and passes the token.',
   },
+  {
+    scenario: 'two-phase-commit',
+    beat: 'instant',
+    says: 'One record on one disk, and all machines have committed; only one of them knows.',
+  },
 ]

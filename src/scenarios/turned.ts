@@ -185,4 +185,11 @@ export const TURNED: readonly Turned[] = [
     switches: { destroy: 'all-reliable' },
     answer: /^None/,
   },
+  {
+    id: 'two-phase-commit',
+    prediction: 'messages',
+    switches: { transport: 'group' },
+    answer: /^8/,
+  },
+  { id: 'two-phase-commit', prediction: 'restart', switches: { noVotes: 1 }, answer: /^Nowhere/ },
 ]
