@@ -136,7 +136,7 @@ export const twoPhaseCommit: ScenarioDocument = {
     { fault: 'pause', longestMs: 400 },
   ],
   phases: [
-    { name: 'at work', begins: { kind: 'received' } },
+    { name: 'at work', begins: { kind: 'sendOpen', entity: 'C.client/send1' } },
     { name: 'asking', begins: { kind: 'commitBegun' } },
     { name: 'in doubt', begins: { kind: 'voted', where: { a: 1 } } },
     { name: 'decided', begins: { kind: 'decided', entity: 'C/T*' } },
