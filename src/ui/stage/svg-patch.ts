@@ -64,10 +64,18 @@ function figure(value: number): string {
 
 function updateChildren(live: Live, nodes: readonly SvgNode[]): void {
   const kept = new Set<string>()
+  for (const { key } of nodes) {
+    if (kept.has(key)) throw new Error(`Two parts of the picture are called ${key}.`)
+    kept.add(key)
+  }
+  // What is gone goes first: else all that stood behind it would be moved before it, one by one.
+  for (const [key, child] of live.children)
+    if (!kept.has(key)) {
+      child.element.remove()
+      live.children.delete(key)
+    }
   let next: ChildNode | null = live.element.firstChild
   for (const node of nodes) {
-    if (kept.has(node.key)) throw new Error(`Two parts of the picture are called ${node.key}.`)
-    kept.add(node.key)
     let child = live.children.get(node.key)
     if (child && child.node.tag !== node.tag) {
       if (next === child.element) next = next.nextSibling
@@ -82,11 +90,6 @@ function updateChildren(live: Live, nodes: readonly SvgNode[]): void {
     else live.element.insertBefore(child.element, next)
     update(child, node)
   }
-  for (const [key, child] of live.children)
-    if (!kept.has(key)) {
-      child.element.remove()
-      live.children.delete(key)
-    }
 }
 
 function create(node: SvgNode): Live {

@@ -70,9 +70,6 @@ export function drawStrip(strip: Strip, view: TimelineView | null): void {
   pen.strokeStyle = p.ink2
   pen.lineWidth = 1.25
   for (const w of windows) box(pen, w.x0, w.x1, y, p, false)
-  const x = Math.round(axis.x(state.cursor.time))
-  pen.fillStyle = p.ink
-  pen.fillRect(x - p.stroke / 2, y - 15, p.stroke, 30)
 }
 
 export function windowsOf(axis: Axis, view: TimelineView): { x0: number; x1: number }[] {

@@ -5,7 +5,14 @@ import { Axis, lengthOf, positionOf } from '../../analysis/axis.ts'
 import type { OverviewTick } from '../../analysis/timeline/overview.ts'
 import { invalidate, onFrame } from '../frame.ts'
 import type { Store } from '../store/app-state.ts'
-import { drawStrip, endWords, overviewAxis, stripTicks, windowsOf } from './draw-overview.ts'
+import {
+  drawStrip,
+  endWords,
+  overviewAxis,
+  type Strip,
+  stripTicks,
+  windowsOf,
+} from './draw-overview.ts'
 import { indexesOf } from './indexes.ts'
 import { type Palette, readPalette } from './palette.ts'
 import { seekTo } from './pointer.ts'
@@ -19,34 +26,49 @@ const GATHER_MS = 200
 /** On each side, so that a sign at the edge is whole. */
 const MARGIN = 8
 
+interface StripParts {
+  readonly canvas: HTMLCanvasElement
+  readonly head: HTMLElement
+  readonly end: HTMLElement
+}
+
 class StripPicture {
   axis = new Axis([], 1)
   private palette: Palette | null = null
   private ticks: readonly OverviewTick[] = []
   private key = ''
   private gathered = 0
+  private drawn: readonly unknown[] = []
+  private width = 0
+  private height = 0
   private readonly store: StoreApi<Store>
   private readonly canvas: HTMLCanvasElement
+  private readonly head: HTMLElement
   private readonly end: HTMLElement
   private readonly view: TimelineView
   private readonly withWindow: boolean
 
-  constructor(
-    store: StoreApi<Store>,
-    canvas: HTMLCanvasElement,
-    end: HTMLElement,
-    withWindow: boolean,
-  ) {
+  constructor(store: StoreApi<Store>, parts: StripParts, withWindow: boolean) {
     this.store = store
-    this.canvas = canvas
-    this.end = end
+    this.canvas = parts.canvas
+    this.head = parts.head
+    this.end = parts.end
     this.view = viewFor(store)
     this.withWindow = withWindow
+    this.readSize()
   }
 
+  /** Another theme, another size of type or of the strip. */
   restyle(): void {
     this.palette = null
+    this.readSize()
     invalidate()
+  }
+
+  /** Asked of the page where it changes: asked in every frame it would have all of it laid out. */
+  private readSize(): void {
+    this.width = this.canvas.clientWidth - 2 * MARGIN
+    this.height = this.canvas.clientHeight
   }
 
   draw(now: number): void {
@@ -54,10 +76,11 @@ class StripPicture {
     const indexes = indexesOf(state)
     const [index] = indexes
     const pen = this.canvas.getContext('2d')
-    const width = this.canvas.clientWidth - 2 * MARGIN
-    const height = this.canvas.clientHeight
+    const { width, height } = this
+    this.head.hidden = !index || width < 20
     if (!pen || width < 20) return
     if (!index) {
+      this.drawn = []
       pen.clearRect(0, 0, this.canvas.width, this.canvas.height)
       return
     }
@@ -84,9 +107,22 @@ class StripPicture {
       state,
       end: this.axis.to,
     }
-    drawStrip(strip, this.withWindow ? this.view : null)
-    const words = endWords(strip)
-    if (this.end.textContent !== words) this.end.textContent = words
+    if (this.changed(strip)) {
+      drawStrip(strip, this.withWindow ? this.view : null)
+      this.end.textContent = endWords(strip)
+    }
+    const x = Math.round(this.axis.x(state.cursor.time))
+    this.head.style.transform = `translateX(${MARGIN + x}px)`
+  }
+
+  /** The playhead moves over a strip that stays: it is drawn again only where something in it differs. */
+  private changed({ palette, ratio, width, height, axis, ticks, state }: Strip): boolean {
+    const { from, to, fitted, version } = this.view
+    const window = this.withWindow ? [from, to, fitted, version] : []
+    const now = [palette, ratio, width, height, axis, ticks, state.veilFrom, ...window]
+    const same = now.length === this.drawn.length && now.every((v, i) => v === this.drawn[i])
+    this.drawn = now
+    return !same
   }
 }
 
@@ -100,10 +136,12 @@ function listen(
   const view = viewFor(store)
   let last: number | null = null
   let dragging = false
-  const place = (e: PointerEvent): number =>
-    e.clientX - canvas.getBoundingClientRect().left - MARGIN
+  // The strip stays while it is dragged on; asked at every move, it would have the page laid out at every move.
+  let left = 0
+  const place = (e: PointerEvent): number => e.clientX - left - MARGIN
   const onDown = (e: PointerEvent): void => {
     if (e.button !== 0) return
+    left = canvas.getBoundingClientRect().left
     last = place(e)
     dragging =
       !view.fitted &&
@@ -139,13 +177,18 @@ export interface StripProps {
 
 export function OverviewStrip({ store, withWindow = false }: StripProps): ReactElement {
   const canvas = useRef<HTMLCanvasElement>(null)
+  const head = useRef<HTMLSpanElement>(null)
   const end = useRef<HTMLSpanElement>(null)
   const slider = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const element = canvas.current
-    if (!element || !end.current) return
+    if (!element || !head.current || !end.current) return
     const stop = new AbortController()
-    const picture = new StripPicture(store, element, end.current, withWindow)
+    const picture = new StripPicture(
+      store,
+      { canvas: element, head: head.current, end: end.current },
+      withWindow,
+    )
     listen(element, picture, store, stop.signal)
     const tell = (): void => describe(slider.current, store.getState())
     const offs = [
@@ -174,6 +217,7 @@ export function OverviewStrip({ store, withWindow = false }: StripProps): ReactE
         onKeyDown={(e) => slide(e, store)}
       >
         <canvas ref={canvas} className="tl-strip-canvas" />
+        <span ref={head} className="tl-strip-head" hidden />
       </div>
       <span ref={end} className="tl-strip-end" />
     </div>

@@ -40,9 +40,12 @@ export class Picture {
   private lastSelection: unknown = null
   private difference: { key: string; found: FirstDifference | null } = { key: '', found: null }
   private drawn: unknown[] = []
-  private knobWidth = 0
+  /** By the length of its words: figures are tabular, and reading a width lays out the page. */
+  private readonly knobWidths = new Map<number, number>()
   private width = 0
   private height = 0
+  /** As the last scroll left it: to ask for it in every frame is to have the page laid out in every frame. */
+  private scrollTop = 0
 
   constructor(
     store: StoreApi<Store>,
@@ -63,12 +66,17 @@ export class Picture {
     invalidate()
   }
 
+  scrolled(): void {
+    this.scrollTop = this.parts.scroll.scrollTop
+    invalidate()
+  }
+
   private readSize(): void {
     const box = this.parts.plot.getBoundingClientRect()
     this.width = box.width
     this.height = box.height
     this.palette = null
-    this.knobWidth = 0
+    this.knobWidths.clear()
     this.layoutKey = ''
   }
 
@@ -107,7 +115,7 @@ export class Picture {
       layout: this.arrange(state, indexes, window, p),
       indexes,
       state,
-      top: p.ruler - this.parts.scroll.scrollTop,
+      top: p.ruler - this.scrollTop,
       until,
       from: axis.from,
       to: axis.to,
@@ -234,6 +242,15 @@ export class Picture {
     return this.difference.found
   }
 
+  private knobWidth(text: string): number {
+    const known = this.knobWidths.get(text.length)
+    if (known !== undefined) return known
+    const width = this.parts.knob.offsetWidth
+    // While it is hidden it has none.
+    if (width > 0) this.knobWidths.set(text.length, width)
+    return width
+  }
+
   private movePlayhead(scene: Scene): void {
     const { playhead, knob, veil } = this.parts
     const { palette: p, axis, state } = scene
@@ -246,11 +263,8 @@ export class Picture {
     const bottom = Math.min(this.height - p.foot, scene.top + scene.layout.height)
     playhead.style.height = `${Math.max(0, bottom - p.ruler + 8)}px`
     const text = clock(time, axisUnit(axis).ns)
-    const before = knob.textContent
-    if (before !== text) knob.textContent = text
-    // Figures are tabular: only another number of them makes it wider.
-    if (this.knobWidth === 0 || before.length !== text.length) this.knobWidth = knob.offsetWidth
-    const half = this.knobWidth / 2
+    if (knob.textContent !== text) knob.textContent = text
+    const half = this.knobWidth(text) / 2
     const kept = Math.max(half + 2, Math.min(this.width - half - 2, x))
     knob.style.transform = `translateX(${Math.round(kept - half)}px)`
     const from = state.veilFrom === null ? Number.NaN : axis.x(state.veilFrom)

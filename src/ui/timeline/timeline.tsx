@@ -157,7 +157,7 @@ function mount(
   const layer = new MarksLayer(store, marks)
   layer.listen(stop.signal)
   listenRuler(store, picture, ruler, stop.signal)
-  scroll.addEventListener('scroll', invalidate, { signal: stop.signal, passive: true })
+  scroll.addEventListener('scroll', () => picture.scrolled(), { signal: stop.signal, passive: true })
   const offs = [
     onFrame(() => {
       picture.draw()
