@@ -2,10 +2,8 @@
  * Figures in a story are drawn from the run, never typed: `{metric:exchangeMs}` stands for what this run measures,
  * `{switch:network}` for how a switch is turned, each with its unit. Braces without such a word are plain text.
  */
-export type PlaceholderKind = 'metric' | 'switch'
-
 export interface Placeholder {
-  /** As written; anything but a `PlaceholderKind` is a mistake of the author's. */
+  /** As written; anything but `metric` and `switch` is a mistake of the author's. */
   readonly kind: string
   readonly name: string
 }

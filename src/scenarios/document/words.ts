@@ -64,11 +64,10 @@ export const camel = named(
   /^[a-z][A-Za-z0-9]{0,47}$/,
   'one word that begins with a small letter, at most 48 letters and digits',
 )
-export const hostName = named(
-  /^[A-Za-z][A-Za-z0-9-]{0,23}$/,
-  'a letter, then letters, digits and hyphens, at most 24',
-)
-export const processName = hostName
+const ownName = (): Schema<string> =>
+  named(/^[A-Za-z][A-Za-z0-9-]{0,23}$/, 'a letter, then letters, digits and hyphens, at most 24')
+export const hostName = ownName()
+export const processName = ownName()
 /** `server`, or `C2.server`. */
 export const processPath = named(
   /^[A-Za-z][A-Za-z0-9-]{0,30}(?:\.[A-Za-z][A-Za-z0-9-]{0,30})?$/,

@@ -33,10 +33,15 @@ export function spansOf(scene: Scene, row: Row): Spans[] {
 }
 
 /** `x` from the axis's left edge. */
-export function hitAt(scene: Scene, x: number, y: number): Hit | undefined {
+function hitAt(scene: Scene, x: number, y: number): Hit | undefined {
   const row = rowAt(scene, y)
   if (!row?.host) return undefined
   return pointAt(scene, row, x, y) ?? spanAt(scene, row, x)
+}
+
+export function laneMark(scene: Scene, x: number, y: number): Mark | null {
+  const hit = hitAt(scene, x, y)
+  return hit ? markOf(scene, hit) : null
 }
 
 function pointAt(scene: Scene, row: Row, x: number, y: number): Hit | undefined {

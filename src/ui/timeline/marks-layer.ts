@@ -7,6 +7,7 @@ import { POINT_WORDS, spanWords } from '../../analysis/timeline/labels.ts'
 import type { PointKind } from '../../analysis/timeline/points.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import type { Spans } from '../../analysis/timeline/spans.ts'
+import { MarkButtons } from '../mark-buttons.ts'
 import type { Store } from '../store/app-state.ts'
 import { isShown, pointRow } from './draw-points.ts'
 import { type Hit, markOf, spansOf } from './hit.ts'
@@ -16,23 +17,16 @@ const MOST = 200
 const REST_MS = 180
 
 export class MarksLayer {
-  private readonly store: StoreApi<Store>
-  private readonly element: HTMLElement
+  private readonly buttons: MarkButtons
   private timer = 0
   private key = ''
-  private readonly hits = new WeakMap<Element, { hit: Hit; scene: Scene }>()
 
   constructor(store: StoreApi<Store>, element: HTMLElement) {
-    this.store = store
-    this.element = element
+    this.buttons = new MarkButtons(store, element, 'in-each-list')
   }
 
   listen(signal: AbortSignal): void {
-    const { element } = this
-    element.addEventListener('keydown', (e) => this.keydown(e), { signal })
-    element.addEventListener('click', (e) => this.choose(e.target), { signal })
-    element.addEventListener('focusin', (e) => this.focused(e.target), { signal })
-    element.addEventListener('focusout', () => this.store.getState().setHover(null), { signal })
+    this.buttons.listen(signal)
   }
 
   /** Asked after every picture; works when the picture has come to rest. */
@@ -50,23 +44,16 @@ export class MarksLayer {
   }
 
   private build(scene: Scene): void {
-    const hadFocus = this.element.contains(document.activeElement)
     const lists: HTMLElement[] = []
     let left = MOST
     for (const row of scene.layout.rows) {
       if (!row.host || left <= 0) continue
-      const list = document.createElement('div')
-      list.setAttribute('role', 'group')
-      list.setAttribute('aria-label', `${row.host.name}, ${row.label}`)
+      const list = this.buttons.list(`${row.host.name}, ${row.label}`)
       left = this.addPoints(list, scene, row, left)
       for (const spans of spansOf(scene, row)) left = this.add(list, scene, row, spans, left)
-      const first = list.firstElementChild as HTMLElement | null
-      if (!first) continue
-      first.tabIndex = 0
       lists.push(list)
     }
-    this.element.replaceChildren(...lists)
-    if (hadFocus) (this.element.querySelector('[tabindex="0"]') as HTMLElement | null)?.focus()
+    this.buttons.show(lists)
   }
 
   private add(list: HTMLElement, scene: Scene, row: Row, spans: Spans, left: number): number {
@@ -119,50 +106,15 @@ export class MarksLayer {
     row: Row,
     mark: { x0: number; x1: number; hit: Hit; words: string },
   ): void {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.className = 'tl-mark'
-    button.tabIndex = -1
-    button.setAttribute('aria-label', mark.words)
-    button.style.left = `${mark.x0 + scene.palette.left}px`
-    button.style.width = `${Math.max(4, mark.x1 - mark.x0)}px`
-    button.style.top = `${row.y + 3}px`
-    button.style.height = `${row.height - 6}px`
-    this.hits.set(button, { hit: mark.hit, scene })
+    const button = this.buttons.button({
+      className: 'tl-mark',
+      words: mark.words,
+      left: mark.x0 + scene.palette.left,
+      top: row.y + 3,
+      width: Math.max(4, mark.x1 - mark.x0),
+      height: row.height - 6,
+      mark: () => markOf(scene, mark.hit),
+    })
     list.append(button)
   }
-
-  private choose(target: EventTarget | null): void {
-    const found = target instanceof Element ? this.hits.get(target) : undefined
-    if (found) this.store.getState().select(markOf(found.scene, found.hit))
-  }
-
-  private focused(target: EventTarget | null): void {
-    const found = target instanceof Element ? this.hits.get(target) : undefined
-    if (found) this.store.getState().setHover(markOf(found.scene, found.hit))
-  }
-
-  private keydown(event: KeyboardEvent): void {
-    const from = event.target
-    if (!(from instanceof HTMLElement) || event.shiftKey || event.ctrlKey) return
-    const to = neighbour(from, event.key)
-    if (!to) return
-    event.preventDefault()
-    event.stopPropagation()
-    from.tabIndex = from.parentElement === to.parentElement ? -1 : from.tabIndex
-    to.tabIndex = 0
-    to.focus()
-  }
-}
-
-function neighbour(from: HTMLElement, key: string): HTMLElement | null {
-  if (key === 'ArrowRight') return from.nextElementSibling as HTMLElement | null
-  if (key === 'ArrowLeft') return from.previousElementSibling as HTMLElement | null
-  const list =
-    key === 'ArrowDown'
-      ? from.parentElement?.nextElementSibling
-      : key === 'ArrowUp'
-        ? from.parentElement?.previousElementSibling
-        : null
-  return (list?.querySelector('[tabindex="0"]') as HTMLElement | null) ?? null
 }

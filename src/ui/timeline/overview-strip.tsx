@@ -5,6 +5,7 @@ import { Axis, lengthOf, positionOf } from '../../analysis/axis.ts'
 import type { OverviewTick } from '../../analysis/timeline/overview.ts'
 import { invalidate, onFrame } from '../frame.ts'
 import type { Store } from '../store/app-state.ts'
+import { seekTo } from '../window-pointer.ts'
 import {
   drawStrip,
   endWords,
@@ -15,7 +16,6 @@ import {
 } from './draw-overview.ts'
 import { indexesOf } from './indexes.ts'
 import { type Palette, readPalette } from './palette.ts'
-import { seekTo } from './pointer.ts'
 import { sizeCanvas } from './signs.ts'
 import { type TimelineView, viewFor } from './view.ts'
 import { watchStyle } from './watch-style.ts'

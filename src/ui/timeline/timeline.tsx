@@ -7,13 +7,14 @@ import type { HostTrack } from '../../analysis/timeline/tracks.ts'
 import { LAYERS } from '../../trace/record.ts'
 import { invalidate, onFrame } from '../frame.ts'
 import type { Store } from '../store/app-state.ts'
+import { seekTo, WindowPointer } from '../window-pointer.ts'
 import { registerTimeline } from './commands.ts'
 import { EventList } from './event-list.tsx'
+import { laneMark } from './hit.ts'
 import { LaneNames } from './lane-names.tsx'
 import { MarksLayer } from './marks-layer.ts'
 import { OverviewStrip } from './overview-strip.tsx'
 import { Picture } from './picture.ts'
-import { LanePointer, seekTo } from './pointer.ts'
 import { type TimelineView, viewFor } from './view.ts'
 import { watchStyle } from './watch-style.ts'
 import './timeline.css'
@@ -153,11 +154,15 @@ function mount(
     },
   )
   const stop = new AbortController()
-  new LanePointer(store, picture).listen(scroll, stop.signal)
+  const pointer = new WindowPointer(store, picture, laneMark, 0)
+  pointer.listen(scroll, stop.signal)
   const layer = new MarksLayer(store, marks)
   layer.listen(stop.signal)
   listenRuler(store, picture, ruler, stop.signal)
-  scroll.addEventListener('scroll', () => picture.scrolled(), { signal: stop.signal, passive: true })
+  scroll.addEventListener('scroll', () => picture.scrolled(), {
+    signal: stop.signal,
+    passive: true,
+  })
   const offs = [
     onFrame(() => {
       picture.draw()

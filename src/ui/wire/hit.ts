@@ -16,7 +16,7 @@ export interface Hit {
 const REACH = 9
 
 /** `x` from the axis's left edge. */
-export function hitAt(scene: WireScene, x: number, y: number): Hit | undefined {
+function hitAt(scene: WireScene, x: number, y: number): Hit | undefined {
   const pane = scene.panes.find(({ top, bottom }) => y >= top && y < bottom)
   if (!pane) return undefined
   if (x < 0) return tapAt(pane, y)
@@ -72,6 +72,11 @@ function waveAt(scene: WireScene, pane: Pane, x: number, y: number): Hit | undef
     strips.some((strip) => covers(strip, nsPerMetre, time, metre)),
   )
   return wave ? { entity: wave.frame, record: wave.record, future: pane.future } : undefined
+}
+
+export function wireMark(scene: WireScene, x: number, y: number): Mark | null {
+  const hit = hitAt(scene, x, y)
+  return hit ? markOf(scene, hit) : null
 }
 
 export function markOf(scene: WireScene, hit: Hit): Mark {

@@ -8,7 +8,8 @@ import { capital } from '../../analysis/names.ts'
 import { metresWords } from '../../analysis/numbers.ts'
 import { signWords, waveWords, windowWords } from '../../analysis/wire/wire-words.ts'
 import { NONE } from '../../trace/record.ts'
-import type { Store } from '../store/app-state.ts'
+import { MarkButtons } from '../mark-buttons.ts'
+import type { Mark, Store } from '../store/app-state.ts'
 import { runsOf } from '../timeline/indexes.ts'
 import { signPlace } from './draw-marks.ts'
 import { type Hit, markOf } from './hit.ts'
@@ -28,25 +29,20 @@ interface Stop {
 
 export class WireMarks {
   private readonly store: StoreApi<Store>
-  private readonly element: HTMLElement
+  private readonly buttons: MarkButtons
   /** Told the sentence about the window. */
   private readonly say: (words: string) => void
   private timer = 0
   private scene: WireScene | null = null
-  private readonly hits = new WeakMap<Element, { hit: Hit; scene: WireScene }>()
 
   constructor(store: StoreApi<Store>, element: HTMLElement, say: (words: string) => void) {
     this.store = store
-    this.element = element
+    this.buttons = new MarkButtons(store, element, 'once')
     this.say = say
   }
 
   listen(signal: AbortSignal): void {
-    const { element } = this
-    element.addEventListener('keydown', (e) => this.keydown(e), { signal })
-    element.addEventListener('click', (e) => this.choose(e.target), { signal })
-    element.addEventListener('focusin', (e) => this.focused(e.target), { signal })
-    element.addEventListener('focusout', () => this.store.getState().setHover(null), { signal })
+    this.buttons.listen(signal)
   }
 
   /** Asked after every picture; works when the picture has come to rest. */
@@ -71,59 +67,19 @@ export class WireMarks {
       return scene.panes.length > 1 ? `Future ${future + 1}: ${words}` : words
     })
     this.say(told.join(' '))
-    const hadFocus = this.element.contains(document.activeElement)
-    const lists = scene.panes.flatMap((pane) => this.lists(scene, pane))
-    this.element.replaceChildren(...lists)
-    const first = this.element.querySelector('button')
-    if (first) first.tabIndex = 0
-    if (hadFocus) first?.focus()
+    this.buttons.show(scene.panes.flatMap((pane) => this.lists(scene, pane)))
   }
 
   private lists(scene: WireScene, pane: Pane): HTMLElement[] {
     const stops = stopsOf(this.store, scene, pane)
-    return pane.taps.flatMap(({ host }) => {
-      const list = document.createElement('div')
-      list.setAttribute('role', 'group')
-      list.setAttribute('aria-label', host.name)
-      for (const stop of stops.get(host.ordinal) ?? []) list.append(this.button(scene, stop))
-      return list.childElementCount > 0 ? [list] : []
+    return pane.taps.map(({ host }) => {
+      const list = this.buttons.list(host.name)
+      for (const { hit, x, y, ...rest } of stops.get(host.ordinal) ?? []) {
+        const mark = (): Mark => markOf(scene, hit)
+        list.append(this.buttons.button({ ...rest, className: 'wire-mark', left: x, top: y, mark }))
+      }
+      return list
     })
-  }
-
-  private button(scene: WireScene, stop: Stop): HTMLElement {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.className = 'wire-mark'
-    button.tabIndex = -1
-    button.setAttribute('aria-label', stop.words)
-    button.style.left = `${stop.x}px`
-    button.style.top = `${stop.y}px`
-    button.style.width = `${stop.width}px`
-    button.style.height = `${stop.height}px`
-    this.hits.set(button, { hit: stop.hit, scene })
-    return button
-  }
-
-  private choose(target: EventTarget | null): void {
-    const found = target instanceof Element ? this.hits.get(target) : undefined
-    if (found) this.store.getState().select(markOf(found.scene, found.hit))
-  }
-
-  private focused(target: EventTarget | null): void {
-    const found = target instanceof Element ? this.hits.get(target) : undefined
-    if (found) this.store.getState().setHover(markOf(found.scene, found.hit))
-  }
-
-  private keydown(event: KeyboardEvent): void {
-    const from = event.target
-    if (!(from instanceof HTMLElement) || event.shiftKey || event.ctrlKey) return
-    const to = neighbour(from, event.key)
-    if (!to) return
-    event.preventDefault()
-    event.stopPropagation()
-    from.tabIndex = -1
-    to.tabIndex = 0
-    to.focus()
   }
 }
 
@@ -191,16 +147,4 @@ function stopsOf(store: StoreApi<Store>, scene: WireScene, pane: Pane): Map<numb
     })
   }
   return stops
-}
-
-function neighbour(from: HTMLElement, key: string): HTMLElement | null {
-  if (key === 'ArrowRight') return from.nextElementSibling as HTMLElement | null
-  if (key === 'ArrowLeft') return from.previousElementSibling as HTMLElement | null
-  const list =
-    key === 'ArrowDown'
-      ? from.parentElement?.nextElementSibling
-      : key === 'ArrowUp'
-        ? from.parentElement?.previousElementSibling
-        : null
-  return (list?.firstElementChild as HTMLElement | null) ?? null
 }

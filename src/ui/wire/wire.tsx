@@ -5,9 +5,11 @@ import { invalidate, onFrame } from '../frame.ts'
 import type { Store } from '../store/app-state.ts'
 import { type TimelineView, viewFor } from '../timeline/view.ts'
 import { watchStyle } from '../timeline/watch-style.ts'
+import { WindowPointer } from '../window-pointer.ts'
+import { wireMark } from './hit.ts'
+import { WireKeys } from './wire-keys.ts'
 import { WireMarks } from './wire-marks.ts'
 import { WirePicture } from './wire-picture.ts'
-import { WirePointer } from './wire-pointer.ts'
 import './wire.css'
 
 interface Props {
@@ -23,7 +25,7 @@ interface Refs {
 }
 
 interface Mounted {
-  readonly pointer: WirePointer
+  readonly keys: WireKeys
   readonly stop: () => void
 }
 
@@ -42,8 +44,9 @@ function mount(
   if (!plot || !canvas || !marks || !playhead || !section) return undefined
   const picture = new WirePicture(store, view, { plot, canvas, playhead, section })
   const stop = new AbortController()
-  const pointer = new WirePointer(store, picture)
-  pointer.listen(plot, stop.signal)
+  new WindowPointer(store, picture, wireMark).listen(plot, stop.signal)
+  const keys = new WireKeys(store, picture)
+  keys.listen(plot, stop.signal)
   const layer = new WireMarks(store, marks, say)
   layer.listen(stop.signal)
   const offs = [
@@ -54,7 +57,7 @@ function mount(
     watchStyle(plot, () => picture.measure()),
   ]
   return {
-    pointer,
+    keys,
     stop: () => {
       stop.abort()
       layer.stop()
@@ -72,12 +75,12 @@ export function Wire({ store }: Props): ReactElement {
     section: useRef(null),
   }
   const kept = useRef(refs)
-  const pointer = useRef<WirePointer | null>(null)
+  const keys = useRef<WireKeys | null>(null)
   const view = viewFor(store)
   const [told, tell] = useState('')
   useEffect(() => {
     const mounted = mount(store, view, kept.current, tell)
-    pointer.current = mounted?.pointer ?? null
+    keys.current = mounted?.keys ?? null
     return mounted?.stop
   }, [store, view])
   return (
@@ -85,7 +88,7 @@ export function Wire({ store }: Props): ReactElement {
       <header className="wire-head">
         <h2>Wire</h2>
         <p id="wire-told">{told}</p>
-        <Buttons store={store} view={view} zoom={(factor) => pointer.current?.zoom(factor)} />
+        <Buttons store={store} view={view} zoom={(factor) => keys.current?.zoom(factor)} />
       </header>
       <div
         ref={refs.plot}

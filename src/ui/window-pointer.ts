@@ -1,9 +1,8 @@
-/** Pointer and wheel on the lanes: hover, select, seek, pan, zoom. */
+/** Pointer and wheel on a stretch of the run, as lanes or as a wire: hover, select, seek, pan, zoom. */
 import type { StoreApi } from 'zustand/vanilla'
-import { invalidate } from '../frame.ts'
-import type { Mark, Store } from '../store/app-state.ts'
-import { hitAt, markOf } from './hit.ts'
-import type { Picture } from './picture.ts'
+import type { Axis } from '../analysis/axis.ts'
+import { invalidate } from './frame.ts'
+import type { Mark, Store } from './store/app-state.ts'
 
 const CLICK = 4
 
@@ -17,14 +16,45 @@ function sameMark(p: Mark | null, q: Mark | null): boolean {
   return p?.entity === q?.entity && p?.record === q?.record && p?.future === q?.future
 }
 
-export class LanePointer {
-  private readonly store: StoreApi<Store>
-  private readonly picture: Picture
-  private down: { x: number; y: number; last: number; moved: boolean } | null = null
+/** What has been drawn. */
+interface Drawn {
+  readonly pen: { readonly canvas: HTMLCanvasElement }
+  readonly palette: { readonly left: number }
+  readonly axis: Axis
+}
 
-  constructor(store: StoreApi<Store>, picture: Picture) {
+interface DrawnPicture<Scene extends Drawn> {
+  /** Null before anything has been drawn. */
+  readonly scene: Scene | null
+  readonly view: { pan(part: number): void; zoom(factor: number, time: number): void }
+  /** The reader has moved the window by hand. */
+  settle?(): void
+}
+
+interface Place {
+  /** From the axis's left edge; less than 0 among the names. */
+  readonly x: number
+  readonly y: number
+}
+
+export class WindowPointer<Scene extends Drawn> {
+  private readonly store: StoreApi<Store>
+  private readonly picture: DrawnPicture<Scene>
+  private readonly markAt: (scene: Scene, x: number, y: number) => Mark | null
+  /** Left of it everything is left to others. */
+  private readonly least: number
+  private down: { x: number; last: number; moved: boolean } | null = null
+
+  constructor(
+    store: StoreApi<Store>,
+    picture: DrawnPicture<Scene>,
+    markAt: (scene: Scene, x: number, y: number) => Mark | null,
+    least = Number.NEGATIVE_INFINITY,
+  ) {
     this.store = store
     this.picture = picture
+    this.markAt = markAt
+    this.least = least
   }
 
   /** All listeners of one element; taken off together. */
@@ -44,29 +74,29 @@ export class LanePointer {
     on('wheel', (e) => this.wheel(e), false)
   }
 
-  private place(event: MouseEvent): { x: number; y: number } | null {
-    const scene = this.picture.scene
+  private place(event: MouseEvent): Place | null {
+    const { scene } = this.picture
     if (!scene) return null
     const box = scene.pen.canvas.getBoundingClientRect()
     return { x: event.clientX - box.left - scene.palette.left, y: event.clientY - box.top }
   }
 
+  private at(scene: Scene, { x, y }: Place): Mark | null {
+    return x < this.least ? null : this.markAt(scene, x, y)
+  }
+
   private press(event: PointerEvent, element: HTMLElement): void {
     const at = this.place(event)
-    if (!at || at.x < 0 || event.button !== 0) return
-    this.down = { ...at, last: at.x, moved: false }
+    if (!at || at.x < this.least || event.button !== 0) return
+    this.down = { x: at.x, last: at.x, moved: false }
     element.setPointerCapture(event.pointerId)
   }
 
   private move(event: PointerEvent): void {
     const at = this.place(event)
-    const scene = this.picture.scene
+    const { scene } = this.picture
     if (!at || !scene) return
-    if (!this.down) {
-      const hit = at.x < 0 ? undefined : hitAt(scene, at.x, at.y)
-      this.hover(hit ? markOf(scene, hit) : null)
-      return
-    }
+    if (!this.down) return this.hover(this.at(scene, at))
     if (Math.abs(at.x - this.down.x) > CLICK) this.down.moved = true
     if (!this.down.moved) return
     this.picture.view.pan((this.down.last - at.x) / scene.axis.width)
@@ -78,39 +108,37 @@ export class LanePointer {
     const { down } = this
     this.down = null
     const at = this.place(event)
-    const scene = this.picture.scene
+    const { scene } = this.picture
     if (!down || !at || !scene) return
-    if (down.moved) {
-      this.picture.settle()
-      invalidate()
-      return
-    }
-    const hit = hitAt(scene, at.x, at.y)
-    if (hit) this.store.getState().select(markOf(scene, hit))
-    else seekTo(this.store, scene.axis.time(at.x))
+    if (down.moved) return this.settle()
+    const mark = this.at(scene, at)
+    if (mark) this.store.getState().select(mark)
+    else if (at.x >= 0) seekTo(this.store, scene.axis.time(Math.min(at.x, scene.axis.width)))
   }
 
   private hover(mark: Mark | null): void {
-    const state = this.store.getState()
-    if (!sameMark(state.hover, mark)) state.setHover(mark)
+    const { hover, setHover } = this.store.getState()
+    if (!sameMark(hover, mark)) setHover(mark)
   }
 
   private wheel(event: WheelEvent): void {
     const at = this.place(event)
-    const scene = this.picture.scene
+    const { scene, view } = this.picture
     if (!at || !scene) return
     const across = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault()
-      this.picture.view.zoom(
-        Math.exp(Math.max(-60, Math.min(60, event.deltaY)) / 200),
-        scene.axis.time(at.x),
-      )
+      const by = Math.max(-60, Math.min(60, event.deltaY)) / 200
+      view.zoom(Math.exp(by), scene.axis.time(at.x))
     } else if (Math.abs(across) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
       event.preventDefault()
-      this.picture.view.pan(across / scene.axis.width)
+      view.pan(across / scene.axis.width)
     } else return
-    this.picture.settle()
+    this.settle()
+  }
+
+  private settle(): void {
+    this.picture.settle?.()
     invalidate()
   }
 }
