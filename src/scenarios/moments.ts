@@ -104,6 +104,11 @@ export const moments: readonly Moment[] = [
     says: 'Two members have the same two letters in different orders.',
   },
   {
+    scenario: 'job-as-a-group',
+    beat: 'suspend',
+    says: 'One frame to the job’s name stops a program that is everywhere.',
+  },
+  {
     scenario: 'token-site',
     beat: 'one-packet',
     says: 'One packet acknowledges for all, gives the place in the order and passes the token.',
