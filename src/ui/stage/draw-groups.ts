@@ -25,11 +25,13 @@ export function drawGroups(scene: Scene, model: StageModel, room: Room): void {
   const shown = model.groups.filter(({ members }) => members.length > 0)
   const chips = chipBoxes(scene)
   const labels = room.caption ? drawLabels(scene, model.groups) : new Map<EntityId, Box>()
+  const [only] = model.groups.length === 1 && !room.caption ? shown : []
+  const named = only !== undefined && nameByMargin(scene, only, room)
   shown.forEach((each, order) => {
     const pieces = (['above', 'below'] as const).map((side) =>
       piecesOf(scene, model, room, chips, each, order, side),
     )
-    drawGroup(scene, room, each, order, pieces, labels.get(each.entity))
+    drawGroup(scene, room, each, order, pieces, labels.get(each.entity), named)
   })
 }
 
@@ -107,6 +109,7 @@ function drawGroup(
   order: number,
   sides: readonly (readonly Piece[])[],
   label: Box | undefined,
+  named: boolean,
 ): void {
   const u = scene.unit
   const pieces = sides.flat()
@@ -121,7 +124,7 @@ function drawGroup(
     path('outer', `group-outer ${dash}`, outline + bars + margin, { 'stroke-width': 5 * u }),
     path('inner', 'group-inner', outline + bars + margin, { 'stroke-width': 1.8 * u }),
   ]
-  const tag = label ? [] : tagOf(scene, each, pieces)
+  const tag = label || named ? [] : tagOf(scene, each, pieces)
   const largest = pieces.reduce((one, other) => (other.w > one.w ? other : one))
   const says = groupWords(each)
   // Over the cards, and under what has no card.
@@ -167,6 +170,22 @@ function marginOf(
 function roundedPath({ x, y, w, h }: Box, r: number): string {
   const arc = `a${f(r)} ${f(r)} 0 0 1`
   return `M${f(x + r)} ${f(y)}h${f(w - 2 * r)}${arc} ${f(r)} ${f(r)}v${f(h - 2 * r)}${arc} ${f(-r)} ${f(r)}h${f(2 * r - w)}${arc} ${f(-r)} ${f(-r)}v${f(2 * r - h)}${arc} ${f(r)} ${f(-r)}z`
+}
+
+/** The name of the only group by its line at the stage's edge, beside the cable, where there is no caption's line. */
+function nameByMargin(scene: Scene, each: StageGroup, { form, frame, cable }: Room): boolean {
+  if (form !== 'card' && form !== 'compact') return false
+  const u = scene.unit
+  const text = `group ${each.name}: ${each.members.length}`
+  const h = 15 * u
+  const w = scene.width(text, 'note', true)
+  const x = frame.x + frame.w - 14 * u - w
+  const place = scene.places.place([
+    { x, y: cable.y + cable.h + 16 * u, w, h },
+    { x, y: cable.y - 12 * u - h, w, h },
+  ])
+  if (place) scene.add('labels', words('group', 'group-name', x, place.y + 12 * u, text))
+  return place !== undefined
 }
 
 /** Its name on the line itself, where no caption says it. */

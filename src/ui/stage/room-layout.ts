@@ -77,7 +77,6 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   const caption = unit < 1.3 && frame.h > 380
   const top = (caption ? 42 : 12) * unit
   const bottom = (oneSided ? underCable(frame.h / unit) : 12) * unit
-  const wide = row.width >= 240 * unit ? 2 : 1
   const need = (side: Side, columns: number): number => {
     const heights = hosts
       .filter((_, i) => sides[i] === side)
@@ -90,7 +89,8 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   const room = frame.h - top - bottom - cable.h
   const reaches = oneSided ? 1 : 2
   const cards = room - reaches * rows.least * unit
-  const columns = need('above', 1) + need('below', 1) > cards ? wide : 1
+  // Chips stand side by side before cards of the other side give up their height.
+  const columns = need('above', 1) + need('below', 1) > cards ? 2 : 1
   const [upper, lower] = shares(need('above', columns), need('below', columns), cards, oneSided)
   const spare = Math.max(0, room - upper - lower)
   const reach = Math.min(rows.reach * unit, spare / reaches)
