@@ -140,7 +140,8 @@ const ACTS: Readonly<Record<number, Act>> = {
   [Action.duplicate]: (t) => ['double', t],
   [Action.crash]: (t) => ['cut', `the power of ${t}`],
   [Action.reboot]: (t) => ['restart', t],
-  [Action.slow]: (t, n) => ['slow', `${t} down to **${n} %**`],
+  [Action.slow]: (t, n) =>
+    n > 100 ? ['speed', `${t} up to **${n} %**`] : ['slow', `${t} down to **${n} %**`],
   [Action.pause]: (t, n) => ['pause', `${t}${n > 0 ? ` for ${length(n * 1000)}` : ''}`],
   [Action.cut]: (_, n) => ['cut', `the cable at ${n} m`],
   [Action.heal]: () => ['mend', 'the cable'],

@@ -1,5 +1,6 @@
 /** Every invariant that a run can be watched by. They read records and share nothing with what they judge. */
 import type { Checker } from '../trace/fold.ts'
+import { answeredSurvives } from './answered-survives.ts'
 import { answeringIsAlive } from './answering-is-alive.ts'
 import { attemptsWithinLimit } from './attempts-within-limit.ts'
 import { barsSum } from './bars-sum.ts'
@@ -11,6 +12,7 @@ import { commitRecordDecides } from './commit-record-decides.ts'
 import { conservation } from './conservation.ts'
 import { countsEachOnce } from './counts-each-once.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
+import { dirtyWithinDelay } from './dirty-within-delay.ts'
 import { everyCollisionSeen } from './every-collision-seen.ts'
 import { executedAtMostOnce } from './executed-at-most-once.ts'
 import { foundWhileUp } from './found-while-up.ts'
@@ -37,6 +39,7 @@ import { noUnilateralAbort } from './no-unilateral-abort.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneDecision } from './one-decision.ts'
+import { oneLookupARead } from './one-lookup-a-read.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { ownerAnswers } from './owner-answers.ts'
 import { prefixLogs } from './prefix-logs.ts'
@@ -123,6 +126,9 @@ const all: readonly Checker[] = [
   knowerFrees,
   sameOptimum,
   jobGone,
+  answeredSurvives,
+  oneLookupARead,
+  dirtyWithinDelay,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -1,9 +1,12 @@
 // The checks on files, each on a run by hand that keeps its promise and on one that does not.
 import { describe, expect, test } from 'vitest'
 import { Kind } from '../trace/kinds.ts'
+import { answeredSurvives } from './answered-survives.ts'
+import { dirtyWithinDelay } from './dirty-within-delay.ts'
 import { FakeRun } from './fake-run.ts'
 import { lastWriteRead } from './last-write-read.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
+import { oneLookupARead } from './one-lookup-a-read.ts'
 
 /** A client on A, and a second one; the server is on B. */
 class Pages extends FakeRun {
@@ -33,6 +36,13 @@ describe('last-write-read', () => {
         .request(Kind.writeBegun, 'A.x', 1, 11)
         .read('A.y', 1, 11)
         .read('A.y', 1, 10),
+    ],
+    [
+      'what was there before a write that goes on',
+      run()
+        .request(Kind.readBegun, 'A.x', 1)
+        .request(Kind.writeBegun, 'A.y', 1, 11)
+        .emit(Kind.readDone, 'A.x', 1, 10),
     ],
     [
       'either of two writes at the same time',
@@ -79,4 +89,41 @@ test('not-faster-than-disk sounds where pages of a new file come sooner than its
   }
   expect(run(20)).toBe(0)
   expect(run(19)).toBe(2)
+})
+
+test('answered-survives sounds where the power goes before an answered write is on the disk', () => {
+  const run = (hash: number) => {
+    const its = new Pages().check(answeredSurvives).write('A.x', 1, 10)
+    its.emit(Kind.diskOpen, 'B.disk', 7, 1).emit(Kind.diskClose, 'B.disk', 0, hash)
+    its.emit(Kind.crash, 'A').emit(Kind.crash, 'B')
+    expect(its.exercised).toBe(1)
+    return its.told.length
+  }
+  expect(run(10)).toBe(0)
+  expect(run(9)).toBe(1)
+})
+
+test('one-lookup-a-read sounds where a read is not looked up, or twice, or a write is', () => {
+  const run = (kind: number, lookups: number) => {
+    const its = new Pages().check(oneLookupARead).request(kind, 'A.x', 1)
+    its.emit(Kind.received, 'A.x/send1', its.id('B.files'))
+    for (let i = 0; i < lookups; i++) its.emit(i ? Kind.cacheMiss : Kind.cacheHit, 'B.files', 7)
+    its.emit(Kind.replied, 'A.x/send1', its.id('B.files')).emit(Kind.sendClose, 'A.x/send1')
+    expect(its.exercised).toBe(1)
+    return its.told.length
+  }
+  expect([0, 1, 2].map((n) => run(Kind.readBegun, n))).toEqual([1, 0, 1])
+  expect([0, 1].map((n) => run(Kind.writeBegun, n))).toEqual([0, 1])
+})
+
+test('dirty-within-delay sounds where a block is written back too late, or never', () => {
+  const run = (seconds: number, clean: boolean) => {
+    const its = new Pages({ switches: { delaySeconds: 3 } }).check(dirtyWithinDelay)
+    its.emit(Kind.blockDirty, 'B.files', 7).at(seconds * 1e9)
+    if (clean) its.emit(Kind.blockClean, 'B.files', 7)
+    its.end()
+    return its.told.length
+  }
+  expect([run(3, true), run(3, false)]).toEqual([0, 0])
+  expect([run(3.1, true), run(3.1, false)]).toEqual([1, 1])
 })

@@ -9,13 +9,18 @@ interface Writing {
   readonly meanwhile: Set<number>
 }
 
+/** What was in a page before anybody wrote it: not known until somebody reads it. */
+const ORIGINAL = null
+type Bytes = number | typeof ORIGINAL
+
 /** What a page may hold, by the sums of the bytes. */
 class Page {
-  /** After the last write that was answered for; empty before anybody has read or written it. */
-  settled: ReadonlySet<number> = new Set()
+  original: Bytes = ORIGINAL
+  /** After the last write that was answered for. */
+  private settled: ReadonlySet<Bytes> = new Set([ORIGINAL])
   private readonly writing = new Map<EntityId, Writing>()
   /** Of every read that goes on: all that may have been in the page since it began. */
-  readonly reading = new Map<EntityId, Set<number>>()
+  private readonly reading = new Map<EntityId, Set<Bytes>>()
 
   begins({ process, bytes }: Begun): void {
     if (bytes === null) {
@@ -34,9 +39,18 @@ class Page {
     this.settled = new Set([its.bytes, ...its.meanwhile])
     for (const { meanwhile } of this.writing.values()) meanwhile.add(its.bytes)
   }
+
+  /** Whether these bytes may be what a read gets. */
+  allows(process: EntityId, bytes: number): boolean {
+    const possible = this.reading.get(process)
+    this.reading.delete(process)
+    if (!possible || possible.has(bytes)) return possible !== undefined
+    if (!possible.has(ORIGINAL)) return false
+    this.original ??= bytes
+    return this.original === bytes
+  }
 }
 
-/** What was in a page before anybody wrote it is what its first reader found there. */
 export const lastWriteRead: Checker = {
   id: 'last-write-read',
   says: 'Who reads a page gets what was last written into it, or what is being written meanwhile; and of no other page.',
@@ -68,15 +82,13 @@ export const lastWriteRead: Checker = {
       const begun = requests.get(entity)
       if (!begun) return
       const page = pageOf(begun)
-      const possible = page.reading.get(entity)
-      page.reading.delete(entity)
+      const allowed = page.allows(entity, b)
       const who = context.nameOf(entity)
       const name = pageName(begun.page)
       lamp.exercised()
       if (ownerOf(begun, b) !== begun.page)
         lamp.broken(`${who} asked for ${name} and got ${pageName(ownerOf(begun, b))}.`, index)
-      else if (page.settled.size === 0 && possible?.size === 0) page.settled = new Set([b])
-      else if (!possible?.has(b) && !page.settled.has(b))
+      else if (!allowed)
         lamp.broken(`${who} got ${name} as it was before it was last written.`, index)
     })
     return {}

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { ethernetCollision } from '../scenarios/ethernet-collision/document.ts'
 import { ethernetUnderLoad } from '../scenarios/ethernet-under-load/document.ts'
+import { fileServerCache } from '../scenarios/file-server-cache/document.ts'
 import { lostReply } from '../scenarios/lost-reply/document.ts'
 import { messageExchange } from '../scenarios/message-exchange/document.ts'
 import { nameLookup } from '../scenarios/name-lookup/document.ts'
@@ -91,6 +92,8 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(slowOrDead, { switches: { world: 'dead-after', liveness: 'probe' } }),
     watch(nameLookup),
     watch(remoteDiskBeatsLocal),
+    watch(fileServerCache),
+    watch(fileServerCache, { switches: { writes: 'delayed', delaySeconds: 2 } }),
   ]) {
     expect(run.broken).toEqual([])
     for (const id of run.exercised) looked.add(id)

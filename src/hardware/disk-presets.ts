@@ -63,6 +63,16 @@ const CONSTANT: DiskPreset = {
   tag: 'M',
 }
 
+const LAZOWSKA: DiskPreset = {
+  ...ARM,
+  name: 'lazowska',
+  label: 'Disk that takes 18.8 ms for a request',
+  accessNs: 18_800_000,
+  source:
+    'Lazowska et al. 1986, as reported by Flynn: demands of one request of 4 KB, 18.8 ms of them at the disk',
+  tag: 'F',
+}
+
 export const DISK_PRESETS: Readonly<Record<string, DiskPreset>> = Object.fromEntries(
-  [ARM, FIXED_HEADS, CONSTANT].map((preset) => [preset.name, preset]),
+  [ARM, FIXED_HEADS, CONSTANT, LAZOWSKA].map((preset) => [preset.name, preset]),
 )

@@ -43,6 +43,8 @@ export class Processor {
   private owner: number = OWNER.idle
   /** Percent of full speed. */
   private speed = 100
+  /** Times as fast, at full speed, as the machine that the costs are of; set before the run begins. */
+  rated = 1
 
   constructor(sim: Simulation, host: EntityId, scheduling: Scheduling) {
     this.sim = sim
@@ -117,7 +119,11 @@ export class Processor {
     this.become(job.process === NONE ? OWNER.kernel : OWNER.user)
     this.burst = sim.emit(Kind.burstOpen, this.entity, forWhom, sim.string(job.stage))
     if (job.process !== NONE) this.scheduling.dispatched(job.process)
-    this.end = sim.after(Math.round((job.remaining * 100) / this.speed), this.finish, undefined)
+    this.end = sim.after(
+      Math.round((job.remaining * 100) / (this.speed * this.rated)),
+      this.finish,
+      undefined,
+    )
   }
 
   private readonly finish = (): void => {
@@ -132,7 +138,7 @@ export class Processor {
   private stop(how: 1 | 2): void {
     const job = this.current as Job<unknown>
     this.sim.cancel(this.end)
-    const worked = Math.round(((this.sim.now - this.startedAt) * this.speed) / 100)
+    const worked = Math.round(((this.sim.now - this.startedAt) * this.speed * this.rated) / 100)
     job.remaining = Math.max(0, job.remaining - worked)
     this.current = null
     this.sim.emit(Kind.burstClose, this.entity, how, 0, NONE, this.burst)

@@ -81,6 +81,8 @@ export const Request = {
   /** The value is a time, µs since the run began: of the replier's clock, or one to set it to. */
   whatTime: 105,
   setClock: 106,
+  /** Delayed writes that are due: the answer is when the next will be, µs from then. */
+  writeDue: 140,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -129,6 +131,7 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.undecided]: 'undecided',
   [Request.whatTime]: 'what time is it',
   [Request.setClock]: 'set the clock',
+  [Request.writeDue]: 'write what is due',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

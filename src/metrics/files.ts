@@ -2,9 +2,9 @@
 import type { FoldContext, Metric } from '../trace/fold.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
+import { fileServerHosts } from './file-span.ts'
 
 const NS_PER_MS = 1e6
-const SERVER_ROLE = 'file-server'
 
 /** A process that goes through its file as fast as it can. */
 interface Pass {
@@ -81,57 +81,6 @@ export const remoteToLocalRatio: Metric = {
 /** No result of one run: a sweep over the number of clients finds it. */
 export const crossoverClients: Metric = { name: 'crossoverClients', start: () => () => null }
 
-/** When a file server was asked for the first page, and had answered for the last, ns. */
-class Span {
-  from = -1
-  to = -1
-
-  constructor(context: FoldContext) {
-    const hosts = fileServerHosts(context)
-    const asking = new Set<EntityId>()
-    context.observe([Kind.sendOpen], ({ entity, time, a }) => {
-      if (a < 0 || !hosts.has(context.parentOf(a))) return
-      asking.add(context.parentOf(entity))
-      if (this.from < 0) this.from = time
-    })
-    context.observe([Kind.readDone, Kind.writeDone], ({ entity, time }) => {
-      if (asking.has(entity)) this.to = time
-    })
-  }
-
-  percent(busy: number): number | null {
-    return this.to > this.from ? (100 * busy) / (this.to - this.from) : null
-  }
-  /** How much of a stretch lies in it. */
-  within(from: number, to: number): number {
-    return Math.max(0, Math.min(to, this.to) - Math.max(from, this.from))
-  }
-}
-
-function fileServerHosts(context: FoldContext): ReadonlySet<EntityId> {
-  const hosts = context.setup.hosts.filter(({ role }) => role === SERVER_ROLE)
-  return new Set(hosts.map(({ entity }) => entity))
-}
-
-/** Of the time in which pages are read and written, at the file servers. */
-export const diskBusyPercent: Metric = {
-  name: 'diskBusyPercent',
-  start(context) {
-    const span = new Span(context)
-    const hosts = fileServerHosts(context)
-    const opened = new Map<EntityId, number>()
-    const busy: (readonly [number, number])[] = []
-    context.observe([Kind.diskOpen], ({ entity, time }) => {
-      if (hosts.has(context.parentOf(entity))) opened.set(entity, time)
-    })
-    context.observe([Kind.diskClose], ({ entity, time }) => {
-      const since = opened.get(entity)
-      if (since !== undefined) busy.push([since, time])
-    })
-    return () => span.percent(busy.reduce((sum, [from, to]) => sum + span.within(from, to), 0))
-  },
-}
-
 /** Pages asked for at the file servers that were in memory, and those that were not. */
 class Lookups {
   hits = 0
@@ -140,13 +89,13 @@ class Lookups {
 
   constructor(context: FoldContext) {
     const hosts = fileServerHosts(context)
-    context.observe([Kind.cacheHit], ({ entity, b }) => {
-      if (!hosts.has(context.parentOf(entity))) return
+    context.observe([Kind.cacheHit], ({ entity, time, b }) => {
+      if (time < context.warmUpNs || !hosts.has(context.parentOf(entity))) return
       this.hits++
       this.ahead += b
     })
-    context.observe([Kind.cacheMiss], ({ entity }) => {
-      if (hosts.has(context.parentOf(entity))) this.misses++
+    context.observe([Kind.cacheMiss], ({ entity, time }) => {
+      if (time >= context.warmUpNs && hosts.has(context.parentOf(entity))) this.misses++
     })
   }
 }
@@ -175,7 +124,6 @@ export const FILE_METRICS: readonly Metric[] = [
   localPageMs,
   remoteToLocalRatio,
   crossoverClients,
-  diskBusyPercent,
   readAheadHits,
   cacheHitPercent,
 ]

@@ -11,6 +11,7 @@ import {
   nullRpcMs,
   offeredLoadKbps,
 } from './exchange.ts'
+import { FILE_SERVER_METRICS } from './file-servers.ts'
 import { FILE_METRICS } from './files.ts'
 import { GROUP_METRICS } from './groups.ts'
 import { HOST_METRICS } from './hosts.ts'
@@ -108,6 +109,7 @@ const all: readonly Metric[] = [
   ...HOST_METRICS,
   ...COMMITMENT_METRICS,
   ...JOB_METRICS,
+  ...FILE_SERVER_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

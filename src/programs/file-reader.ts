@@ -1,14 +1,11 @@
 /** Reads a file page by page, from end to end or anywhere: as fast as it can, or with pauses as a user makes them. */
-import { contentHash } from '../engine/content-hash.ts'
 import type { Program } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
-import { message, Request, Result } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
-import { Allocate, Delay, GetTime, Note, Random, Send, Show } from '../kernel/system-calls.ts'
+import { Allocate, Delay, GetTime, Note, Random, Show } from '../kernel/system-calls.ts'
 import { Kind } from '../trace/kinds.ts'
+import { pageNumber, readPage } from './page-requests.ts'
 import type { Part } from './part.ts'
-
-const FILE = 0x10000
 
 interface Reading {
   readonly server: Pid
@@ -33,13 +30,9 @@ export function* fileReader(reading: Reading): Program {
     if (pauseNs === 0) yield* Tell(Kind.passBegun, null, pass)
     for (let n = 0; n < pages && (yield* GetTime()) < until; n++) {
       if (pauseNs > 0) yield* Delay(yield* Random(2 * pauseNs))
-      const page = file * FILE + (random ? yield* Random(reading.filePages) : n)
-      yield* Tell(Kind.readBegun, null, page)
-      const grant = { rights: 'write', start: room.start, length: room.length } as const
-      const answer = yield* Send(server, message(Request.readPage, page, '', grant))
-      if (answer.message?.code !== Result.ok)
-        return yield* Note(`No page ${page % FILE}: ${answer.message ? 'refused' : answer.result}.`)
-      yield* Tell(Kind.readDone, null, page, contentHash(room.bytes))
+      const page = random ? yield* Random(reading.filePages) : n
+      const failed = yield* readPage(server, pageNumber(file, page), room)
+      if (failed) return yield* Note(`No page ${page}: ${failed}`)
       yield* Show('pages', ++done)
     }
   }

@@ -1,5 +1,6 @@
 /** The file server as a document casts it. */
 import { fileServer } from '../services/file-server/server.ts'
+import { update } from '../services/file-server/update.ts'
 import type { Part } from './part.ts'
 
 const ON_OFF = ['on', 'off']
@@ -43,4 +44,12 @@ export const fileServerPart: Part = {
       delayNs: Math.round(args.number('delaySeconds') * 1e9),
       serviceNs: Math.round(args.number('serviceMicros') * 1000),
     }),
+}
+
+export const updatePart: Part = {
+  name: 'update',
+  args: {
+    server: { type: 'process', says: 'whose delayed writes it sees to, on the same machine' },
+  },
+  create: (args) => update(args.process('server')),
 }

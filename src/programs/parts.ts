@@ -3,7 +3,8 @@ import { accountClientPart, accountServerPart } from './account.ts'
 import { clientPart } from './client.ts'
 import { coordinatorPart, participantPart, watcherPart } from './commitment.ts'
 import { fileReaderPart } from './file-reader.ts'
-import { fileServerPart } from './file-server.ts'
+import { fileServerPart, updatePart } from './file-server.ts'
+import { fileSaverPart, fileWorkerPart } from './file-worker.ts'
 import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
 import { hostUserPart } from './host-user.ts'
@@ -53,6 +54,9 @@ const all: readonly Part[] = [
   searchWorkerPart,
   fileServerPart,
   fileReaderPart,
+  fileWorkerPart,
+  fileSaverPart,
+  updatePart,
   pageServerPart,
   pageClientPart,
   programServerPart,

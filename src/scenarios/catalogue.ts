@@ -7,6 +7,7 @@ import type { Figure, ScenarioDocument, SectionName } from './document/document.
 import { type Placement, tapMetre } from './document/placement.ts'
 import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
+import { fileServerCache } from './file-server-cache/document.ts'
 import { firstReply } from './first-reply/document.ts'
 import { hostSelection } from './host-selection/document.ts'
 import { jobAsAGroup } from './job-as-a-group/document.ts'
@@ -49,6 +50,7 @@ export const library: readonly ScenarioDocument[] = [
   jobAsAGroup,
   tokenSite,
   twoPhaseCommit,
+  fileServerCache,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

@@ -15,6 +15,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'ethernet-under-load': 'frame',
   'program-load': 'message',
   'name-lookup': 'message',
+  'file-server-cache': 'message',
   'remote-disk-beats-local': 'message',
   'host-selection': 'message',
   'job-as-a-group': 'message',

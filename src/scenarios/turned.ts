@@ -192,4 +192,11 @@ export const TURNED: readonly Turned[] = [
     answer: /^8/,
   },
   { id: 'two-phase-commit', prediction: 'restart', switches: { noVotes: 1 }, answer: /^Nowhere/ },
+  {
+    id: 'file-server-cache',
+    prediction: 'doubled',
+    switches: { clients: 10, localityPercent: 20, writes: 'delayed' },
+    answer: /^Clearly/,
+  },
+  { id: 'file-server-cache', prediction: 'lost', switches: { cacheKB: 0 }, answer: /^Nothing/ },
 ]

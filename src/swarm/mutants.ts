@@ -34,6 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   row('page-read', 'check of grants', { grantCheck: 'off' }, 'segment-bounds'),
   row('ordered-multicast', 'order', { ordering: 'off' }, 'prefix-logs'),
+  row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
 ]
 
 /** Within so many seeds each must be caught. */

@@ -134,6 +134,7 @@ function buildHost(
     onlooker,
   )
   kernel.nic.listenToAll(host.promiscuous ?? false)
+  kernel.cpu.rated = Math.max(0.01, numberOr(host.options, 'speedup', 1))
   kernel.nic.overrun = wordOr(host.options, 'overrun', 'lost', ['lost', 'kept', 'heard'])
   kernel.disks = buildDisks(sim, kernel.host, host)
   return kernel
@@ -159,7 +160,7 @@ function buildDisks(sim: Simulation, entity: EntityId, { name, disk }: BoundHost
 
 const CHOSEN = { source: 'set by the scenario', tag: 'X' }
 
-const HOST_OPTIONS = ['drainMicros', 'overrun']
+const HOST_OPTIONS = ['drainMicros', 'overrun', 'speedup']
 
 /** `drainMicros` of a host: what a frame costs it, out of its buffer and through the protocol, whatever is in it. */
 function drained(preset: ProcessorPreset, host: BoundHost): ProcessorPreset {

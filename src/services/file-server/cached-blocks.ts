@@ -18,8 +18,11 @@ export interface Caching {
   readonly delayNs: number
 }
 
-/** Writing begins when so much of the delay is left: what is due together goes to the disk one after the other. */
-const BEGIN_BEFORE = 0.2
+/**
+ * Writing begins when so much of the delay is left: what is due together goes to the disk one after the other, and a
+ * server that has one process may be held up by a client that died in the middle of a request.
+ */
+const BEGIN_BEFORE = 0.3
 
 export class CachedBlocks {
   private readonly cache: BlockCache
@@ -34,6 +37,11 @@ export class CachedBlocks {
 
   private get keeps(): boolean {
     return this.caching.cacheBlocks > 0
+  }
+
+  private get delays(): boolean {
+    const { writes, delayNs } = this.caching
+    return writes === 'delayed' && delayNs > 0 && this.keeps
   }
 
   /** Null where there is no such block. */
@@ -67,8 +75,7 @@ export class CachedBlocks {
 
   /** Puts bytes into a block that has some: on the disk, or for a while in memory alone. False without the block. */
   *overwrite(block: number, bytes: Uint8Array): Step<boolean> {
-    if (this.caching.writes === 'through' || !this.keeps)
-      return yield* this.writeThrough(block, bytes)
+    if (!this.delays) return yield* this.writeThrough(block, bytes)
     const known = this.cache.use(block)
     const since = known?.dirtySince ?? (yield* GetTime())
     if (known) known.bytes = bytes.slice()
@@ -108,14 +115,15 @@ export class CachedBlocks {
     yield* this.showDirty()
   }
 
-  /** Writes what must not wait any longer; ns until the next will be due, at most the delay. */
-  *writeDue(): Step<number> {
-    const { delayNs } = this.caching
+  /** Writes what must not wait any longer; ns until the next will be due, null while the disk has everything. */
+  *writeDue(): Step<number | null> {
+    const early = Math.round(this.caching.delayNs * (1 - BEGIN_BEFORE))
     for (;;) {
       const [first] = this.cache.dirty()
+      if (!first) return null
+      const due = (first.dirtySince as number) + early
       const now = yield* GetTime()
-      const due = (first?.dirtySince ?? now) + Math.round(delayNs * (1 - BEGIN_BEFORE))
-      if (!first || due > now) return due - now
+      if (due > now) return due - now
       yield* this.writeBack(first)
     }
   }

@@ -23,6 +23,7 @@ import {
 } from '../../kernel/system-calls.ts'
 import type { Caching } from './cached-blocks.ts'
 import { Files } from './files.ts'
+import { Updates } from './update.ts'
 
 export interface FileServing extends Caching {
   readonly logicalId: number
@@ -50,6 +51,7 @@ export function* fileServer(serving: FileServing): Program {
   yield* SetPid(serving.logicalId, 'both')
   /** What each client read last: who asks for the page behind it reads a file from end to end. */
   const lastRead = new Map<Pid, number>()
+  const updates = new Updates(files.blocks)
   for (;;) {
     const received = serving.segments
       ? yield* ReceiveWithSegment(buffer.start, files.pageBytes)
@@ -57,8 +59,13 @@ export function* fileServer(serving: FileServing): Program {
     const { from, message: request } = received
     yield* Compute(serving.serviceNs)
     const asked = { from, request, buffer, segments: serving.segments }
+    if (request.code === Request.writeDue) {
+      yield* updates.answer(from)
+      continue
+    }
     if (request.code === Request.writePage) {
       yield* writePage(files, asked, 'count' in received ? Number(received.count) : 0)
+      yield* updates.written()
       continue
     }
     const [file, page] = [fileOf(request), pageOf(request)]
@@ -66,6 +73,7 @@ export function* fileServer(serving: FileServing): Program {
     const inOrder = page === 0 || lastRead.get(from) === request.value - 1
     lastRead.set(from, request.value)
     if (serving.readAhead && inOrder) yield* files.fetchAhead(file, page + 1)
+    yield* files.blocks.writeDue()
   }
 }
 
