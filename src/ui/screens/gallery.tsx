@@ -14,7 +14,7 @@ import { Thumb } from './thumb.tsx'
 import './gallery.css'
 
 const ABOUT: Readonly<Record<SectionName, string>> = {
-  Communication: 'Packets, calls, groups',
+  Communication: 'Frames, packets and calls',
   'Process groups': 'One name, many members',
   'Fault tolerance': 'Crashes, disks, transactions',
   Parallelism: 'Pipelines, pools, make',

@@ -21,20 +21,22 @@ export function Lamps(): ReactElement | null {
   const opened = lamps.find(({ id }) => id === open)
   return (
     <div className="lamps">
-      <h2>Promises</h2>
-      {shown.map((lamp) => (
-        <LampButton
-          key={lamp.id}
-          lamp={lamp}
-          open={lamp.id === open}
-          toggle={() => setOpen(lamp.id === open ? null : lamp.id)}
-        />
-      ))}
-      {folded > 0 || all ? (
-        <button type="button" className="lamp" aria-expanded={all} onClick={() => setAll(!all)}>
-          {all ? 'fewer' : foldedWords(lamps, shown)}
-        </button>
-      ) : null}
+      <div className="lamp-row">
+        <h2>Promises</h2>
+        {shown.map((lamp) => (
+          <LampButton
+            key={lamp.id}
+            lamp={lamp}
+            open={lamp.id === open}
+            toggle={() => setOpen(lamp.id === open ? null : lamp.id)}
+          />
+        ))}
+        {folded > 0 || all ? (
+          <button type="button" className="lamp" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? 'fewer' : foldedWords(lamps, shown)}
+          </button>
+        ) : null}
+      </div>
       {opened ? <Why lamp={opened} /> : null}
     </div>
   )
