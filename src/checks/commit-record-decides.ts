@@ -1,7 +1,10 @@
 import { EntityType } from '../trace/entities.ts'
+import { BRANCH_STATES } from '../trace/fields.ts'
 import type { Checker } from '../trace/fold.ts'
 import { CommitRecord, DecidedBy, Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
+
+const COMMITTED = BRANCH_STATES.indexOf('committed')
 
 /** A transaction that nobody promised anything for needs no record: there is nothing to undo or do. */
 export const commitRecordDecides: Checker = {
@@ -25,6 +28,10 @@ export const commitRecordDecides: Checker = {
       pending.set(host, [...its, { name: context.localName(entity), number: a }])
       settle(host)
     })
+    // On the disk, though the power went before its writer heard of it.
+    context.observe([Kind.recovered], ({ entity, a }) => {
+      if (a === COMMITTED && coordinated.has(entity)) recorded.add(context.localName(entity))
+    })
     context.observe([Kind.logWritten], ({ entity, a }) => {
       if (context.typeOf(entity) !== EntityType.log) return
       durable.set(context.parentOf(entity), a)
@@ -40,8 +47,10 @@ export const commitRecordDecides: Checker = {
             `${context.nameOf(entity)} is committed, and the coordinator’s disk has no record of it.`,
             index,
           )
-      } else if (a === 0 && recorded.has(name)) {
-        lamp.broken(`${context.nameOf(entity)} is aborted in spite of its commit record.`, index)
+      } else if (a === 0) {
+        lamp.exercised()
+        if (recorded.has(name))
+          lamp.broken(`${context.nameOf(entity)} is aborted in spite of its commit record.`, index)
       }
     })
     return {}

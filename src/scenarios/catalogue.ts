@@ -3,6 +3,8 @@
  * The page never loads this file: the build writes the cards and each document into chunks of their own
  * (vite.config.ts), so that the first load stays the same however long the library grows.
  */
+
+import { coordinatorInDoubt } from './coordinator-in-doubt/document.ts'
 import type { Figure, ScenarioDocument, SectionName } from './document/document.ts'
 import { type Placement, tapMetre } from './document/placement.ts'
 import { ethernetCollision } from './ethernet-collision/document.ts'
@@ -50,6 +52,7 @@ export const library: readonly ScenarioDocument[] = [
   jobAsAGroup,
   tokenSite,
   twoPhaseCommit,
+  coordinatorInDoubt,
   fileServerCache,
 ]
 

@@ -20,6 +20,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'host-selection': 'message',
   'job-as-a-group': 'message',
   'two-phase-commit': 'message',
+  'coordinator-in-doubt': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */

@@ -118,4 +118,9 @@ export const moments: readonly Moment[] = [
     beat: 'instant',
     says: 'One record on one disk, and all machines have committed; only one of them knows.',
   },
+  {
+    scenario: 'coordinator-in-doubt',
+    beat: 'queue',
+    says: 'Every processor is idle, and two clients wait for a lock that only a dead machine can free.',
+  },
 ]

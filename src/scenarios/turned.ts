@@ -199,4 +199,16 @@ export const TURNED: readonly Turned[] = [
     answer: /^Clearly/,
   },
   { id: 'file-server-cache', prediction: 'lost', switches: { cacheKB: 0 }, answer: /^Nothing/ },
+  {
+    id: 'coordinator-in-doubt',
+    prediction: 'decision',
+    switches: { participant: 'impatient' },
+    answer: /^Not at all/,
+  },
+  {
+    id: 'coordinator-in-doubt',
+    prediction: 'held',
+    switches: { crashPoint: 'never' },
+    answer: /^No longer/,
+  },
 ]

@@ -33,6 +33,12 @@ export const MUTANTS: readonly Mutant[] = [
     'every-collision-seen',
   ),
   row('page-read', 'check of grants', { grantCheck: 'off' }, 'segment-bounds'),
+  row(
+    'coordinator-in-doubt',
+    'patience after a yes',
+    { participant: 'impatient', crashPoint: 'never' },
+    'one-decision',
+  ),
   row('ordered-multicast', 'order', { ordering: 'off' }, 'prefix-logs'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
 ]

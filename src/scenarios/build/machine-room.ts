@@ -7,6 +7,7 @@ import { DISK_PRESETS } from '../../hardware/disk-presets.ts'
 import { frameBits, NETWORK_PRESETS, type NetworkPreset } from '../../hardware/network-presets.ts'
 import type { Station } from '../../hardware/station.ts'
 import { AMOEBA } from '../../kernel/amoeba-costs.ts'
+import { CAMELOT } from '../../kernel/camelot-costs.ts'
 import {
   PROCESSOR_NAMES,
   type ProcessorPreset,
@@ -185,11 +186,12 @@ function processorPreset(
   bound: BoundScenario,
   host: BoundHost,
 ): ProcessorPreset {
-  const known = host.processor === AMOEBA.name ? AMOEBA : SUN_PRESETS[host.processor]
+  const known =
+    [AMOEBA, CAMELOT].find(({ name }) => name === host.processor) ?? SUN_PRESETS[host.processor]
   if (known) return bound.kernel.options.headers === 'ip-like' ? withIpHeaders(known) : known
   if (host.processor !== 'survey') {
     throw new BadInput(
-      `There is no processor “${host.processor}”: ${[...PROCESSOR_NAMES, AMOEBA.name].join(', ')}.`,
+      `There is no processor “${host.processor}”: ${[...PROCESSOR_NAMES, AMOEBA.name, CAMELOT.name].join(', ')}.`,
       `hosts "${host.name}"`,
     )
   }
