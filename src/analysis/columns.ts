@@ -2,6 +2,7 @@
 import { BRANCH_STATES, CHANGE, fieldInfo } from '../trace/fields.ts'
 import {
   Action,
+  CleanupRule,
   CommitRecord,
   ContentSide,
   ControlOp,
@@ -18,6 +19,7 @@ import {
   MoveResult,
   PACKET_NAMES,
   SendResult,
+  StableResult,
   Vote,
 } from '../trace/kinds.ts'
 import type { RecordIndex } from '../trace/record.ts'
@@ -89,6 +91,9 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.diskQueued, [NUMBER, READ_OR_WRITE]],
   [Kind.diskOpen, [NUMBER, READ_OR_WRITE]],
   [Kind.diskClose, [named(DiskEnd), NUMBER]],
+  [Kind.stablePutClose, [named(StableResult), NUMBER]],
+  [Kind.stableGetClose, [named(StableResult), NUMBER]],
+  [Kind.cleanupRule, [NUMBER, named(CleanupRule)]],
   [Kind.blockNamed, [NUMBER, STRING]],
   [Kind.contentNamed, [NUMBER, STRING]],
   [Kind.diskDropped, [NUMBER, READ_OR_WRITE]],

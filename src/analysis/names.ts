@@ -138,9 +138,28 @@ export function thingName(trace: Trace, entity: EntityId): string {
       return `${trace.localName(entity)} in ${hostName(trace, entity)}’s kernel`
     case EntityType.variable:
       return `${trace.localName(entity)} of ${trace.within(entity, EntityType.process) === NONE ? hostName(trace, entity) : processName(trace, entity)}`
+    case EntityType.operation:
+      return operationName(trace, entity)
     default:
       return trace.localName(entity).replace(/@\d*$/, '').replaceAll('-', ' ')
   }
+}
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  put: 'StablePut',
+  get: 'StableGet',
+  cleanup: 'Cleanup',
+}
+
+/** `StablePut 2 of S’s store`. */
+function operationName(trace: Trace, entity: EntityId): string {
+  return `${operationShort(trace, entity)} of ${processName(trace, trace.parentOf(entity))}`
+}
+
+/** `StablePut 2`. */
+export function operationShort(trace: Trace, entity: EntityId): string {
+  const [, word = '', number = ''] = /^(.*?)(\d*)$/.exec(trace.localName(entity)) ?? []
+  return `${OPERATIONS[word] ?? capital(word)} ${number}`.trim()
 }
 
 export function timerName(trace: Trace, entity: EntityId): string {

@@ -47,6 +47,11 @@ function diskChoices({ trace, prefix, time }: Place, disk: EntityId): WhatIf[] {
   const target = trace.nameOf(disk)
   return [
     {
+      label: 'Spoil its next write',
+      vain: lost ? 'it is lost' : null,
+      intervention: { time, action: 'tear', target },
+    },
+    {
       label: 'Lose the whole disk',
       vain: lost ? 'it is lost' : null,
       intervention: { time, action: 'wreck', target },

@@ -36,6 +36,7 @@ import {
   timerName,
 } from './names.ts'
 import { count, length } from './numbers.ts'
+import { STORAGE_SENTENCES } from './storage-words.ts'
 import { USES_OF_GROUPS } from './uses-of-groups.ts'
 
 export interface WordsRun {
@@ -148,6 +149,7 @@ const ACTS: Readonly<Record<number, Act>> = {
   [Action.destroy]: (t) => ['end', t],
   [Action.pin]: (t, n) => ['choose', `**${count(n, 'slot')}** for ${t}’s next backoff`],
   [Action.decay]: (t, n) => ['spoil', `block ${n} of ${t}`],
+  [Action.tear]: (t) => ['spoil', `the next write of ${t}`],
   [Action.wreck]: (t) => ['break', t],
   [Action.replace]: (t) => ['replace', `${t} by a new one`],
   [Action.halt]: (t) => ['stop', `the processor of ${t}`],
@@ -333,6 +335,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   ...COMMIT_SENTENCES,
   // disk
   ...DISK_SENTENCES,
+  ...STORAGE_SENTENCES,
   // orphans
   orphanEnded: ({ trace, entity, a }) =>
     `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,

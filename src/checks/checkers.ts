@@ -7,6 +7,7 @@ import { barsSum } from './bars-sum.ts'
 import { bufferBound } from './buffer-bound.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { causeFirst } from './cause-first.ts'
+import { checksumHeeded } from './checksum-heeded.ts'
 import { commitAfterPrepared } from './commit-after-prepared.ts'
 import { commitRecordDecides } from './commit-record-decides.ts'
 import { conservation } from './conservation.ts'
@@ -32,16 +33,19 @@ import { majorityList } from './majority-list.ts'
 import { memberAtMostOnce } from './member-at-most-once.ts'
 import { membersOnly } from './members-only.ts'
 import { message32Bytes } from './message-32-bytes.ts'
+import { neverBack } from './never-back.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
 import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
 import { noUnilateralAbort } from './no-unilateral-abort.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
+import { oldOrNew } from './old-or-new.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneDecision } from './one-decision.ts'
 import { oneLookupARead } from './one-lookup-a-read.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { ownerAnswers } from './owner-answers.ts'
+import { pairEqual } from './pair-equal.ts'
 import { prefixLogs } from './prefix-logs.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
@@ -129,6 +133,10 @@ const all: readonly Checker[] = [
   answeredSurvives,
   oneLookupARead,
   dirtyWithinDelay,
+  oldOrNew,
+  pairEqual,
+  neverBack,
+  checksumHeeded,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -17,7 +17,7 @@ import type { RunTuple } from '../trace/tuple.ts'
 import { defaultTuple, runScenario } from '../worker/run.ts'
 import { CHECKERS } from './checkers.ts'
 
-// Entry 3 sends a hundred bytes, not V's message. Groups and commitment have their own tests beside this one.
+// Entry 3 sends a hundred bytes, not V's message. Groups, commitment and disks have their own tests beside this one.
 const elsewhere = [
   'willing-host',
   'starts-once',
@@ -48,6 +48,10 @@ const elsewhere = [
   'knower-frees',
   'same-optimum',
   'job-gone',
+  'old-or-new',
+  'pair-equal',
+  'never-back',
+  'checksum-heeded',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -46,6 +46,8 @@ export interface DiskOptions {
   readonly schedule?: Scheduling
   /** Blocks in use that go bad by themselves, of this disk, a day. */
   readonly decayPerDay?: number
+  /** Whether a block that is read is held against its checksum. */
+  readonly checksums?: 'checked' | 'ignored'
 }
 
 const DAY_NS = 86_400e9
@@ -69,6 +71,8 @@ export class Disk {
   private cylinder = 0
   private state: DiskState = 'idle'
   private isLost = false
+  private readonly ignoresChecksums: boolean
+  private spoiled: { readonly record: RecordIndex; readonly taken: () => void } | null = null
   /** When the block's first bit came under the head, ns. */
   private transferFrom = 0
 
@@ -79,6 +83,7 @@ export class Disk {
     this.preset = preset
     this.blockBytes = blockBytes
     this.schedule = options.schedule ?? firstComeFirstServed
+    this.ignoresChecksums = options.checksums === 'ignored'
     this.sectorsPerBlock = Math.ceil(blockBytes / preset.sectorBytes)
     const sectors = preset.cylinders * preset.heads * preset.sectorsPerTrack
     this.blocks = Math.floor(sectors / this.sectorsPerBlock)
@@ -184,12 +189,38 @@ export class Disk {
 
   private readonly transferred = (): void => {
     const { block, bytes, done } = this.current as Request
-    if (bytes) this.platter.write(block, bytes)
     this.cylinder = this.cylinderOf(block)
-    const good = this.platter.isGood(block)
-    this.closeRequest(good ? DiskEnd.done : DiskEnd.badChecksum)
-    done(good ? { status: 'good', bytes: this.platter.bytesOf(block).slice() } : BAD)
+    if (bytes) this.writeBlock(block, bytes)
+    else this.closeRequest(this.isReadable(block) ? DiskEnd.done : DiskEnd.badChecksum)
+    // Of a write the disk says only that it has been done: what came of it shows when it is read.
+    if (bytes || this.isReadable(block))
+      done({ status: 'good', bytes: (bytes ?? this.platter.bytesOf(block)).slice() })
+    else done(BAD)
     if (!this.current && !this.isLost) this.serve()
+  }
+
+  private isReadable(block: number): boolean {
+    return this.ignoresChecksums || this.platter.isGood(block)
+  }
+
+  /** The head loses its place half-way where it was made to. */
+  private writeBlock(block: number, bytes: Uint8Array): void {
+    const { spoiled } = this
+    this.spoiled = null
+    if (!spoiled) {
+      this.platter.write(block, bytes)
+      return this.closeRequest(DiskEnd.done)
+    }
+    spoiled.taken()
+    const half = Math.floor(this.blockBytes / 2)
+    this.platter.tear(block, bytes, half, true)
+    this.sim.emit(Kind.blockTorn, this.entity, block, half, spoiled.record)
+    this.closeRequest(DiskEnd.torn)
+  }
+
+  /** The next write that comes to its end leaves a torn block, and the disk does not notice. */
+  spoilNextWrite(record: RecordIndex, taken: () => void): void {
+    this.spoiled = { record, taken }
   }
 
   private closeRequest(how: number): void {

@@ -10,6 +10,7 @@ import type { Process } from './process.ts'
 import { wake } from './run-process.ts'
 import {
   type DiskReadCall,
+  type DiskWriteAllCall,
   DiskWriteCall,
   type NameBlockCall,
   type NameContentCall,
@@ -46,6 +47,38 @@ function trapped({ kernel, process, call, disk }: Using): void {
   const done = (answer: DiskAnswer) => wake(kernel, process, answer)
   if (call instanceof DiskWriteCall) disk.write(call.block, call.bytes, done)
   else disk.read(call.block, done)
+}
+
+/** One trap for all; the disks work side by side. */
+export function diskWriteAll(kernel: Kernel, process: Process, call: DiskWriteAllCall): Outcome {
+  const writing = { kernel, process, call }
+  kernel.cpu.urgent(costOf(kernel.costs.send), 'DiskWrite', trappedAll, writing)
+  return undefined
+}
+
+interface Writing {
+  readonly kernel: Kernel
+  readonly process: Process
+  readonly call: DiskWriteAllCall
+}
+
+function trappedAll({ kernel, process, call }: Writing): void {
+  if (process.dead) return
+  process.become('on-disk')
+  const { block, bytes, disks } = call
+  const answers: DiskAnswer[] = disks.map(() => ABSENT)
+  let left = disks.length
+  const { cause } = kernel.sim
+  disks.forEach((number, i) => {
+    kernel.sim.cause = cause
+    const done = (answer: DiskAnswer): void => {
+      answers[i] = answer
+      if (--left === 0) wake(kernel, process, answers)
+    }
+    const disk = kernel.disks[number - 1]
+    if (disk) disk.write(block, bytes, done)
+    else done(ABSENT)
+  })
 }
 
 // For the onlooker -----------------------------------------------------------------------------------

@@ -83,6 +83,10 @@ export const Request = {
   setClock: 106,
   /** Delayed writes that are due: the answer is when the next will be, µs from then. */
   writeDue: 140,
+  /** A page on stable storage: the value is what it is to hold. */
+  stablePut: 110,
+  stableGet: 111,
+  cleanup: 112,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -132,6 +136,9 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.whatTime]: 'what time is it',
   [Request.setClock]: 'set the clock',
   [Request.writeDue]: 'write what is due',
+  [Request.stablePut]: 'put the page',
+  [Request.stableGet]: 'get the page',
+  [Request.cleanup]: 'compare the copies',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

@@ -90,6 +90,8 @@ export class Process {
   sequence = 0
   queries = 0
   destroys = 0
+  /** How many spans of each name it has told of. */
+  readonly spans = new Map<string, number>()
   /** In a Compute that may be broken off. */
   computing = false
   awaiting: Awaiting | null = null

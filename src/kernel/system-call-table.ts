@@ -9,7 +9,7 @@ import { LogCall, ReceiveDatagramCall, TellCall, TransmitCall } from './datagram
 import { log, receiveDatagram, tell, transmitDatagram } from './datagrams.ts'
 import { destroyProcess } from './destroy.ts'
 import { destroyRemote } from './destroy-remote.ts'
-import { diskAccess, nameBlock, nameContent } from './disk-calls.ts'
+import { diskAccess, diskWriteAll, nameBlock, nameContent } from './disk-calls.ts'
 import { forward } from './forward.ts'
 import { getReply } from './get-reply.ts'
 import { sendToGroup } from './group-send.ts'
@@ -18,6 +18,7 @@ import { createGroup, joinGroup, leaveGroup, queryGroup } from './membership.ts'
 import { move } from './moves.ts'
 import { getPid, setPid } from './naming.ts'
 import { frameArrived } from './on-packet.ts'
+import { MarkCall, mark, OpenSpanCall, openSpan } from './onlooker-calls.ts'
 import { isGroup, NO_PROCESS } from './pid.ts'
 import type { Process } from './process.ts'
 import { receive } from './receive.ts'
@@ -31,6 +32,7 @@ import {
   DelayCall,
   DestroyCall,
   DiskReadCall,
+  DiskWriteAllCall,
   DiskWriteCall,
   ExecutedCall,
   ForwardCall,
@@ -86,6 +88,9 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof DiskReadCall || call instanceof DiskWriteCall)
     return diskAccess(kernel, process, call)
   if (call instanceof ControlCall) return control(kernel, process, call)
+  if (call instanceof DiskWriteAllCall) return diskWriteAll(kernel, process, call)
+  if (call instanceof OpenSpanCall) return openSpan(kernel, process, call)
+  if (call instanceof MarkCall) return mark(kernel, call)
   if (call instanceof NameBlockCall) return nameBlock(kernel, call)
   if (call instanceof NameContentCall) return nameContent(kernel, process, call)
   if (call instanceof DestroyCall) return destroy(kernel, process, call)

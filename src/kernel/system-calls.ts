@@ -170,6 +170,17 @@ export class DiskWriteCall extends SystemCall<DiskAnswer> {
     this.disk = disk
   }
 }
+export class DiskWriteAllCall extends SystemCall<readonly DiskAnswer[]> {
+  readonly block: number
+  readonly bytes: Uint8Array
+  readonly disks: readonly number[]
+  constructor(block: number, bytes: Uint8Array, disks: readonly number[]) {
+    super()
+    this.block = block
+    this.bytes = bytes.slice()
+    this.disks = disks
+  }
+}
 export class NameBlockCall extends SystemCall<void> {
   readonly block: number
   readonly label: string
@@ -363,6 +374,14 @@ export function DiskRead(block: number, disk = 1): DiskReadCall {
 /** Writes a block, and comes back when it is on the platter: `good`, `absent` or `lost`. Blocks the caller. */
 export function DiskWrite(block: number, bytes: Uint8Array, disk = 1): DiskWriteCall {
   return new DiskWriteCall(block, bytes, disk)
+}
+/** Writes the same block of several disks at once, and comes back with all answers when the last is there. */
+export function DiskWriteAll(
+  block: number,
+  bytes: Uint8Array,
+  disks: readonly number[],
+): DiskWriteAllCall {
+  return new DiskWriteAllCall(block, bytes, disks)
 }
 /** For the onlooker: what the program keeps in a block. */
 export function NameBlock(block: number, label: string, disk = 1): NameBlockCall {

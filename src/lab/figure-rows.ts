@@ -94,7 +94,8 @@ export function placeOf(
   const { network, hosts } = bind.bound
   const processors = [...new Set(hosts.map(({ processor }) => CLOCKS[processor] ?? processor))]
   return {
-    network: NETWORKS[network.preset] ?? network.preset,
+    // A lone machine has nobody to send to.
+    network: hosts.length === 1 ? '' : (NETWORKS[network.preset] ?? network.preset),
     clock: processors.join(' and '),
   }
 }

@@ -49,7 +49,9 @@ import { NAME_METRICS } from './names.ts'
 import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
+import { recoveredState } from './recovered-state.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
+import { diskOps, stablePutMs } from './stable-storage.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
 
 /** Given by every run. */
@@ -110,6 +112,9 @@ const all: readonly Metric[] = [
   ...COMMITMENT_METRICS,
   ...JOB_METRICS,
   ...FILE_SERVER_METRICS,
+  stablePutMs,
+  diskOps,
+  recoveredState,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -27,6 +27,7 @@ import { scriptPart } from './script.ts'
 import { searchMasterPart } from './search-master.ts'
 import { searchWorkerPart } from './search-worker.ts'
 import { serverPart } from './server.ts'
+import { stableClientPart, stableKeeperPart, stableStorePart } from './stable-store.ts'
 import { tokenSitePart } from './token-site.ts'
 import { applicationPart, lookingPart } from './transaction-client.ts'
 import { updaterPart } from './updater.ts'
@@ -78,6 +79,9 @@ const all: readonly Part[] = [
   watcherPart,
   applicationPart,
   lookingPart,
+  stableStorePart,
+  stableClientPart,
+  stableKeeperPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

@@ -26,6 +26,7 @@ import { programLoad } from './program-load/document.ts'
 import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
+import { stableStorage } from './stable-storage/document.ts'
 import { tokenSite } from './token-site/document.ts'
 import { twoPhaseCommit } from './two-phase-commit/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
@@ -51,6 +52,7 @@ export const library: readonly ScenarioDocument[] = [
   orderedMulticast,
   jobAsAGroup,
   tokenSite,
+  stableStorage,
   twoPhaseCommit,
   coordinatorInDoubt,
   fileServerCache,

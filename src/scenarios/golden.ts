@@ -5,6 +5,7 @@
 import { EntityType } from '../trace/entities.ts'
 import { CHANGE, Field, isChange } from '../trace/fields.ts'
 import {
+  CleanupRule,
   ControlOp,
   DamageReason,
   DestroyReason,
@@ -18,6 +19,7 @@ import {
   MoveRefusal,
   MoveResult,
   SendResult,
+  StableResult,
 } from '../trace/kinds.ts'
 import { type EntityId, LAYERS, type Layer, NONE, type TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -114,6 +116,16 @@ function duration(trace: Trace, { index, time }: TraceRecord): string {
   if (close === NONE) return 'not ended'
   return `${Math.round((trace.time(close) - time) / 1000)} µs`
 }
+
+/** `StablePut 2` of `S.store/put2`. */
+function operation(trace: Trace, entity: EntityId): string {
+  const local = trace.localName(entity)
+  return local
+    .replace(/^(put|get)/, (name) => `Stable${capital(name)}`)
+    .replace(/^cleanup/, 'Cleanup')
+    .replace(/\d+$/, ' $&')
+}
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** How it ended, where it did not end well. */
 function diskEnd(trace: Trace, { index }: TraceRecord): string {
@@ -286,6 +298,23 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
     ],
   ],
   [Kind.blockNamed, (t, { entity, b }) => [name(t, entity), `is “${t.string(b)}”`]],
+  [
+    Kind.stablePutOpen,
+    (t, { entity, a }) => [caller(t, entity), `${operation(t, entity)} begins: page ${a}`],
+  ],
+  [
+    Kind.stablePutClose,
+    (t, { entity, a }) => [caller(t, entity), `${operation(t, entity)}: ${word(StableResult, a)}`],
+  ],
+  [
+    Kind.stableGetClose,
+    (t, { entity, a }) => [caller(t, entity), `${operation(t, entity)}: ${word(StableResult, a)}`],
+  ],
+  [Kind.cleanupOpen, (t, { entity }) => [caller(t, entity), `${operation(t, entity)} begins`]],
+  [
+    Kind.cleanupRule,
+    (t, { entity, a, b }) => [caller(t, entity), `page ${a}: ${word(CleanupRule, b)}`],
+  ],
   [Kind.blockTorn, (t, { entity, a, b }) => [name(t, entity), `tears block ${a}: ${b} bytes new`]],
   [Kind.blockDecayed, (t, { entity, a }) => [name(t, entity), `block ${a} decays`]],
   [Kind.diskLost, (t, { entity }) => [name(t, entity), 'is lost']],

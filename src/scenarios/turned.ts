@@ -185,6 +185,8 @@ export const TURNED: readonly Turned[] = [
     switches: { destroy: 'all-reliable' },
     answer: /^None/,
   },
+  { id: 'stable-storage', prediction: 'operations', switches: { readBack: 'off' }, answer: /^Two/ },
+  { id: 'stable-storage', prediction: 'between', switches: { diskMs: 30 }, answer: /^100/ },
   {
     id: 'two-phase-commit',
     prediction: 'messages',

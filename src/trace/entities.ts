@@ -36,6 +36,8 @@ export const EntityType = {
   branch: 56,
   /** What one transaction at a time may use, `P1/x`. */
   lock: 57,
+  /** What a program is about for a while, `S.store/put2`. */
+  operation: 51,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

@@ -56,10 +56,10 @@ function actionOf(
     if (applies) act()
     else missing.add(index)
   }
-  if (isDiskFault(what.action)) {
-    const done = diskFault(sim, room, what.action, what)
-    return () => unless(done(), () => {})
-  }
+  if (isDiskFault(what.action))
+    return diskFault(sim, room, what.action, what, (is) =>
+      is ? missing.add(index) : missing.delete(index),
+    )
   switch (what.action) {
     case 'lose':
     case 'corrupt':

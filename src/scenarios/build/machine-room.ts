@@ -148,13 +148,13 @@ function buildDisks(sim: Simulation, entity: EntityId, { name, disk }: BoundHost
     const names = Object.keys(DISK_PRESETS).join(', ')
     throw new BadInput(`There is no disk “${disk.preset}”: ${names}.`, `hosts "${name}"`)
   }
-  const { accessNs = null, count = 1, decayPerDay = 0, blockBytes } = disk
+  const { accessNs = null, count = 1, ...options } = disk
   const own = accessNs === null ? preset : { ...preset, accessNs }
   return Array.from({ length: count }, (_, i) => {
     const each = count > 1 ? `disk${i + 1}` : 'disk'
-    const built = new Disk(sim, entity, own, { name: each, blockBytes, decayPerDay })
+    const built = new Disk(sim, entity, own, { ...options, name: each })
     if (disk.files !== undefined)
-      built.install(diskImage(disk.files, disk.filePages ?? 0, blockBytes))
+      built.install(diskImage(disk.files, disk.filePages ?? 0, disk.blockBytes))
     return built
   })
 }

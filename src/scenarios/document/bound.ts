@@ -95,6 +95,8 @@ export interface BoundDisk {
   /** Absent: there is nothing on it. */
   readonly files?: number
   readonly filePages?: number
+  /** Absent: they are checked. */
+  readonly checksums?: 'ignored'
 }
 
 export interface BoundProcess {

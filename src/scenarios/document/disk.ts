@@ -1,6 +1,7 @@
 /** The disk of a machine, once the switches are set. */
 import type { BoundDisk } from './bound.ts'
 import type { DiskPart, HostPart } from './document.ts'
+import { Refusal, shown } from './refusal.ts'
 import { LIMITS } from './schema.ts'
 import { decideNumber, decideText, type Values } from './switches.ts'
 
@@ -38,6 +39,7 @@ export function diskOf(
     disk: {
       ...(count > 1 ? { count } : {}),
       ...(decayPerDay > 0 ? { decayPerDay } : {}),
+      ...(ignores(disk.checksums, values, `${at}: checksums`) ? { checksums: 'ignored' } : {}),
       preset: decideText(disk.preset, values, `${at}: preset`),
       accessNs: accessMs < 0 ? null : Math.round(accessMs * NANOS_PER_MS),
       blockBytes: decideNumber(disk.blockBytes, values, {
@@ -60,4 +62,10 @@ function filesOf({ files, filePages }: DiskPart, values: Values, at: string) {
     files: count('files', files, 1, LIMITS.files),
     filePages: count('filePages', filePages, 0, LIMITS.filePages),
   }
+}
+
+function ignores(checksums: DiskPart['checksums'], values: Values, place: string): boolean {
+  const word = decideText(checksums ?? 'checked', values, place)
+  if (word === 'checked' || word === 'ignored') return word === 'ignored'
+  throw new Refusal(place, `it must be "checked" or "ignored", not ${shown(word)}`)
 }

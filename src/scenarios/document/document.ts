@@ -198,6 +198,8 @@ export interface DiskPart {
   /** Files that are on it when the run begins, and pages of each; absent: none, and a file server formats it. */
   readonly files?: Bound<number>
   readonly filePages?: Bound<number>
+  /** Whether a block that is read is held against its checksum (`checked`). */
+  readonly checksums?: Bound<'checked' | 'ignored'>
 }
 
 /** What a station without a kernel sends. Bytes count from the first address byte to the check. */

@@ -145,6 +145,7 @@ const disk: Schema<d.DiskPart> = part({
   decayPerDay: v.exactOptional(bound(number(0, LIMITS.decayPerDay))),
   files: v.exactOptional(bound(whole(1, LIMITS.files))),
   filePages: v.exactOptional(bound(whole(0, LIMITS.filePages))),
+  checksums: v.exactOptional(bound(oneOf(['checked', 'ignored']))),
 })
 const host: Schema<d.HostPart> = part({
   name: hostName,

@@ -1,0 +1,19 @@
+import type { Checker } from '../trace/fold.ts'
+import { watchStablePages } from './stable-pages.ts'
+
+export const checksumHeeded: Checker = {
+  id: 'checksum-heeded',
+  says: 'StableGet never returns bytes whose checksum is wrong.',
+  start(context, lamp) {
+    watchStablePages(context, {
+      got: (page, content, index) => {
+        if (content === null) return
+        lamp.exercised()
+        const from = page.lastRead
+        if (from && (from.state !== 'good' || from.content !== content))
+          lamp.broken(`StableGet returned bytes of ${page.name} from a ${from.state} copy.`, index)
+      },
+    })
+    return {}
+  },
+}

@@ -1,0 +1,81 @@
+import type { Switch } from '../document/document.ts'
+
+const ON_OFF = [
+  { value: 'on', label: 'on' },
+  { value: 'off', label: 'off' },
+]
+
+export const switches: readonly Switch[] = [
+  {
+    key: 'copies',
+    label: 'The two copies are written',
+    says: 'Whether the second copy is begun when the first is safe, or both at once.',
+    kind: 'choice',
+    values: [
+      { value: 'one-after-the-other', label: 'one after the other' },
+      { value: 'concurrent', label: 'both at once' },
+    ],
+    default: 'one-after-the-other',
+    fix: 'one-after-the-other',
+  },
+  {
+    key: 'cleanupCompares',
+    label: 'Cleanup compares good copies',
+    says: 'Where both copies are good and differ, the first is copied over the second, or nothing is done.',
+    kind: 'choice',
+    values: ON_OFF,
+    default: 'on',
+    fix: 'on',
+  },
+  {
+    key: 'readBack',
+    label: 'What was written is read back',
+    says: 'Only so does a program learn that a write went wrong: the disk does not tell.',
+    kind: 'choice',
+    values: ON_OFF,
+    default: 'on',
+    fix: 'on',
+  },
+  {
+    key: 'checksums',
+    label: 'Blocks have checksums',
+    says: 'Whether the disk can tell a whole block from one that is not.',
+    kind: 'choice',
+    values: ON_OFF,
+    default: 'on',
+    fix: 'on',
+  },
+  {
+    key: 'cutAfter',
+    label: 'The power goes, after the second put began',
+    says: 'In disk accesses; 0 for never. A put is four of them: write, read back, and the same on the other disk.',
+    kind: 'number',
+    min: 0,
+    max: 6,
+    step: 0.01,
+    default: 1,
+    unit: 'accesses',
+  },
+  {
+    key: 'decayPerDay',
+    label: 'Blocks that decay',
+    says: 'Of each disk, by chance. Where any do, the run goes on for ten days, with a Cleanup every hour.',
+    kind: 'number',
+    min: 0,
+    max: 10,
+    step: 0.1,
+    default: 0,
+    unit: 'a day',
+  },
+  {
+    key: 'diskMs',
+    label: 'One disk access takes',
+    says: 'The arm and the turning of the platter; the block itself is under the head for the last 2 ms of it.',
+    kind: 'number',
+    min: 5,
+    max: 50,
+    step: 1,
+    default: 25,
+    unit: 'ms',
+  },
+]

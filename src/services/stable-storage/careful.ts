@@ -1,0 +1,42 @@
+/**
+ * Careful operations on one disk, after Lampson and Sturgis: a write is read back until what is on the disk is what
+ * was meant, a read is tried again before it is believed to be bad.
+ */
+import type { SystemCall } from '../../engine/program.ts'
+import type { DiskAnswer } from '../../hardware/disk.ts'
+import { DiskRead, DiskWrite } from '../../kernel/system-calls.ts'
+
+export type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
+
+/** Tries of one operation before it is given up (X: published is only that there is a limit). */
+const TRIES_MAX = 3
+
+/** True when the block holds just these bytes, or was written where nothing is read back. */
+export function* CarefulPut(
+  block: number,
+  bytes: Uint8Array,
+  disk: number,
+  readBack: boolean,
+): Step<boolean> {
+  for (let n = 0; n < TRIES_MAX; n++) {
+    const written = yield* DiskWrite(block, bytes, disk)
+    if (written.status !== 'good') return false
+    if (!readBack) return true
+    const back = yield* DiskRead(block, disk)
+    if (back.bytes && holds(back.bytes, bytes)) return true
+  }
+  return false
+}
+
+/** The block, or why it cannot be read: a bad checksum may be a bad reading, so it is read again. */
+export function* CarefulGet(block: number, disk: number): Step<DiskAnswer> {
+  for (let n = 1; ; n++) {
+    const answer = yield* DiskRead(block, disk)
+    if (answer.status !== 'bad' || n === TRIES_MAX) return answer
+  }
+}
+
+/** Whether a block holds these bytes; behind them it is zero. */
+export function holds(block: Uint8Array, bytes: Uint8Array): boolean {
+  return block.every((byte, i) => byte === (bytes[i] ?? 0))
+}
