@@ -159,6 +159,8 @@ export class SilenceFinder {
   private shortest = 0
   /** Frames on the cable and processors at work: while there are any, nothing is silent. */
   private busy = 0
+  /** Where a program has named blocks its disks are on show, and their work is no silence. */
+  private disksOnShow = false
 
   /**
    * The end of a run is no activity, nor is a change that nothing draws, such as an old descriptor that is freed:
@@ -171,6 +173,9 @@ export class SilenceFinder {
     this.last = time
     if (kind === Kind.transmitOpen || kind === Kind.burstOpen) this.busy++
     else if ((kind === Kind.transmitClose || kind === Kind.burstClose) && this.busy > 0) this.busy--
+    else if (kind === Kind.blockNamed) this.disksOnShow = true
+    else if (this.disksOnShow && kind === Kind.diskOpen) this.busy++
+    else if (this.disksOnShow && kind === Kind.diskClose && this.busy > 0) this.busy--
   }
 
   private keep(time: number): void {

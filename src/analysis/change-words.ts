@@ -88,6 +88,7 @@ const WORDS: Readonly<Record<string, Say>> = {
     `${count(Number(to), 'request')} wait${to === '1' ? 's' : ''} at ${whose(t, i)}.`,
   blockState: (t, i, to) => `${whose(t, i)} is ${BLOCK_WORDS[to] ?? to}.`,
   blockContent: (t, i) => `${whose(t, i)} has other bytes in it.`,
+  blockRole: (t, i, to) => `${whose(t, i)} is a **${to}**.`,
   diskHealth: (t, i, to) => `${whose(t, i)} is ${to === 'lost' ? '**lost**' : 'sound'}.`,
   failed: (t, i, to) =>
     `${whose(t, i)}’s processor ${to === 'yes' ? '**has failed**' : 'is sound'}.`,

@@ -1,9 +1,10 @@
 /** Sentences of disks and their blocks, and the names that programs have given to them. */
 import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
-import { DiskEnd, Kind } from '../trace/kinds.ts'
+import { DiskEnd } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
+import { diskIndexOf, labelAt } from './disks/disk-index.ts'
 import { thingName } from './names.ts'
 import { count, length } from './numbers.ts'
 
@@ -18,33 +19,23 @@ type Say = (told: Told) => string
 
 /** `page A`, or `block 12` where the program has not said what it keeps there. */
 export function blockName(trace: Trace, disk: EntityId, block: number, before?: number): string {
-  const entity = trace.childrenOf(disk).find((id) => trace.localName(id) === `block${block}`)
-  if (entity === undefined) return `block ${block}`
-  return blockLabel(trace, entity, before) ?? `block ${block}`
+  const named = diskIndexOf(trace, trace.length).blockAt(disk, block)
+  return (named && labelAt(named, before ?? trace.length)) || `block ${block}`
 }
 
 /** What the program calls a block, as it has said in the first `before` records. */
 export function blockLabel(trace: Trace, block: EntityId, before?: number): string | null {
-  const named = trace.recordsOf(block, 0, before).findLast((i) => trace.kind(i) === Kind.blockNamed)
-  return named === undefined ? null : trace.string(trace.b(named))
+  const number = Number(trace.localName(block).replace(/^\D+/, ''))
+  const named = diskIndexOf(trace, trace.length).blockAt(trace.parentOf(block), number)
+  return named ? labelAt(named, before ?? trace.length) : null
 }
 
 /** What the bytes in a block say, as a program on its machine has explained them; null where none has. */
 export function contentWords(trace: Trace, block: EntityId, prefix: number): string | null {
   const hash = trace.value(block, Field.blockContent, prefix)
   if (hash === undefined) return null
-  return meaningsOf(trace, trace.within(block, EntityType.host), prefix).get(hash) ?? null
-}
-
-/** By hash of the bytes: what the programs of a machine have explained in the first `prefix` records. */
-function meaningsOf(trace: Trace, host: EntityId, prefix: number): ReadonlyMap<number, string> {
-  const words = new Map<number, string>()
-  for (const process of trace.childrenOf(host)) {
-    if (trace.typeOf(process) !== EntityType.process) continue
-    for (const i of trace.recordsOf(process, 0, prefix))
-      if (trace.kind(i) === Kind.contentNamed) words.set(trace.a(i), trace.string(trace.b(i)))
-  }
-  return words
+  const host = trace.within(block, EntityType.host)
+  return diskIndexOf(trace, prefix).meaning(host, hash, prefix)
 }
 
 const access = ({ trace, index, entity, a, b }: Told): string =>

@@ -8,7 +8,7 @@ import { contentHash } from '../engine/content-hash.ts'
 import { exponential } from '../engine/logarithm.ts'
 import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
-import { DISK_STATES, type DiskState, Field } from '../trace/fields.ts'
+import { type BlockRole, DISK_STATES, type DiskState, Field } from '../trace/fields.ts'
 import { DiskEnd, Kind } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { DiskPreset } from './disk-presets.ts'
@@ -237,8 +237,8 @@ export class Disk {
   }
 
   /** For the onlooker: what the program calls a block. From here on its state is in the trace. */
-  nameBlock(block: number, label: string): void {
-    if (this.has(block)) this.named.add(block, label, this.platter)
+  nameBlock(block: number, label: string, role: BlockRole): void {
+    if (this.has(block)) this.named.add(block, label, role, this.platter)
   }
 
   /** The platter keeps what is on it; the request under way is cut short, and all that wait are gone. */

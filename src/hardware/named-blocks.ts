@@ -2,7 +2,13 @@
 import { contentHash } from '../engine/content-hash.ts'
 import type { Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
-import { BLOCK_STATES, type BlockState, Field } from '../trace/fields.ts'
+import {
+  BLOCK_ROLES,
+  BLOCK_STATES,
+  type BlockRole,
+  type BlockState,
+  Field,
+} from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 import type { Platter } from './platter.ts'
@@ -25,7 +31,7 @@ export class NamedBlocks {
   }
 
   /** A block that has its name already is left alone. */
-  add(block: number, label: string, platter: Platter): void {
+  add(block: number, label: string, role: BlockRole, platter: Platter): void {
     const { sim } = this
     const known = this.blocks.get(block)
     if (known?.label === label) return
@@ -39,6 +45,7 @@ export class NamedBlocks {
     this.blocks.set(block, named)
     sim.emit(Kind.blockNamed, named.entity, block, sim.string(label))
     if (known) return
+    sim.change(named.entity, Field.blockRole, 0, BLOCK_ROLES.indexOf(role))
     sim.begin(named.entity, Field.blockState, BLOCK_STATES.indexOf(named.state))
     sim.begin(named.entity, Field.blockContent, named.content)
   }

@@ -82,8 +82,8 @@ function trappedAll({ kernel, process, call }: Writing): void {
 }
 
 // For the onlooker -----------------------------------------------------------------------------------
-export function nameBlock(kernel: Kernel, { block, label, disk }: NameBlockCall): Outcome {
-  kernel.disks[disk - 1]?.nameBlock(block, label)
+export function nameBlock(kernel: Kernel, { block, label, disk, role }: NameBlockCall): Outcome {
+  kernel.disks[disk - 1]?.nameBlock(block, label, role)
   return { result: undefined }
 }
 

@@ -4,6 +4,7 @@
  */
 import { SystemCall } from '../engine/program.ts'
 import type { DiskAnswer } from '../hardware/disk.ts'
+import type { BlockRole } from '../trace/fields.ts'
 import type { MoveResultName, SendResultName } from '../trace/kinds.ts'
 import type { Segment } from './memory.ts'
 import type { Message } from './message.ts'
@@ -185,8 +186,10 @@ export class NameBlockCall extends SystemCall<void> {
   readonly block: number
   readonly label: string
   readonly disk: number
-  constructor(block: number, label: string, disk: number) {
+  readonly role: BlockRole
+  constructor(block: number, label: string, disk: number, role: BlockRole) {
     super()
+    this.role = role
     this.block = block
     this.label = label
     this.disk = disk
@@ -384,8 +387,13 @@ export function DiskWriteAll(
   return new DiskWriteAllCall(block, bytes, disks)
 }
 /** For the onlooker: what the program keeps in a block. */
-export function NameBlock(block: number, label: string, disk = 1): NameBlockCall {
-  return new NameBlockCall(block, label, disk)
+export function NameBlock(
+  block: number,
+  label: string,
+  disk = 1,
+  role: BlockRole = 'page',
+): NameBlockCall {
+  return new NameBlockCall(block, label, disk, role)
 }
 /** For the onlooker: what such bytes say in a block of a disk, wherever and whenever they are there. */
 export function NameContent(bytes: Uint8Array, words: string, disk = 1): NameContentCall {

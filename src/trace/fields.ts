@@ -47,6 +47,9 @@ export const ALIEN_STATES = ['free', 'queued', 'received', 'replied', 'forwarded
 export const DISK_STATES = ['idle', 'seeking', 'rotating', 'transferring', 'off'] as const
 export type DiskState = (typeof DISK_STATES)[number]
 export const BLOCK_STATES = ['good', 'torn', 'decayed', 'blank', 'lost'] as const
+/** A page of data, a line of an intentions list, a flag that decides, a record of a log. */
+export const BLOCK_ROLES = ['page', 'intention', 'flag', 'log'] as const
+export type BlockRole = (typeof BLOCK_ROLES)[number]
 export type BlockState = (typeof BLOCK_STATES)[number]
 /** Of a transaction at one machine: `prepared` has promised, and waits for the decision. */
 export const BRANCH_STATES = ['none', 'active', 'prepared', 'committed', 'aborted'] as const
@@ -79,6 +82,7 @@ const table = {
   diskQueue: [51, 'packet', 'int'], // disk: requests that wait
   blockState: [100, 'message', 'enum', BLOCK_STATES], // block
   blockContent: [101, 'message', 'int'], // block: hash of what is in it
+  blockRole: [104, 'message', 'enum', BLOCK_ROLES], // block: what its program keeps there
   diskHealth: [102, 'transaction', 'enum', ['sound', 'lost']], // disk
   failed: [103, 'transaction', 'enum', ['no', 'yes']], // host: its processor, while its disks have power
   branchState: [115, 'message', 'enum', BRANCH_STATES], // branch

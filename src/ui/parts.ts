@@ -11,6 +11,8 @@ export const loadStrip = (): Promise<typeof import('./timeline/overview-strip.ts
 export const loadWire = (): Promise<typeof import('./wire/wire.tsx')> => import('./wire/wire.tsx')
 export const loadGroups = (): Promise<typeof import('./groups/groups.tsx')> =>
   import('./groups/groups.tsx')
+export const loadDisks = (): Promise<typeof import('./disks/disks.tsx')> =>
+  import('./disks/disks.tsx')
 export const loadCuts = (): Promise<typeof import('./cuts/cuts-dialog.tsx')> =>
   import('./cuts/cuts-dialog.tsx')
 export const loadDialogs = (): Promise<typeof import('./dialogs/dialogs.tsx')> =>

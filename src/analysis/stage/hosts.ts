@@ -5,6 +5,7 @@ import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { DiskSetup, HostSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { blockName } from '../disk-words.ts'
+import { rackAt, rackRows } from '../disks/rack.ts'
 import { carries } from './bands.ts'
 import { addressedTo } from './destination.ts'
 import { isSeen, processAt } from './process-states.ts'
@@ -74,11 +75,13 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
     aliens: on ? aliens.flatMap((entity) => alienAt(trace, entity, prefix)) : [],
     failed: trace.value(host.entity, Field.failed, prefix) === 1,
     disks: on ? (host.disks ?? []).map((disk) => diskAt(moment, disk)) : [],
+    rack: rackAt(trace, host, prefix),
     loss: lossAt(moment, index.lastArrival(host.entity, prefix), host.metre),
     most: {
       processes: Math.max(host.processes.length, Math.min(processes.length, 4)),
       variables: variables.length + (host.disks?.length ?? 0),
       aliens: aliens.length,
+      blocks: rackRows(trace, host),
     },
   }
 }

@@ -3,7 +3,7 @@ import { DestroyReason, DiskEnd, Kind, SendResult } from '../../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { blockName } from '../disk-words.ts'
-import { thingName } from '../names.ts'
+import { operationShort, thingName } from '../names.ts'
 import { count, metresWords } from '../numbers.ts'
 import { carries, type Line } from './bands.ts'
 import { duration } from './durations.ts'
@@ -104,6 +104,7 @@ const sender: Say = (trace, record) => {
     : trace.localName(trace.b(open))
 }
 
+const operation: Say = (t, r) => operationShort(t, t.entity(r))
 const disk: Say = (t, r) => thingName(t, t.entity(r))
 const blockOf: Say = (t, r) => blockName(t, t.entity(r), t.a(r), r)
 const DISK_ENDS: Readonly<Record<number, string>> = {
@@ -156,6 +157,11 @@ const WORDS = new Map<number, Say>([
   [Kind.lost, (t, r) => `${packet(t, r)} is lost at ${atHost(t, r)}`],
   [Kind.diskOpen, (t, r) => `${disk(t, r)} sets out for ${blockOf(t, r)}`],
   [Kind.diskClose, (t, r) => `${disk(t, r)} ${DISK_ENDS[t.a(r)] ?? 'has its block'}`],
+  [Kind.stablePutOpen, (t, r) => `${operation(t, r)} begins`],
+  [Kind.stablePutClose, (t, r) => `${operation(t, r)} is done`],
+  [Kind.stableGetOpen, (t, r) => `${operation(t, r)} begins`],
+  [Kind.cleanupOpen, (t, r) => `${operation(t, r)} begins`],
+  [Kind.cleanupClose, (t, r) => `${operation(t, r)} is over`],
   [Kind.blockDecayed, (t, r) => `${blockOf(t, r)} on ${disk(t, r)} decays`],
   [Kind.diskLost, (t, r) => `${disk(t, r)} is lost`],
   [Kind.diskReplaced, (t, r) => `${disk(t, r)} is replaced`],

@@ -2,6 +2,7 @@
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
+import type { Rack } from '../disks/rack.ts'
 
 export interface StageRun {
   readonly trace: Trace
@@ -215,9 +216,17 @@ export interface StageHost {
   readonly aliens: readonly StageAlien[]
   /** Empty where the machine has none, or does not run. */
   readonly disks: readonly StageDisk[]
+  /** Memory and disks, where a program has said what it keeps on them. */
+  readonly rack: Rack | null
   readonly loss: StageLoss | null
   /** How many of each it ever has: room that a card keeps, so that it does not change its size. */
-  readonly most: { readonly processes: number; readonly variables: number; readonly aliens: number }
+  readonly most: {
+    readonly processes: number
+    readonly variables: number
+    readonly aliens: number
+    /** Rows of the tallest disk; 0 where no block has a name. */
+    readonly blocks: number
+  }
 }
 
 export interface Happening {

@@ -16,6 +16,17 @@ import { PointKind, Points } from './points.ts'
 import { SpanKind, Spans } from './spans.ts'
 import { type HostTrack, newHost, newProcess, type ProcessTrack } from './tracks.ts'
 
+const OPERATION_OPENS: ReadonlySet<number> = new Set([
+  Kind.stablePutOpen,
+  Kind.stableGetOpen,
+  Kind.cleanupOpen,
+])
+const OPERATION_CLOSES: ReadonlySet<number> = new Set([
+  Kind.stablePutClose,
+  Kind.stableGetClose,
+  Kind.cleanupClose,
+])
+
 interface OpenSpan {
   readonly spans: Spans
   readonly slot: number
@@ -101,6 +112,8 @@ export class TimelineIndex {
     else if (kind === Kind.diskOpen) this.disk(i, time)
     else if (kind === Kind.diskClose) this.diskClose(i, time)
     else if (kind === Kind.heard) this.heard(i, time)
+    else if (OPERATION_OPENS.has(kind)) this.operation(i, time)
+    else if (OPERATION_CLOSES.has(kind)) this.close(trace.span(i), time)
     else if (kind < Kind.frameQueued) this.takeKernel(kind, i, time)
     else this.takeFrame(kind, i, time)
   }
@@ -171,7 +184,14 @@ export class TimelineIndex {
     const entity = this.trace.entity(i)
     const host = this.hostOf(entity)
     const track = host?.disks.find((disk) => disk.entity === entity)
-    if (host && track) this.open(track.spans, SpanKind.disk, i, time, entity, host)
+    const kind = this.trace.b(i) === 1 ? SpanKind.diskWrite : SpanKind.disk
+    if (host && track) this.open(track.spans, kind, i, time, entity, host)
+  }
+
+  private operation(i: RecordIndex, time: number): void {
+    const entity = this.trace.entity(i)
+    const process = this.processOf(entity)
+    if (process) this.open(process.operations, SpanKind.operation, i, time, entity, process.host)
   }
 
   /** How it ended stays with the span. */
@@ -202,9 +222,10 @@ export class TimelineIndex {
 
   /** What stopped with its process or its power leaves no record of its own. */
   private endWhere(time: number, ended: (open: OpenSpan) => boolean): void {
+    // A disk says itself how it ended, be it by the power that its machine has lost.
     for (const table of [this.opens, this.serving])
       for (const [key, open] of table)
-        if (ended(open)) {
+        if (ended(open) && !isOfDisk(open)) {
           open.spans.close(open.slot, time)
           table.delete(key)
         }
@@ -374,6 +395,11 @@ export class TimelineIndex {
   }
 }
 
+function isOfDisk({ spans, slot }: OpenSpan): boolean {
+  return spans.kind[slot] === SpanKind.disk || spans.kind[slot] === SpanKind.diskWrite
+}
+
 function belongsTo(spans: Spans, process: ProcessTrack): boolean {
-  return spans === process.sends || spans === process.serves || spans === process.timers
+  const { sends, serves, timers, operations } = process
+  return [sends, serves, timers, operations].includes(spans)
 }

@@ -1,10 +1,11 @@
 /** The words on and for a span, a mark, an arrow. */
 
-import { DiskEnd, PACKET_NAMES } from '../../trace/kinds.ts'
+import { DiskEnd, Kind, PACKET_NAMES } from '../../trace/kinds.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { blockName } from '../disk-words.ts'
-import { frameShort } from '../names.ts'
+import { frameShort, operationShort } from '../names.ts'
 import { count } from '../numbers.ts'
+import { pageName } from '../storage-words.ts'
 import type { TimelineIndex } from './index.ts'
 import { PointKind } from './points.ts'
 import { SpanKind, type Spans } from './spans.ts'
@@ -29,6 +30,9 @@ const DISK_ENDS: Readonly<Record<number, string>> = {
   [DiskEnd.badChecksum]: 'bad',
   [DiskEnd.diskLost]: 'lost',
 }
+
+const pageOf = (trace: Trace, record: number): string =>
+  pageName(trace, trace.entity(record), trace.a(record), record)
 
 /** From the long to the short; the first that fits is written, none is cut. */
 export function spanTexts(
@@ -55,12 +59,17 @@ export function spanTexts(
     const copy = /\.(\d+)$/.exec(trace.localName(entity))?.[1]
     return copy && copy !== '1' ? [`${name}, copy ${copy}`, name] : [name]
   }
-  if (kind === SpanKind.disk) {
+  if (kind === SpanKind.disk || kind === SpanKind.diskWrite) {
     const does = trace.b(record) === 1 ? 'writes' : 'reads'
     const block = blockName(trace, entity, trace.a(record), record)
     const over = (spans.end[slot] as number) <= until
     const end = over ? (DISK_ENDS[spans.extra[slot] as number] ?? '') : ''
     return end ? [`${does} ${block}: ${end}`, end] : [`${does} ${block}`, block, does]
+  }
+  if (kind === SpanKind.operation) {
+    const name = operationShort(trace, entity)
+    const page = trace.kind(record) === Kind.cleanupOpen ? '' : `, ${pageOf(trace, record)}`
+    return [`${name}${page}`, name, name.replace(/ \d+$/, '')]
   }
   if (kind === SpanKind.defer) return ['defers']
   if (kind === SpanKind.backoff) return [`backs off ${count(trace.a(record), 'slot')}`, 'backs off']
@@ -87,6 +96,8 @@ const KIND_WORDS: Readonly<Record<SpanKind, string>> = {
   [SpanKind.dead]: 'no power',
   [SpanKind.get]: 'waits for more replies',
   [SpanKind.disk]: 'disk',
+  [SpanKind.diskWrite]: 'disk',
+  [SpanKind.operation]: 'is about',
 }
 
 /** A span in words, for who does not see it. What lies beyond `until` is not told. */

@@ -59,7 +59,7 @@ function processRows(host: HostTrack): ProcessTrack[] {
 
 type RowWish = Omit<Row, 'y' | 'height' | 'future'> & { height: number }
 
-function rowsOfHost(host: HostTrack, ask: LayoutAsk): RowWish[] {
+function rowsOfHost(host: HostTrack, ask: LayoutAsk, alone: boolean): RowWish[] {
   const { sizes } = ask
   if (ask.narrow || !ask.isOpen(host))
     return [
@@ -82,6 +82,8 @@ function rowsOfHost(host: HostTrack, ask: LayoutAsk): RowWish[] {
   if (!host.station)
     rows.push({ kind: 'processor', first: rows.length === 0, label: 'processor', ...sub })
   rows.push(...disks)
+  // Nobody else is on the cable of a machine that stands alone.
+  if (alone && rows.length > 0) return rows
   const first = rows.length === 0
   // Where it is the only row it carries the machine's name, which is pressed.
   const height = first ? sizes.lane : sizes.sub
@@ -121,7 +123,7 @@ export function layout(indexes: readonly TimelineIndex[], ask: LayoutAsk): Layou
         continue
       }
       shown.add(key)
-      for (const wish of rowsOfHost(host, ask)) put(future, wish)
+      for (const wish of rowsOfHost(host, ask, index.hosts.length === 1)) put(future, wish)
     }
     if (quiet.length > 0)
       put(future, {

@@ -19,6 +19,9 @@ export const SpanKind = {
   dead: 11,
   get: 12,
   disk: 13,
+  operation: 14,
+  /** Of a disk, as `disk` is its reading. */
+  diskWrite: 15,
 } as const
 export type SpanKind = (typeof SpanKind)[keyof typeof SpanKind]
 

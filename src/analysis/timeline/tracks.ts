@@ -12,6 +12,8 @@ export interface ProcessTrack {
   readonly sends: Spans
   readonly serves: Spans
   readonly timers: Spans
+  /** What its program says that it is about. */
+  readonly operations: Spans
 }
 
 /** A disk at work. */
@@ -75,6 +77,7 @@ export function newProcess(entity: EntityId, name: string, host: HostTrack): Pro
     sends: new Spans(),
     serves: new Spans(),
     timers: new Spans(),
+    operations: new Spans(),
   }
 }
 
@@ -83,7 +86,7 @@ export function rowsOf(host: HostTrack): Spans[] {
   const disks = host.disks.map(({ spans }) => spans)
   return own.concat(
     disks,
-    host.processes.flatMap((p) => [p.sends, p.serves, p.runs, p.timers]),
+    host.processes.flatMap((p) => [p.sends, p.serves, p.runs, p.timers, p.operations]),
   )
 }
 

@@ -40,7 +40,7 @@ export function WhatIfDialog(): ReactElement | null {
         )}
       </p>
       {menu ? <Acts choices={menu.choices} /> : <Targets />}
-      <CableActs />
+      {state.run.setup.hosts.length > 1 ? <CableActs /> : null}
     </Dialog>
   )
 }

@@ -5,7 +5,7 @@ import type { Fact, Inspection } from '../../analysis/inspection.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
 import { part } from '../part.tsx'
-import { loadGroups } from '../parts.ts'
+import { loadDisks, loadGroups } from '../parts.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { runOf } from '../store/store.ts'
@@ -17,6 +17,7 @@ import { Things } from './things.tsx'
 import { Why } from './why.tsx'
 import './inspector.css'
 
+const Disks = part(() => loadDisks().then((its) => its.Disks))
 const Groups = part(() => loadGroups().then((its) => its.Groups))
 
 export function Inspector(): ReactElement {
@@ -70,9 +71,14 @@ export function Inspector(): ReactElement {
       ) : (
         <Things />
       )}
+      {run && hasDisks(run) ? <Disks /> : null}
       {run && hasGroups(run) ? <Groups /> : null}
     </section>
   )
+}
+
+function hasDisks({ setup }: RunView): boolean {
+  return setup.hosts.some(({ disks }) => disks !== undefined)
 }
 
 /** Those that the document names, or that the run has made by now. */

@@ -24,7 +24,7 @@ export function Things(): ReactElement {
             </button>
           </li>
         ))}
-        {cable ? (
+        {cable && hosts && hosts.length > 1 ? (
           <li>
             <button
               type="button"

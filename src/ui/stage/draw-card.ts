@@ -1,7 +1,9 @@
 import type { StageHost, StageVariable } from '../../analysis/stage/stage-model.ts'
 import { drawChip } from './draw-chip.ts'
+import { drawRackContents, rackHead } from './draw-rack.ts'
 import { drawStation, stationWords } from './draw-station.ts'
 import type { Box } from './label-places.ts'
+import { RACK_ROWS } from './rack-layout.ts'
 import { type CardPlace, ROWS } from './room-layout.ts'
 import { group, rect, type Scene, sign, words } from './scene.ts'
 import type { SvgNode } from './svg-patch.ts'
@@ -23,23 +25,26 @@ export function drawCard(
   scene: Scene,
   host: StageHost,
   place: CardPlace,
-  form: keyof typeof ROWS,
+  form: keyof typeof ROWS | 'rack',
 ): void {
   const u = scene.unit
-  const rows = ROWS[form]
+  const rows = form === 'rack' ? RACK_ROWS : ROWS[form]
   const { x, y, w, h, side } = place
   const above = side === 'above'
   const parts = [rect('card', host.on ? 'card' : 'card dead', place, 10 * u)]
   const headY = above ? y + 24 * u : y + h - 15 * u
   const lean = form === 'compact'
-  if (!host.on) parts.push(rect('dark', 'no-power', inset(place, u), 9 * u))
+  const dark = form === 'rack' && host.rack ? { ...place, h: rackHead(host, w - 24 * u, u) } : place
+  if (!host.on) parts.push(rect('dark', 'no-power', inset(dark, u), 9 * u))
   parts.push(...head(scene, host, place, headY, lean))
   scene.add('cards', scene.thing(host.entity, 'host', hostWords(host), place, 10 * u, parts))
   scene.places.take(place)
   const pad = lean ? 6 * u : 12 * u
   const from = above ? y + rows.head * u : y + rows.strip * u
   const to = above ? y + h - rows.strip * u : y + h - rows.head * u
-  drawContents(scene, host, { x: x + pad, y: from, w: w - 2 * pad, h: to - from }, form)
+  const box = { x: x + pad, y: from, w: w - 2 * pad, h: to - from }
+  if (form === 'rack') drawRackContents(scene, host, host.rack, box)
+  else drawContents(scene, host, box, form)
 }
 
 /** Why a machine does not run. */

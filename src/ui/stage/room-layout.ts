@@ -4,10 +4,11 @@
  */
 import { boxRows, placeBoxes } from './box-layout.ts'
 import type { Box } from './label-places.ts'
+import { rackRoom } from './rack-layout.ts'
 import { type Row, type Side, sidesOf } from './sides.ts'
 import { spread } from './spread.ts'
 
-export type CardForm = 'roomy' | 'card' | 'compact' | 'box' | 'tap'
+export type CardForm = 'roomy' | 'card' | 'compact' | 'box' | 'tap' | 'rack'
 
 export interface RoomHost {
   readonly metre: number
@@ -17,6 +18,8 @@ export interface RoomHost {
   readonly lines: number
   /** A station's: what a small box of it needs for its words, px; absent where a small box would say too little. */
   readonly boxWidth?: number
+  /** Rows of its disks, where they are on show; 0 where it has none. */
+  readonly rack?: number
 }
 
 export interface CardPlace extends Box {
@@ -45,7 +48,7 @@ interface Heights {
 }
 
 /** Heights in units: above the first chip, a chip with its gap, a line, by the interface, card to cable and that at least. */
-export const ROWS: Record<Exclude<CardForm, 'box' | 'tap'>, Heights> = {
+export const ROWS: Record<Exclude<CardForm, 'box' | 'tap' | 'rack'>, Heights> = {
   roomy: { head: 46, chip: 44, line: 26, strip: 44, reach: 72, least: 60 },
   card: { head: 42, chip: 36, line: 21, strip: 28, reach: 66, least: 46 },
   compact: { head: 32, chip: 28, line: 0, strip: 22, reach: 56, least: 40 },
@@ -63,6 +66,9 @@ const CABLE = 18
 const GAP = 16
 
 export function layOut(frame: Box, unit: number, metres: number, hosts: readonly RoomHost[]): Room {
+  const onShow = hosts.some(({ rack = 0 }) => rack > 0)
+  const racks = onShow ? rackRoom(frame, unit, metres, hosts) : null
+  if (racks) return racks
   const form = formOf(frame, unit, hosts)
   if (form === 'tap')
     return boxRoom(frame, unit, metres, hosts) ?? tapRoom(frame, unit, metres, hosts)
@@ -116,7 +122,11 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   return { form, unit, frame, caption, cable, cards: places }
 }
 
-function formOf(frame: Box, unit: number, hosts: readonly RoomHost[]): Exclude<CardForm, 'box'> {
+function formOf(
+  frame: Box,
+  unit: number,
+  hosts: readonly RoomHost[],
+): Exclude<CardForm, 'box' | 'rack'> {
   const n = hosts.length
   if (n > 16) return 'tap'
   const perSide = Math.ceil(n / 2)

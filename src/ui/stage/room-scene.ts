@@ -41,9 +41,14 @@ function remembered(...asked: Parameters<typeof layOut>): Room {
   return room
 }
 
-export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void {
+/** Whether there is room for the disks of the machines: then the cable need not stand up where it is narrow. */
+export function showsDisks(scene: Scene, model: StageModel, setup: RunSetup): boolean {
+  return roomOf(scene, model, setup).form === 'rack'
+}
+
+function roomOf(scene: Scene, model: StageModel, setup: RunSetup): Room {
   const { frame, sizes } = scene.input
-  const room = remembered(
+  return remembered(
     frame,
     sizes.unit,
     setup.cable.metres,
@@ -53,19 +58,27 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
       chips: host.most.processes,
       lines: host.station ? 3 : Math.min(4, host.most.variables + Math.min(2, host.most.aliens)),
       ...(host.station ? { boxWidth: boxWidth(scene) } : {}),
+      ...(host.most.blocks > 0 ? { rack: host.most.blocks } : {}),
     })),
   )
-  if (room.caption) drawCaption(scene, setup)
+}
+
+export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void {
+  const room = roomOf(scene, model, setup)
+  const isAlone = room.form === 'rack' && model.hosts.length === 1
+  if (room.caption) drawCaption(scene, setup, isAlone)
   model.hosts.forEach((host, i) => {
     const place = room.cards[i] as CardPlace
     if (room.form === 'tap') drawTap(scene, host, place, room)
     else if (room.form === 'box') drawBox(scene, host, place, room)
     else {
       drawCard(scene, host, place, room.form)
-      drawInterface(scene, host, place, room)
+      if (!isAlone) drawInterface(scene, host, place, room)
     }
   })
-  if (room.form === 'roomy' || room.form === 'card')
+  // A machine that stands alone has its disks to show, and no cable.
+  if (isAlone) return
+  if (room.form === 'roomy' || room.form === 'card' || room.form === 'rack')
     model.hosts.forEach((host, i) => {
       placeMetre(scene, host, room.cards[i] as CardPlace, room)
     })
@@ -74,14 +87,14 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
   labelWaves(scene, model, room, setup.cable.metres)
 }
 
-function drawCaption(scene: Scene, setup: RunSetup): void {
+function drawCaption(scene: Scene, setup: RunSetup, isAlone: boolean): void {
   const { frame, unit: u } = { frame: scene.input.frame, unit: scene.unit }
   const kernels = setup.hosts.filter(({ station }) => !station)
   const processors = [...new Set(kernels.map(({ processorLabel }) => processorLabel))].join('; ')
   const wire = `${setup.cable.label}, ${metresWords(setup.cable.metres)} of coax.`
-  const full = processors ? `${wire} ${processors}.` : wire
+  const full = isAlone ? `${processors}.` : processors ? `${wire} ${processors}.` : wire
   const fits = (text: string): boolean => scene.width(text, 'note') < frame.w - 48 * u
-  const text = fits(full) ? full : fits(wire) ? wire : ''
+  const text = fits(full) ? full : fits(wire) && !isAlone ? wire : ''
   if (!text) return
   const [x, y] = [frame.x + 24 * u, frame.y + 26 * u]
   scene.add('ground', words('caption', 't-note', x, y, text))

@@ -8,6 +8,7 @@ import './stage-machines.css'
 import './stage-leads.css'
 import './stage-cable.css'
 import './stage-groups.css'
+import './stage-racks.css'
 
 export interface StageElement {
   readonly element: HTMLElement

@@ -1,11 +1,12 @@
 /** The whole stage at an instant as a picture: one future, or two beside one another. */
+import { blockSays, type Rack } from '../../analysis/disks/rack.ts'
 import { stageAt } from '../../analysis/stage/stage-at.ts'
 import type { StageModel } from '../../analysis/stage/stage-model.ts'
 import type { RecordIndex } from '../../trace/record.ts'
 import type { Mark, RunView, Store } from '../store/app-state.ts'
 import { futureTitle } from './future-title.ts'
 import type { Box } from './label-places.ts'
-import { drawRoom } from './room-scene.ts'
+import { drawRoom, showsDisks } from './room-scene.ts'
 import { group, path, rect, Scene, STOPS, type Thing, words } from './scene.ts'
 import type { Sizes } from './sizes.ts'
 import type { SvgNode } from './svg-patch.ts'
@@ -71,7 +72,7 @@ function half(
   const { trace, setup } = run
   const model = stageAt(run, trace.prefix(state.cursor), state.cursor.time)
   const scene = new Scene({ trace, sizes, frame, future, since })
-  if (upright) drawUpright(scene, model, setup)
+  if (upright && !showsDisks(scene, model, setup)) drawUpright(scene, model, setup)
   else drawRoom(scene, model, setup)
   addRing(scene, state.hover, 'ring hovered', 'hover')
   addRing(scene, state.selection, 'ring', 'selection')
@@ -132,11 +133,21 @@ function inOrder(things: readonly Thing[]): Thing[] {
   return [...things].sort((one, other) => STOPS.indexOf(one.stop) - STOPS.indexOf(other.stop))
 }
 
+function badBlocks(rack: Rack | null): string[] {
+  return (rack?.disks ?? []).flatMap((disk) =>
+    disk.blocks.filter(({ state }) => state !== 'good').map((block) => blockSays(disk, block)),
+  )
+}
+
 /** The picture in a sentence, for who does not see it. */
 function summary(model: StageModel): string {
   const n = model.hosts.length
   const machines = n === 1 ? 'One machine' : `${n} machines`
   const waves = model.waves.map((wave) => `${wave.title}.`)
   const what = waves.length > 0 ? waves.join(' ') : 'The cable is quiet.'
-  return `${machines} on one cable. ${what}`
+  const torn = model.hosts.flatMap(({ rack }) => badBlocks(rack))
+  const bad = torn.length > 0 ? ` ${torn.join('. ')}.` : ''
+  return n === 1 && model.hosts[0]?.rack
+    ? `${machines}.${bad}`
+    : `${machines} on one cable. ${what}${bad}`
 }

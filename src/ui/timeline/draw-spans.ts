@@ -2,6 +2,7 @@
 import { spanTexts } from '../../analysis/timeline/labels.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import { SpanKind, type Spans } from '../../analysis/timeline/spans.ts'
+import { DiskEnd } from '../../trace/kinds.ts'
 import type { Palette } from './palette.ts'
 import { focusOn, type Scene } from './scene.ts'
 import { drawWaits, hatch, type Pen } from './signs.ts'
@@ -18,9 +19,11 @@ const RING_GAP = 2
 
 function fillOf(p: Palette, kind: number): string {
   if (kind === SpanKind.user) return p.busy
-  if (kind === SpanKind.kernel) return p.kernel
+  if (kind === SpanKind.kernel || kind === SpanKind.disk) return p.kernel
+  if (kind === SpanKind.diskWrite) return p.disk
   if (kind === SpanKind.send) return p.requestTint
   if (kind === SpanKind.serve || kind === SpanKind.get) return p.replyTint
+  if (kind === SpanKind.operation) return p.surface
   if (kind === SpanKind.request) return p.request
   if (kind === SpanKind.reply) return p.reply
   return p.edge
@@ -29,11 +32,11 @@ function fillOf(p: Palette, kind: number): string {
 function inkOf(p: Palette, kind: number): string {
   if (kind === SpanKind.send) return p.requestInk
   if (kind === SpanKind.serve || kind === SpanKind.get) return p.replyInk
-  if (kind === SpanKind.kernel || kind === SpanKind.user) return p.onInk
-  return p.onInk
+  return kind === SpanKind.operation ? p.ink : p.onInk
 }
 
 function edgeOf(p: Palette, kind: number): string {
+  if (kind === SpanKind.operation) return p.ink
   return kind === SpanKind.send ? p.request : p.reply
 }
 
@@ -62,10 +65,36 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
     if (boxed && width >= 5) drawBox(pen, p, kind, { x: x0, y, width, height: look.height })
     // Named stages are told apart by a seam; unnamed ones run into each other.
     else bar(scene, x0, y, look.words && width > 6 ? width - 1 : width, look.height)
+    if (isTorn(scene, spans, slot)) tornEnd(scene, x0 + width, y, look.height)
     if (look.words && width > 16)
       write(scene, row, spans, slot, { x: x0, y, width, height: look.height })
   })
 }
+
+/** A write that was cut in the middle of its block, once the cut is no secret. */
+function isTorn(scene: Scene, spans: Spans, slot: number): boolean {
+  return (
+    spans.kind[slot] === SpanKind.diskWrite &&
+    spans.extra[slot] === DiskEnd.torn &&
+    (spans.end[slot] as number) <= scene.until
+  )
+}
+
+/** A ragged edge in place of a straight one. */
+function tornEnd(scene: Scene, x: number, y: number, height: number): void {
+  const { pen, palette: p } = scene
+  pen.strokeStyle = p.loss
+  pen.lineWidth = p.mark
+  pen.beginPath()
+  pen.moveTo(x + 2, y)
+  for (const [dx, dy] of RAGS) pen.lineTo(x + dx, y + dy * height)
+  pen.stroke()
+}
+const RAGS: readonly (readonly [number, number])[] = [
+  [-2, 0.3],
+  [1, 0.5],
+  [-3, 1],
+]
 
 export interface Box {
   readonly x: number
@@ -132,7 +161,7 @@ function write(scene: Scene, row: Row, spans: Spans, slot: number, whole: Box): 
   const box = { ...whole, x: piece.x0, width: piece.x1 - piece.x0 }
   const kind = spans.kind[slot] as number
   const sign = kind === SpanKind.send && box.width > 40 ? p.note + 3 : 0
-  const boxed = kind === SpanKind.send || kind === SpanKind.serve
+  const boxed = kind === SpanKind.send || kind === SpanKind.serve || kind === SpanKind.operation
   const font = boxed ? `600 ${p.note}px ${p.sans}` : `400 ${p.tick}px ${p.sans}`
   pen.font = font
   const texts = spanTexts(index, spans, slot, scene.until)

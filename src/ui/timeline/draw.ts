@@ -138,6 +138,7 @@ function drawProcess(scene: Scene, row: Row): void {
   const lifted = deep ? { ...row, height: row.height - 6 } : row
   drawSpans(scene, lifted, process.runs, { ...box, words: false })
   drawSpans(scene, lifted, process.serves, box)
+  drawSpans(scene, lifted, process.operations, box)
   drawSpans(scene, lifted, process.sends, box)
   if (deep) drawTimers(scene, row, process.timers, scene.top + row.y + row.height - 8)
 }
@@ -150,6 +151,7 @@ function drawLane(scene: Scene, row: Row, index: TimelineIndex): void {
     for (const process of host.processes) {
       drawSpans(scene, row, process.runs, { ...box, words: false })
       drawSpans(scene, row, process.serves, box)
+      drawSpans(scene, row, process.operations, box)
       drawSpans(scene, row, process.sends, box)
     }
     return

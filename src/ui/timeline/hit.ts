@@ -23,13 +23,14 @@ export function rowAt(scene: Scene, y: number): Row | undefined {
 export function spansOf(scene: Scene, row: Row): Spans[] {
   const { host, process } = row
   if (!host) return []
-  if (process) return [process.sends, process.serves, process.runs, process.timers]
+  if (process)
+    return [process.sends, process.operations, process.serves, process.runs, process.timers]
   if (row.kind === 'processor') return [host.cpu]
   if (row.disk) return [row.disk.spans]
   if (row.kind === 'wire') return [host.transmits, host.receives, host.waits]
   if (row.kind !== 'lane') return []
   if (isAtLeast(scene.state.layer, 'message')) return [host.transmits, host.cpu]
-  return host.processes.flatMap((p) => [p.sends, p.serves, p.runs])
+  return host.processes.flatMap((p) => [p.sends, p.operations, p.serves, p.runs])
 }
 
 /** `x` from the axis's left edge. */

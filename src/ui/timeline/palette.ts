@@ -21,6 +21,7 @@ export interface Palette {
   readonly timer: string
   readonly busy: string
   readonly kernel: string
+  readonly disk: string
   readonly dead: string
   readonly veil: string
   readonly veilLine: string
@@ -62,6 +63,7 @@ const COLOURS = [
   'timer',
   'busy',
   'kernel',
+  'disk',
   'dead',
   'veil',
   'veilLine',

@@ -1,0 +1,124 @@
+/**
+ * What the views of disks ask of a trace: the blocks that programs have named, disk by disk, and what bytes mean.
+ * Each record is looked at once, as the trace grows.
+ */
+import { EntityType } from '../../trace/entities.ts'
+import { Kind } from '../../trace/kinds.ts'
+import type { EntityId, RecordIndex } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+
+interface Told {
+  readonly record: RecordIndex
+  readonly words: string
+}
+export interface NamedBlock {
+  readonly entity: EntityId
+  readonly block: number
+  /** Its names, in order: a program may use a block for something else later. */
+  readonly labels: Told[]
+}
+
+class DiskIndex {
+  private readonly trace: Trace
+  private done = 0
+  private readonly blocks = new Map<EntityId, NamedBlock[]>()
+  private readonly known = new Map<EntityId, NamedBlock>()
+  private readonly places = new Map<EntityId, Map<number, NamedBlock>>()
+  /** By machine, by hash. */
+  private readonly meanings = new Map<EntityId, Map<number, Told>>()
+  /** The accesses of each disk, in order. */
+  private readonly accesses = new Map<EntityId, RecordIndex[]>()
+
+  constructor(trace: Trace) {
+    this.trace = trace
+  }
+
+  update(prefix: number): this {
+    const stop = Math.min(prefix, this.trace.length)
+    for (; this.done < stop; this.done++) this.take(this.done)
+    return this
+  }
+
+  private take(record: RecordIndex): void {
+    const { trace } = this
+    const kind = trace.kind(record)
+    if (kind === Kind.blockNamed) this.name(record)
+    else if (kind === Kind.diskOpen) pushTo(this.accesses, trace.entity(record), record)
+    else if (kind === Kind.contentNamed) {
+      const host = trace.within(trace.entity(record), EntityType.host)
+      const words = this.meanings.get(host) ?? new Map<number, Told>()
+      this.meanings.set(host, words)
+      const hash = trace.a(record)
+      if (!words.has(hash)) words.set(hash, { record, words: trace.string(trace.b(record)) })
+    }
+  }
+
+  private name(record: RecordIndex): void {
+    const { trace } = this
+    const entity = trace.entity(record)
+    const told = { record, words: trace.string(trace.b(record)) }
+    const known = this.known.get(entity)
+    if (known) return void known.labels.push(told)
+    const named: NamedBlock = { entity, block: trace.a(record), labels: [told] }
+    this.known.set(entity, named)
+    const disk = trace.parentOf(entity)
+    pushTo(this.blocks, disk, named)
+    const places = this.places.get(disk) ?? new Map<number, NamedBlock>()
+    this.places.set(disk, places.set(named.block, named))
+  }
+
+  /** In the order in which they were named. */
+  blocksOf(disk: EntityId): readonly NamedBlock[] {
+    return this.blocks.get(disk) ?? []
+  }
+
+  blockAt(disk: EntityId, block: number): NamedBlock | undefined {
+    return this.places.get(disk)?.get(block)
+  }
+
+  /** What a hash stands for on a machine, as far as a program has said so before `prefix`. */
+  meaning(host: EntityId, hash: number, prefix: number): string | null {
+    const told = this.meanings.get(host)?.get(hash)
+    return told && told.record < prefix ? told.words : null
+  }
+
+  /** The last access that a disk had begun before `prefix`. */
+  lastAccess(disk: EntityId, prefix: number): RecordIndex | undefined {
+    const list = this.accesses.get(disk) ?? []
+    let low = 0
+    let high = list.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((list[middle] as number) < prefix) low = middle + 1
+      else high = middle
+    }
+    return list[low - 1]
+  }
+}
+
+export type { DiskIndex }
+
+function pushTo<T>(map: Map<EntityId, T[]>, key: EntityId, value: T): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+const indexes = new WeakMap<Trace, DiskIndex>()
+
+/** The index of a trace, good for its first `prefix` records; it may know of later ones. */
+export function diskIndexOf(trace: Trace, prefix: number): DiskIndex {
+  let index = indexes.get(trace)
+  if (!index) {
+    index = new DiskIndex(trace)
+    indexes.set(trace, index)
+  }
+  return index.update(prefix)
+}
+
+/** The name that a block had at `prefix`; null before its first. */
+export function labelAt({ labels }: NamedBlock, prefix: number): string | null {
+  let label: string | null = null
+  for (const { record, words } of labels) if (record < prefix) label = words
+  return label
+}

@@ -1,0 +1,144 @@
+/** Memory and disks of the machines, as tables: a row for each block that a program has named. */
+import { type ReactElement, type ReactNode, useState } from 'react'
+import { memoryOf, type Rack, type RackBlock, rackAt } from '../../analysis/disks/rack.ts'
+import type { RunView } from '../store/app-state.ts'
+import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
+import { runOf } from '../store/store.ts'
+import './disks.css'
+
+/** Rows that a table shows at most. */
+const ROWS_MAX = 60
+
+export function Disks(): ReactElement | null {
+  const run = useApp((s) => runOf(s, s.selection))
+  useApp((s) => s.grown)
+  const cursor = useSettledCursor()
+  if (!run) return null
+  const prefix = run.trace.prefix(cursor)
+  const racks = run.setup.hosts.flatMap((host) => {
+    const rack = rackAt(run.trace, host, prefix)
+    return rack ? [{ name: host.name, rack }] : []
+  })
+  return (
+    <>
+      {racks.map(({ name, rack }) => (
+        <RackTable key={name} run={run} name={name} rack={rack} prefix={prefix} />
+      ))}
+    </>
+  )
+}
+
+interface Props {
+  readonly run: RunView
+  readonly name: string
+  readonly rack: Rack
+  readonly prefix: number
+}
+
+function RackTable({ run, name, rack, prefix }: Props): ReactElement {
+  const [open, setOpen] = useState(true)
+  const { trace } = run
+  const bad = rack.disks.flatMap(({ blocks }) => blocks.filter(({ state }) => state !== 'good'))
+  return (
+    <details className="drawer disks" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>
+        Memory and disks of {name}
+        <small>{bad.length === 0 ? 'all good' : `${bad.length} bad`}</small>
+      </summary>
+      {open ? (
+        <>
+          <Memory run={run} rack={rack} prefix={prefix} />
+          <div className="disks-scroll">
+            <table className="disks-table">
+              <caption className="aside">What each disk of {name} holds, block by block</caption>
+              <thead>
+                <tr>
+                  <th scope="col">block</th>
+                  {rack.disks.map((disk) => (
+                    <th key={disk.entity} scope="col">
+                      <Pick entity={trace.nameOf(disk.entity)}>{disk.name}</Pick>
+                      <small>{disk.word}</small>
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {placesOf(rack).map(({ block, label }) => (
+                  <tr key={block}>
+                    <th scope="row">{label}</th>
+                    {rack.disks.map((disk) => (
+                      <Cell
+                        key={disk.entity}
+                        run={run}
+                        block={disk.blocks.find((each) => each.block === block)}
+                        fresh={prefix - 12}
+                      />
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      ) : null}
+    </details>
+  )
+}
+
+/** Every place that any of the disks has a name for, in the order of the first that has. */
+function placesOf({ disks }: Rack): readonly { block: number; label: string }[] {
+  const places = new Map<number, string>()
+  for (const { blocks } of disks)
+    for (const { block, label } of blocks) if (!places.has(block)) places.set(block, label)
+  return [...places].slice(0, ROWS_MAX).map(([block, label]) => ({ block, label }))
+}
+
+function Memory({ run, rack, prefix }: Omit<Props, 'name'>): ReactElement {
+  if (!rack.memory)
+    return <p className="disks-memory gone">Memory is lost, with all that was only there.</p>
+  const items = memoryOf(run.trace, rack.host, prefix)
+  const said = items.map(({ name, words }) => `${name} ${words}`).join(', ')
+  return <p className="disks-memory">Memory: {said || 'nothing that a program shows'}</p>
+}
+
+const SIGNS: Readonly<Record<RackBlock['state'], string>> = {
+  good: '■',
+  torn: '◪',
+  decayed: '×',
+  blank: '□',
+  lost: '⨯',
+}
+
+interface CellProps {
+  readonly run: RunView
+  readonly block: RackBlock | undefined
+  readonly fresh: number
+}
+
+function Cell({ run, block, fresh }: CellProps): ReactElement {
+  if (!block) return <td />
+  const changed = block.changedAt >= 0 && block.changedAt >= fresh
+  const look = `${block.state === 'good' ? 'good' : 'bad'}${changed ? ' changed' : ''}`
+  return (
+    <td className={look}>
+      <Pick entity={run.trace.nameOf(block.entity)}>
+        <i aria-hidden="true">{SIGNS[block.state]}</i> {block.words}
+        {block.writing ? ', being written' : ''}
+      </Pick>
+    </td>
+  )
+}
+
+interface PickProps {
+  readonly entity: string
+  readonly children: ReactNode
+}
+
+function Pick({ entity, children }: PickProps): ReactElement {
+  const store = useAppStore()
+  return (
+    <button type="button" onClick={() => store.getState().select({ entity })}>
+      {children}
+    </button>
+  )
+}
