@@ -110,6 +110,7 @@ test('the menu of a disk offers what can be done to it', () => {
   const { trace, setup } = clean
   const menu = whatIf({ trace, setup, prefix: trace.length, time: to }, 'F/disk')
   expect(menu?.choices.map(({ intervention }) => intervention.action)).toEqual([
+    'tear',
     'wreck',
     'replace',
     'crash',

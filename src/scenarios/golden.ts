@@ -5,7 +5,6 @@
 import { EntityType } from '../trace/entities.ts'
 import { CHANGE, Field, isChange } from '../trace/fields.ts'
 import {
-  CleanupRule,
   ControlOp,
   DamageReason,
   DestroyReason,
@@ -19,12 +18,12 @@ import {
   MoveRefusal,
   MoveResult,
   SendResult,
-  StableResult,
 } from '../trace/kinds.ts'
 import { type EntityId, LAYERS, type Layer, NONE, type TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { COMMITMENT_SAYINGS } from './golden-commitment.ts'
 import { FILE_SAYINGS } from './golden-files.ts'
+import { STORAGE_SAYINGS } from './golden-storage.ts'
 
 export const GOLDEN_LINES_MAX = 200
 
@@ -116,16 +115,6 @@ function duration(trace: Trace, { index, time }: TraceRecord): string {
   if (close === NONE) return 'not ended'
   return `${Math.round((trace.time(close) - time) / 1000)} µs`
 }
-
-/** `StablePut 2` of `S.store/put2`. */
-function operation(trace: Trace, entity: EntityId): string {
-  const local = trace.localName(entity)
-  return local
-    .replace(/^(put|get)/, (name) => `Stable${capital(name)}`)
-    .replace(/^cleanup/, 'Cleanup')
-    .replace(/\d+$/, ' $&')
-}
-const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** How it ended, where it did not end well. */
 function diskEnd(trace: Trace, { index }: TraceRecord): string {
@@ -297,28 +286,7 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
       `${r.b === 1 ? 'write' : 'read'} block ${r.a}, ${duration(t, r)}${diskEnd(t, r)}`,
     ],
   ],
-  [Kind.blockNamed, (t, { entity, b }) => [name(t, entity), `is “${t.string(b)}”`]],
-  [
-    Kind.stablePutOpen,
-    (t, { entity, a }) => [caller(t, entity), `${operation(t, entity)} begins: page ${a}`],
-  ],
-  [
-    Kind.stablePutClose,
-    (t, { entity, a }) => [caller(t, entity), `${operation(t, entity)}: ${word(StableResult, a)}`],
-  ],
-  [
-    Kind.stableGetClose,
-    (t, { entity, a }) => [caller(t, entity), `${operation(t, entity)}: ${word(StableResult, a)}`],
-  ],
-  [Kind.cleanupOpen, (t, { entity }) => [caller(t, entity), `${operation(t, entity)} begins`]],
-  [
-    Kind.cleanupRule,
-    (t, { entity, a, b }) => [caller(t, entity), `page ${a}: ${word(CleanupRule, b)}`],
-  ],
-  [Kind.blockTorn, (t, { entity, a, b }) => [name(t, entity), `tears block ${a}: ${b} bytes new`]],
-  [Kind.blockDecayed, (t, { entity, a }) => [name(t, entity), `block ${a} decays`]],
-  [Kind.diskLost, (t, { entity }) => [name(t, entity), 'is lost']],
-  [Kind.diskReplaced, (t, { entity }) => [name(t, entity), 'is replaced by a new one']],
+  ...STORAGE_SAYINGS,
   [
     Kind.diskDropped,
     (t, { entity, a, b }) => [

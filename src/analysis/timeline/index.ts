@@ -12,20 +12,10 @@ import type { Trace } from '../../trace/trace.ts'
 import { SilenceFinder } from '../axis.ts'
 import { ArrowKind, Arrows } from './arrows.ts'
 import { FrameBook } from './frames.ts'
+import { OPERATION_CLOSES, OPERATION_OPENS } from './operations.ts'
 import { PointKind, Points } from './points.ts'
 import { SpanKind, Spans } from './spans.ts'
 import { type HostTrack, newHost, newProcess, type ProcessTrack } from './tracks.ts'
-
-const OPERATION_OPENS: ReadonlySet<number> = new Set([
-  Kind.stablePutOpen,
-  Kind.stableGetOpen,
-  Kind.cleanupOpen,
-])
-const OPERATION_CLOSES: ReadonlySet<number> = new Set([
-  Kind.stablePutClose,
-  Kind.stableGetClose,
-  Kind.cleanupClose,
-])
 
 interface OpenSpan {
   readonly spans: Spans

@@ -67,7 +67,9 @@ describe('every cut', () => {
     const tuple = { ...defaultTuple(stableStorage), interventions: once }
     const found = enumerate(stableStorage, tuple, true)
     const second = cutEverywhere(stableStorage, found)
-    expect(found.instants.some(({ time }) => time > 380e6)).toBe(true)
+    expect(found.rows.flatMap(({ instants }) => instants).some(({ time }) => time > 380e6)).toBe(
+      true,
+    )
     expect(second.flatMap(({ broken }) => broken)).toEqual([])
   })
 })

@@ -1,0 +1,24 @@
+/** The vocabulary of disks and of what stands on them; kinds.ts has it among all the others. */
+export const STORAGE_KINDS = {
+  // blocks of disks
+  blockNamed: [260, 'point', 'message'], // entity block; a its number; b string: what it is for
+  contentNamed: [261, 'point', 'signal'], // entity process; a hash of bytes; b string: what they say
+  blockTorn: [262, 'point', 'message'], // entity disk; a block; b bytes of it that are new
+  blockDecayed: [263, 'point', 'message'], // entity disk; a block; b hash of what is in it then
+  diskLost: [264, 'point', 'transaction'], // entity disk: it answers no more
+  diskReplaced: [265, 'point', 'transaction'], // entity disk: a new one, never written
+  // stable storage ----------------------------------------------------------------------------------
+  stablePutOpen: [266, 'open', 'transaction'], // entity operation; a page; b hash of the block as it will be
+  stablePutClose: [267, 'close', 'transaction'], // entity operation; a StableResult
+  stableGetOpen: [268, 'open', 'message'], // entity operation; a page
+  stableGetClose: [269, 'close', 'message'], // entity operation; a StableResult; b hash of the block
+  cleanupOpen: [270, 'open', 'transaction'], // entity operation; a how many pages
+  cleanupRule: [271, 'point', 'message'], // entity operation; a page; b CleanupRule
+  cleanupClose: [272, 'close', 'transaction'], // entity operation
+} as const
+
+/** How a disk's work on one request ended. */
+export const DiskEnd = { done: 0, powerLost: 1, torn: 2, badChecksum: 3, diskLost: 4 } as const
+export const StableResult = { done: 0, lost: 1 } as const
+/** What Cleanup does about a page: copies are as they should be, one is written over the other, none is left. */
+export const CleanupRule = { nothing: 0, firstToSecond: 1, secondToFirst: 2, bothBad: 3 } as const
