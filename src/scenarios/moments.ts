@@ -114,6 +114,11 @@ export const moments: readonly Moment[] = [
     says: 'One packet acknowledges for all, gives the place in the order and passes the token.',
   },
   {
+    scenario: 'stable-storage',
+    beat: 'cut',
+    says: 'One copy is torn, the other is whole: what was there is not lost.',
+  },
+  {
     scenario: 'two-phase-commit',
     beat: 'instant',
     says: 'One record on one disk, and all machines have committed; only one of them knows.',
