@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { EntityType } from '../../trace/entities.ts'
+import { BRANCH_STATES, Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { bandsOf, carries } from './bands.ts'
 import { nextHappening, stageAt } from './stage-at.ts'
@@ -194,4 +195,21 @@ describe('a long run', () => {
     stageAt({ ...run, trace: counted }, trace.length, 5_000_000)
     expect(looked).toBeLessThan(1000)
   })
+})
+
+test('a machine shows the transaction that it last heard of, and what that holds', () => {
+  const fixture = new Fixture([['P', 'file-server', 100]])
+  const machine = fixture.host('P').entity
+  const [old, young] = ['T1', 'T2'].map((name) => fixture.entity(EntityType.branch, machine, name))
+  const lock = fixture.entity(EntityType.lock, machine, 'x')
+  fixture.change(10, old as number, Field.branchState, BRANCH_STATES.indexOf('active'))
+  fixture.change(20, young as number, Field.branchState, BRANCH_STATES.indexOf('active'))
+  fixture.change(20, lock, Field.lockHolder, young as number)
+  fixture.change(30, old as number, Field.branchState, BRANCH_STATES.indexOf('aborted'))
+  fixture.change(40, young as number, Field.branchState, BRANCH_STATES.indexOf('prepared'))
+  const run = fixture.done(50)
+  expect(host(at(run, 5), 'P').branch).toBeNull()
+  expect(host(at(run, 25), 'P').branch).toMatchObject({ name: 'T2', holds: ['x'] })
+  expect(host(at(run, 35), 'P').branch).toMatchObject({ name: 'T1', state: 'aborted', holds: [] })
+  expect(host(at(run, 45), 'P').branch).toMatchObject({ name: 'T2', state: 'prepared' })
 })

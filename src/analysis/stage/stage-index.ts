@@ -37,6 +37,8 @@ const OWNED: ReadonlySet<number> = new Set([
   EntityType.variable,
   EntityType.alien,
   EntityType.membership,
+  EntityType.branch,
+  EntityType.lock,
 ])
 
 export class StageIndex {

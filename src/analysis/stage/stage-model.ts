@@ -3,6 +3,7 @@ import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Rack } from '../disks/rack.ts'
+import type { StageBranch } from './branches.ts'
 
 export interface StageRun {
   readonly trace: Trace
@@ -218,6 +219,8 @@ export interface StageHost {
   readonly disks: readonly StageDisk[]
   /** Memory and disks, where a program has said what it keeps on them. */
   readonly rack: Rack | null
+  /** The transaction that it last heard of. */
+  readonly branch: StageBranch | null
   readonly loss: StageLoss | null
   /** How many of each it ever has: room that a card keeps, so that it does not change its size. */
   readonly most: {

@@ -1,4 +1,5 @@
 import type { StageHost, StageVariable } from '../../analysis/stage/stage-model.ts'
+import { branchPill } from './draw-branch.ts'
 import { drawChip } from './draw-chip.ts'
 import { drawRackContents, rackHead } from './draw-rack.ts'
 import { drawStation, stationWords } from './draw-station.ts'
@@ -80,8 +81,9 @@ function head(scene: Scene, host: StageHost, box: Box, base: number, lean: boole
   const wordWidth = scene.width(cpuWord, 'note')
   const bolt = host.on ? 0 : 28 * u
   const cpuSpace = host.on ? 20 * u : bolt
-  const fitsRole = !lean && roleX + roleWidth + cpuSpace + 6 * u < right
-  const after = fitsRole ? roleX + roleWidth : nameX + nameWidth
+  const pill = host.branch && branchPill(scene, host.branch, roleX, base, right - cpuSpace - roleX)
+  const fitsRole = !pill && !lean && roleX + roleWidth + cpuSpace + 6 * u < right
+  const after = pill ? roleX + pill.width : fitsRole ? roleX + roleWidth : nameX + nameWidth
   const fitsWord = host.on && after + wordWidth + cpuSpace + 14 * u < right
   if (!host.on) {
     const plate = { x: left - 4 * u, y: base - 18 * u, w: after - left + 12 * u, h: 26 * u }
@@ -90,6 +92,7 @@ function head(scene: Scene, host: StageHost, box: Box, base: number, lean: boole
   }
   if (glyph) parts.push(sign('glyph', roleSign(host.role), left, base - 14 * u, glyph))
   parts.push(words('name', 't-name', nameX, base, host.name))
+  if (pill) scene.add('chips', pill.node)
   if (fitsRole) parts.push(words('role', 't-role', roleX, base, role))
   if (!host.on || !host.cpu || nameX + nameWidth + 20 * u > right) return parts
   if (fitsWord) parts.push(words('cpu-word', 't-note2 end', right, base, cpuWord))

@@ -9,6 +9,7 @@ import './stage-leads.css'
 import './stage-cable.css'
 import './stage-groups.css'
 import './stage-racks.css'
+import './stage-branches.css'
 
 export interface StageElement {
   readonly element: HTMLElement

@@ -2,6 +2,7 @@
 import { duration } from '../../analysis/stage/durations.ts'
 import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
 import type { RunSetup } from '../../trace/setup.ts'
+import { branchPill } from './draw-branch.ts'
 import type { CableDrawing } from './draw-cable.ts'
 import { hostWords, offWord, roleSign } from './draw-card.ts'
 import { drawChip } from './draw-chip.ts'
@@ -161,6 +162,7 @@ function drawRow(scene: Scene, row: Row): void {
     parts.push(sign('bolt', 'e-crash', row.chipsX - 26 * u, base - 14 * u, 18 * u))
   scene.add('cards', scene.thing(host.entity, 'host', hostWords(host), box, 6 * u, parts))
   if (!showName) return
+  drawBranch(scene, row, nameX, base, tall)
   drawState(scene, row, nameX, base, tall)
   if (host.station && tall)
     drawStation(scene, host, host.station, {
@@ -172,11 +174,22 @@ function drawRow(scene: Scene, row: Row): void {
   else if (box.h >= 24 * u) drawRowChips(scene, row)
 }
 
+/** Its transaction, in a tall row where the role would stand, else under the name. */
+function drawBranch(scene: Scene, row: Row, nameX: number, base: number, tall: boolean): void {
+  const u = scene.unit
+  const { host, box, chipsX } = row
+  if (!host.branch || (!tall && box.h < 52 * u)) return
+  const x = tall ? nameX + scene.width(host.name, 'name') + 8 * u : nameX
+  const room = chipsX - (tall ? 28 : 12) * u - x
+  const pill = branchPill(scene, host.branch, x, tall ? base : base + 23 * u, room)
+  if (pill) scene.add('chips', pill.node)
+}
+
 function tallHead(scene: Scene, { host, chipsX }: Row, x: number, base: number) {
   const u = scene.unit
   const roleX = x + scene.width(host.name, 'name') + 8 * u
   const role = host.on ? host.roleLabel : offWord(host)
-  const fits = roleX + scene.width(role, 'note') < chipsX - 28 * u
+  const fits = !host.branch && roleX + scene.width(role, 'note') < chipsX - 28 * u
   return [
     ...(fits ? [words('role', 't-role', roleX, base, role)] : []),
     ...(host.on

@@ -1,0 +1,63 @@
+/**
+ * A transaction on a machine's card, by line and not by hue: active is a dashed pill, for it may be undone; prepared
+ * the same pill half filled; committed a solid bar with a tick; aborted an outlined box with a cross.
+ */
+import { BRANCH_WORDS } from '../../analysis/commit-words.ts'
+import type { StageBranch } from '../../analysis/stage/branches.ts'
+import { f, path, rect, type Scene, words } from './scene.ts'
+import type { SvgNode } from './svg-patch.ts'
+
+const SHORT: Readonly<Record<StageBranch['state'], string>> = {
+  active: 'active',
+  prepared: 'prepared',
+  committed: 'committed',
+  aborted: 'aborted',
+}
+
+export interface BranchPill {
+  readonly node: SvgNode
+  readonly width: number
+}
+
+/** The longest form that fits into `room`; nothing where none does. */
+export function branchPill(
+  scene: Scene,
+  branch: StageBranch,
+  x: number,
+  base: number,
+  room: number,
+): BranchPill | null {
+  const u = scene.unit
+  const { name, state } = branch
+  const hasSign = state === 'committed' || state === 'aborted'
+  const signWidth = hasSign ? 14 * u : 0
+  const text = [`${name} ${SHORT[state]}`, name].find(
+    (each) => scene.width(each, 'note', true) + signWidth + 18 * u <= room,
+  )
+  if (text === undefined) return null
+  const width = scene.width(text, 'note', true) + signWidth + 18 * u
+  const box = { x, y: base - 14.5 * u, w: width, h: 20 * u }
+  const round = state === 'active' || state === 'prepared' ? 10 * u : 3 * u
+  const parts = [rect('pill', `branch ${state}`, box, round)]
+  if (state === 'prepared') parts.push(path('half', 'branch-half', halfOf(box, round)))
+  if (hasSign) parts.push(markOf(state, x + 9 * u, base - 4.5 * u, u))
+  const className = `t-note2 b branch-word ${state}`
+  parts.push(words('word', className, x + 9 * u + signWidth, base, text))
+  const held = branch.holds.length > 0 ? `, holds ${branch.holds.join(', ')}` : ''
+  const says = `Transaction ${name}, ${BRANCH_WORDS[state] ?? state}${held}`
+  return { node: scene.thing(branch.entity, 'part', says, box, round, parts), width }
+}
+
+/** The lower half of a pill. */
+function halfOf({ x, y, w, h }: { x: number; y: number; w: number; h: number }, r: number): string {
+  const arc = `a${f(r)} ${f(r)} 0 0 1`
+  return `M${f(x)} ${f(y + h / 2)}H${f(x + w)}${arc} ${f(-r)} ${f(r)}H${f(x + r)}${arc} ${f(-r)} ${f(-r)}z`
+}
+
+function markOf(state: StageBranch['state'], x: number, y: number, u: number): SvgNode {
+  const d =
+    state === 'committed'
+      ? `M${f(x)} ${f(y)}l${f(3.2 * u)} ${f(3.2 * u)}l${f(5.6 * u)} ${f(-6.6 * u)}`
+      : `M${f(x)} ${f(y - 4 * u)}l${f(8 * u)} ${f(8 * u)}m0 ${f(-8 * u)}l${f(-8 * u)} ${f(8 * u)}`
+  return path('mark', `branch-mark ${state}`, d)
+}
