@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RunSetup } from '../trace/setup.ts'
 import { advance, type Pacing, paceOf, ratioWords, SPEEDS, usualSpeed } from './pacing.ts'
+import { Fixture } from './stage/stage-fixture.ts'
 import { smallRun } from './timeline/run-by-hand.ts'
 
 const { trace } = smallRun()
@@ -56,4 +57,13 @@ test('the ratio is always in words', () => {
   expect(ratioWords(pace('real', 400_000)).main).toBe('1 s here = 400 µs there')
   expect(ratioWords(pace('even')).main).toMatch(/events? /)
   expect(ratioWords(pace('broken', 400_000)).more).toMatch(/while a front travels|silence/)
+})
+
+test('where no frame is sent nothing is slowed down for one', () => {
+  const silent = new Fixture([['A', 'workstation', 50, 'client']])
+  silent.state(10, 'A.client', 'ready')
+  const run = silent.done(1000)
+  const its = paceOf(run, { pacing: 'broken', layer: 'message', speed: 1e6 })
+  expect(its.wireSpeed).toBe(its.speed)
+  expect(ratioWords(its).more).not.toContain('front')
 })

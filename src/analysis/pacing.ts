@@ -105,7 +105,8 @@ export function paceOf(
   const usual = usualSpeed(trace)
   const acrossNs = setup.cable.metres * setup.cable.nsPerMetre
   const each = Math.min(FRONT_S, FRONTS_TOGETHER_S / Math.max(1, 2 * its.transmissions))
-  const wire = Math.min(speed, ((acrossNs / each) * speed) / usual)
+  const crawl = ((acrossNs / each) * speed) / usual
+  const wire = its.transmissions === 0 ? speed : Math.min(speed, crawl)
   return { trace, pacing, layer, speed, usual, acrossNs, segments, wireSpeed: Math.max(1, wire) }
 }
 
