@@ -25,6 +25,18 @@ describe('time', () => {
     expect(sim.run(DEFAULT_LIMITS)).toBe(EndReason.quiescent)
     expect(sim.now).toBe(10)
   })
+  test('a run to rest ends at the latest when it may, and says what of the two it was', () => {
+    const limits = { ...DEFAULT_LIMITS, atMostNs: 105 }
+    const restless = fresh()
+    const again = (): void => void restless.after(30, again, null)
+    restless.at(10, again, null)
+    expect(restless.run(limits)).toBe(EndReason.time)
+    expect(restless.now).toBe(105)
+    const quiet = fresh()
+    quiet.at(10, () => {}, null)
+    expect(quiet.run(limits)).toBe(EndReason.quiescent)
+    expect(quiet.now).toBe(10)
+  })
   test('a cancelled event does not happen, and cancelling it again harms nobody', () => {
     const sim = fresh()
     const happened: string[] = []

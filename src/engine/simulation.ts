@@ -24,7 +24,10 @@ export interface Outside {
 }
 
 export interface Limits {
+  /** ns; null to run until nothing is left to happen. */
   readonly untilNs: number | null
+  /** ns; where `untilNs` is null, the end although something is left. */
+  readonly atMostNs?: number
   readonly eventsMax: number
   readonly eventsAtOneInstantMax: number
 }
@@ -168,7 +171,7 @@ export class Simulation extends Emissions {
   private loop(limits: Limits): number {
     const { queue } = this
     // What is put off to the end of time never comes.
-    const until = limits.untilNs ?? TIME_MAX - 1
+    const until = limits.untilNs ?? limits.atMostNs ?? TIME_MAX - 1
     for (;;) {
       if (this.cancelled > 0) this.dropCancelled()
       const next = queue.size > 0 ? queue.peekTime() : Number.POSITIVE_INFINITY
@@ -203,8 +206,10 @@ export class Simulation extends Emissions {
       if (this.events % BEAT_EVENTS === 0) this.heartbeat?.()
       ;(handler as Handler<unknown>)(payload)
     }
-    if (limits.untilNs === null) return EndReason.quiescent
-    this.now = limits.untilNs
+    const end = limits.untilNs ?? limits.atMostNs
+    if (end === undefined || (limits.untilNs === null && this.pending === 0))
+      return EndReason.quiescent
+    this.now = end
     return queue.size > 0 ? EndReason.time : EndReason.quiescent
   }
 

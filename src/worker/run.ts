@@ -90,7 +90,9 @@ export function runScenario(
   }
   sim.heartbeat = () => sink.heartbeat?.(sim.now)
   const untilNs = options.untilNs ?? bound.untilNs
-  const reason = sim.run({ ...DEFAULT_LIMITS, ...options.limits, untilNs })
+  const { atMostNs } = bound
+  const most = atMostNs === undefined ? {} : { atMostNs }
+  const reason = sim.run({ ...DEFAULT_LIMITS, ...options.limits, untilNs, ...most })
   sim.cause = NONE
   sim.emit(Kind.runEnd, run, reason)
   const metrics = watching.end(reason)

@@ -64,6 +64,9 @@ function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
       'timeMs' in until
         ? toNanos(number(until.timeMs, 'until: timeMs', 0, 0, LIMITS.milliseconds))
         : null,
+    ...('atMostMs' in until && until.atMostMs !== undefined
+      ? { atMostNs: toNanos(until.atMostMs) }
+      : {}),
     warmUpNs: toNanos(document.warmUpMs ?? 0),
     checks: document.checks ?? [],
     promised: promisedBy(document, values),

@@ -21,6 +21,8 @@ export interface BoundScenario {
   readonly interventions: readonly Intervention[]
   /** ns; null for a run that ends when nothing is left to happen. */
   readonly untilNs: number | null
+  /** ns; when such a run ends although something is left. */
+  readonly atMostNs?: number
   readonly warmUpNs: number
   /** Checkers beside the common ones. */
   readonly checks: readonly string[]

@@ -31,7 +31,7 @@ export interface ScenarioDocument {
   readonly groups?: readonly GroupPart[]
   readonly processes: readonly ProcessPart[]
   readonly interventions?: readonly (Intervention | PlacedFault)[]
-  readonly until: { readonly quiescent: true } | { readonly timeMs: Bound<number> }
+  readonly until: Until
   readonly warmUpMs?: number
   /** Checkers beside the common ones, by id; options bind like arguments. */
   readonly checks?: readonly string[]
@@ -261,6 +261,14 @@ export interface Tolerance {
   /** Machines that it may strike; absent: any. A repeated host is named once for all of them. */
   readonly at?: readonly string[]
 }
+
+/**
+ * When nothing is left to happen, at the latest at `atMostMs`: who waits for a process that never answers may wait
+ * for ever. Or always at `timeMs`.
+ */
+export type Until =
+  | { readonly quiescent: true; readonly atMostMs?: number }
+  | { readonly timeMs: Bound<number> }
 
 /** A phase of the scenario’s protocol: it begins with such a record and lasts until another phase begins. */
 export interface PhasePart {

@@ -188,9 +188,12 @@ const process: Schema<d.ProcessPart> = choose<d.ProcessPart>((input) =>
     : part({ ...processBase, program: kebab, args: v.exactOptional(table(camel, argument, 40)) }),
 )
 
-const until: Schema<d.ScenarioDocument['until']> = choose<d.ScenarioDocument['until']>((input) =>
+const until: Schema<d.Until> = choose<d.Until>((input) =>
   has(input, 'quiescent')
-    ? part({ quiescent: v.literal(true, 'must be true') })
+    ? part({
+        quiescent: v.literal(true, 'must be true'),
+        atMostMs: v.exactOptional(milliseconds),
+      })
     : part({ timeMs: bound(milliseconds) }),
 )
 const tolerance: Schema<d.Tolerance> = part({

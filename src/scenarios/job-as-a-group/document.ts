@@ -69,7 +69,8 @@ export const jobAsAGroup: ScenarioDocument = {
       startMs: 10,
     },
   ],
-  until: { quiescent: true },
+  // Who asks a process that nobody resumes waits for ever.
+  until: { quiescent: true, atMostMs: 20_000 },
   checks: ['same-optimum', 'job-gone'],
   promisedWhen: {
     'same-optimum': [{ switch: 'ends', is: '=', value: 'all-parts' }],
