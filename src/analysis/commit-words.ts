@@ -1,6 +1,6 @@
 /** What logs, locks and transactions on several machines tell, as sentences. */
 import { BRANCH_STATES } from '../trace/fields.ts'
-import { CommitRecord, DecidedBy, type KindName, Vote } from '../trace/kinds.ts'
+import { CommitRecord, DecidedBy, Kind, type KindName, Vote } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
 import { hostName, processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
@@ -18,6 +18,14 @@ export const BRANCH_WORDS: Readonly<Record<string, string>> = {
   none: 'unknown here',
   active: 'active',
   prepared: 'prepared: it has promised',
+  committed: 'committed',
+  aborted: 'aborted',
+}
+/** The same where there is little room: a promise is felt as doubt. */
+export const BRANCH_SHORT: Readonly<Record<string, string>> = {
+  none: '',
+  active: 'active',
+  prepared: 'prepared',
   committed: 'committed',
   aborted: 'aborted',
 }
@@ -88,3 +96,34 @@ export const COMMIT_SENTENCES: Readonly<Record<CommitKind, Say>> = {
   itemSeen: ({ trace, entity, a }) =>
     `${processName(trace, a)} **sees** ${trace.localName(entity)} of ${hostName(trace, entity)}.`,
 }
+
+/** In few words, for what comes next. */
+const told = (trace: Trace, record: number) => ({
+  trace,
+  entity: trace.entity(record),
+  a: trace.a(record),
+  b: trace.b(record),
+})
+const AHEAD: readonly (readonly [number, Say])[] = [
+  [Kind.commitBegun, ({ trace, entity }) => `${hostName(trace, entity)} asks for votes`],
+  [Kind.voted, ({ trace, entity, a }) => `${hostName(trace, entity)} votes ${VOTES[a] ?? 'no'}`],
+  [
+    Kind.decided,
+    ({ trace, entity, a }) =>
+      `${hostName(trace, entity)} ${a === 1 ? 'commits' : 'aborts'} ${trace.localName(entity)}`,
+  ],
+  [
+    Kind.logForced,
+    ({ trace, entity, b }) => `${hostName(trace, entity)} forces “${trace.string(b)}”`,
+  ],
+  [Kind.logWritten, ({ trace, entity }) => `${thingName(trace, entity)} is on the disk`],
+  [Kind.inquired, ({ trace, entity }) => `${hostName(trace, entity)} asks how it was decided`],
+  [
+    Kind.lockAwaited,
+    ({ trace, a, entity }) => `${processName(trace, a)} waits for ${thingName(trace, entity)}`,
+  ],
+  [Kind.lockGranted, ({ trace, a }) => `${processName(trace, a)} gets its turn`],
+]
+export const COMMITMENT_AHEAD = AHEAD.map(
+  ([kind, say]) => [kind, (trace: Trace, record: number) => say(told(trace, record))] as const,
+)

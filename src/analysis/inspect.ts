@@ -6,6 +6,7 @@ import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { HostSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import { STATE_WORDS } from './change-words.ts'
+import { lookBranch, lookLock, lookLog } from './inspect-commitment.ts'
 import { lookBlock, lookDisk } from './inspect-disks.ts'
 import { filterFact, lookGroup, lookMembership, membershipFacts } from './inspect-groups.ts'
 import { lookExchange, lookFrame } from './inspect-messages.ts'
@@ -299,6 +300,9 @@ const LOOKS: ReadonlyMap<number, Look> = new Map([
   [EntityType.cable, lookCable],
   [EntityType.disk, lookDisk],
   [EntityType.block, lookBlock],
+  [EntityType.branch, lookBranch],
+  [EntityType.lock, lookLock],
+  [EntityType.log, lookLog],
   [EntityType.group, lookGroup],
   [EntityType.membership, lookMembership],
 ])

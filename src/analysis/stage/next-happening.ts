@@ -2,6 +2,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { DestroyReason, DiskEnd, Kind, SendResult } from '../../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { COMMITMENT_AHEAD } from '../commit-words.ts'
 import { blockName } from '../disk-words.ts'
 import { operationShort, thingName } from '../names.ts'
 import { count, metresWords } from '../numbers.ts'
@@ -115,6 +116,7 @@ const DISK_ENDS: Readonly<Record<number, string>> = {
 }
 
 const WORDS = new Map<number, Say>([
+  ...COMMITMENT_AHEAD,
   [Kind.runEnd, () => 'the run ends'],
   [
     Kind.crash,

@@ -3,7 +3,7 @@ import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Rack } from '../disks/rack.ts'
-import type { StageBranch } from './branches.ts'
+import type { StageBranch, StageLock } from './branches.ts'
 
 export interface StageRun {
   readonly trace: Trace
@@ -219,8 +219,9 @@ export interface StageHost {
   readonly disks: readonly StageDisk[]
   /** Memory and disks, where a program has said what it keeps on them. */
   readonly rack: Rack | null
-  /** The transaction that it last heard of. */
+  /** The transaction that it last heard of; of a machine without power, what its disk has of it. */
   readonly branch: StageBranch | null
+  readonly locks: readonly StageLock[]
   readonly loss: StageLoss | null
   /** How many of each it ever has: room that a card keeps, so that it does not change its size. */
   readonly most: {

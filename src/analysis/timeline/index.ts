@@ -11,6 +11,7 @@ import type { HostSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { SilenceFinder } from '../axis.ts'
 import { ArrowKind, Arrows } from './arrows.ts'
+import { BranchSpans, decisionPoint } from './branch-spans.ts'
 import { FrameBook } from './frames.ts'
 import { OPERATION_CLOSES, OPERATION_OPENS } from './operations.ts'
 import { PointKind, Points } from './points.ts'
@@ -45,6 +46,7 @@ export class TimelineIndex {
   private readonly sent = new Map<EntityId, number>()
   private readonly serving = new Map<EntityId, OpenSpan>()
   private readonly carrierOpen = new Map<RecordIndex, number>()
+  private readonly branches = new BranchSpans()
   private readonly dead = new Map<EntityId, number>()
 
   constructor(trace: Trace, hosts: readonly HostSetup[]) {
@@ -95,6 +97,7 @@ export class TimelineIndex {
     this.silence.add(time, kind)
     if (kind >= CHANGE) {
       if (kind === CHANGE + Field.power) this.power(i, time)
+      if (kind === CHANGE + Field.branchState) this.branches.change(trace, i, this)
       return
     }
     if (kind < Kind.timerSet) this.takeAbove(kind, i, time)
@@ -102,6 +105,7 @@ export class TimelineIndex {
     else if (kind === Kind.diskOpen) this.disk(i, time)
     else if (kind === Kind.diskClose) this.diskClose(i, time)
     else if (kind === Kind.heard) this.heard(i, time)
+    else if (kind === Kind.decided) decisionPoint(trace, i, this.overview)
     else if (OPERATION_OPENS.has(kind)) this.operation(i, time)
     else if (OPERATION_CLOSES.has(kind)) this.close(trace.span(i), time)
     else if (kind < Kind.frameQueued) this.takeKernel(kind, i, time)

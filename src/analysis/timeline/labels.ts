@@ -2,10 +2,12 @@
 
 import { DiskEnd, Kind, PACKET_NAMES } from '../../trace/kinds.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { BRANCH_SHORT } from '../commit-words.ts'
 import { blockName } from '../disk-words.ts'
 import { frameShort, operationShort } from '../names.ts'
 import { count } from '../numbers.ts'
 import { pageName } from '../storage-words.ts'
+import { branchStateOf } from './branch-spans.ts'
 import type { TimelineIndex } from './index.ts'
 import { PointKind } from './points.ts'
 import { SpanKind, type Spans } from './spans.ts'
@@ -71,6 +73,10 @@ export function spanTexts(
     const page = trace.kind(record) === Kind.cleanupOpen ? '' : `, ${pageOf(trace, record)}`
     return [`${name}${page}`, name, name.replace(/ \d+$/, '')]
   }
+  if (kind === SpanKind.branch) {
+    const state = BRANCH_SHORT[branchStateOf(spans.extra[slot] as number)]
+    return [`${trace.localName(entity)} ${state}`, trace.localName(entity)]
+  }
   if (kind === SpanKind.defer) return ['defers']
   if (kind === SpanKind.backoff) return [`backs off ${count(trace.a(record), 'slot')}`, 'backs off']
   if (kind === SpanKind.jam) return ['jam']
@@ -98,6 +104,7 @@ const KIND_WORDS: Readonly<Record<SpanKind, string>> = {
   [SpanKind.disk]: 'disk',
   [SpanKind.diskWrite]: 'disk',
   [SpanKind.operation]: 'is about',
+  [SpanKind.branch]: 'transaction',
 }
 
 /** A span in words, for who does not see it. What lies beyond `until` is not told. */

@@ -3,7 +3,15 @@ import type { Layer } from '../../trace/record.ts'
 import type { TimelineIndex } from './index.ts'
 import { type DiskTrack, type HostTrack, isQuiet, type ProcessTrack } from './tracks.ts'
 
-export type RowKind = 'lane' | 'process' | 'processor' | 'disk' | 'wire' | 'quiet' | 'divide'
+export type RowKind =
+  | 'lane'
+  | 'branch'
+  | 'process'
+  | 'processor'
+  | 'disk'
+  | 'wire'
+  | 'quiet'
+  | 'divide'
 
 export interface Row {
   readonly kind: RowKind
@@ -75,6 +83,8 @@ function rowsOfHost(host: HostTrack, ask: LayoutAsk, alone: boolean): RowWish[] 
     height: sizes.process,
   }))
   const sub = { host, process: null, height: sizes.sub }
+  if (host.branches.count > 0)
+    rows.push({ kind: 'branch', first: rows.length === 0, label: 'transaction', ...sub })
   const disks: RowWish[] = host.disks
     .filter(({ spans }) => spans.count > 0)
     .map((disk) => ({ kind: 'disk', first: false, label: disk.name, disk, ...sub }))

@@ -22,6 +22,8 @@ export const SpanKind = {
   operation: 14,
   /** Of a disk, as `disk` is its reading. */
   diskWrite: 15,
+  /** A transaction on a machine; `extra` is its state. */
+  branch: 20,
 } as const
 export type SpanKind = (typeof SpanKind)[keyof typeof SpanKind]
 

@@ -40,6 +40,8 @@ export interface HostTrack {
   readonly waits: Spans
   readonly dead: Spans
   readonly disks: readonly DiskTrack[]
+  /** Transactions that the machine has a part in. */
+  readonly branches: Spans
   readonly points: Points
 }
 
@@ -64,6 +66,7 @@ export function newHost(
     receives: new Spans(),
     waits: new Spans(),
     dead: new Spans(),
+    branches: new Spans(),
     points: new Points(),
   }
 }
@@ -82,7 +85,7 @@ export function newProcess(entity: EntityId, name: string, host: HostTrack): Pro
 }
 
 export function rowsOf(host: HostTrack): Spans[] {
-  const own = [host.cpu, host.transmits, host.receives, host.waits]
+  const own = [host.cpu, host.transmits, host.receives, host.waits, host.branches]
   const disks = host.disks.map(({ spans }) => spans)
   return own.concat(
     disks,

@@ -2,10 +2,11 @@
 import type { ReactElement } from 'react'
 import { inspect } from '../../analysis/inspect.ts'
 import type { Fact, Inspection } from '../../analysis/inspection.ts'
+import { hasLogs } from '../../analysis/logs/disk-logs.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
 import { part } from '../part.tsx'
-import { loadDisks, loadGroups } from '../parts.ts'
+import { loadDisks, loadGroups, loadLogs } from '../parts.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { runOf } from '../store/store.ts'
@@ -18,6 +19,7 @@ import { Why } from './why.tsx'
 import './inspector.css'
 
 const Disks = part(() => loadDisks().then((its) => its.Disks))
+const Logs = part(() => loadLogs().then((its) => its.DiskLogs))
 const Groups = part(() => loadGroups().then((its) => its.Groups))
 
 export function Inspector(): ReactElement {
@@ -71,6 +73,7 @@ export function Inspector(): ReactElement {
       ) : (
         <Things />
       )}
+      {run && hasLogs(run.trace, run.setup) ? <Logs /> : null}
       {run && hasDisks(run) ? <Disks /> : null}
       {run && hasGroups(run) ? <Groups /> : null}
     </section>

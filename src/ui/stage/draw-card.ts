@@ -81,7 +81,8 @@ function head(scene: Scene, host: StageHost, box: Box, base: number, lean: boole
   const wordWidth = scene.width(cpuWord, 'note')
   const bolt = host.on ? 0 : 28 * u
   const cpuSpace = host.on ? 20 * u : bolt
-  const pill = host.branch && branchPill(scene, host.branch, roleX, base, right - cpuSpace - roleX)
+  const room = right - cpuSpace - roleX
+  const pill = host.branch && branchPill(scene, host.branch, roleX, base, room, host.locks)
   const fitsRole = !pill && !lean && roleX + roleWidth + cpuSpace + 6 * u < right
   const after = pill ? roleX + pill.width : fitsRole ? roleX + roleWidth : nameX + nameWidth
   const fitsWord = host.on && after + wordWidth + cpuSpace + 14 * u < right

@@ -2,6 +2,7 @@
 import { metresWords } from '../../analysis/numbers.ts'
 import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
 import type { RunSetup } from '../../trace/setup.ts'
+import { joinBranches } from './draw-branch.ts'
 import {
   type CableDrawing,
   cableNodes,
@@ -83,6 +84,7 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
       placeMetre(scene, host, room.cards[i] as CardPlace, room)
     })
   if (model.groups.length > 0) drawGroups(scene, model, room)
+  joinBranches(scene, model, room)
   drawCable(scene, model, setup, room)
   labelWaves(scene, model, room, setup.cable.metres)
 }

@@ -181,7 +181,7 @@ function drawBranch(scene: Scene, row: Row, nameX: number, base: number, tall: b
   if (!host.branch || (!tall && box.h < 52 * u)) return
   const x = tall ? nameX + scene.width(host.name, 'name') + 8 * u : nameX
   const room = chipsX - (tall ? 28 : 12) * u - x
-  const pill = branchPill(scene, host.branch, x, tall ? base : base + 23 * u, room)
+  const pill = branchPill(scene, host.branch, x, tall ? base : base + 23 * u, room, host.locks)
   if (pill) scene.add('chips', pill.node)
 }
 

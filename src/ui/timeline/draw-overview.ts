@@ -96,6 +96,7 @@ function drawTick(strip: Strip, tick: OverviewTick, y: number, room: number): vo
   if (tick.kind === PointKind.crash) drawBolt(pen, p, tick.x, y, 16)
   else if (tick.kind === PointKind.loss || tick.kind === PointKind.violation)
     drawCross(pen, p, tick.x, y, 14)
+  else if (tick.kind === PointKind.commit) drawCommitTick(strip, tick.x, y)
   else if (many) pill(strip, tick, y)
   else if (tick.kind === PointKind.reply) {
     pen.beginPath()
@@ -120,6 +121,19 @@ function drawTick(strip: Strip, tick: OverviewTick, y: number, room: number): vo
   }
 }
 
+/** A commit: a solid square with a tick, as on its row. */
+function drawCommitTick({ pen, palette: p }: Strip, x: number, y: number): void {
+  pen.fillStyle = p.ink
+  pen.fillRect(x - 6, y - 6, 12, 12)
+  pen.strokeStyle = p.onInk
+  pen.lineWidth = p.stroke
+  pen.beginPath()
+  pen.moveTo(x - 3, y)
+  pen.lineTo(x - 1, y + 2.5)
+  pen.lineTo(x + 3.5, y - 3)
+  pen.stroke()
+}
+
 function pill(strip: Strip, tick: OverviewTick, y: number): void {
   const { pen, palette: p } = strip
   const text = tick.count > 999 ? `${Math.round(tick.count / 1000)}k` : String(tick.count)
@@ -134,7 +148,7 @@ function pill(strip: Strip, tick: OverviewTick, y: number): void {
   pen.strokeStyle = request ? p.request : p.reply
   pen.lineWidth = p.stroke
   pen.stroke()
-  pen.fillStyle = request ? p.requestInk : p.replyInk
+  pen.fillStyle = request ? p.requestInk : p.ink
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
   pen.fillText(text, tick.x, y + 0.5)

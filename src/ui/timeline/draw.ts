@@ -6,6 +6,7 @@ import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import { axisUnit, durationWords, ratioWords, type Tick } from '../../analysis/timeline/ticks.ts'
 import { drawArrows } from './draw-arrows.ts'
+import { drawBranches } from './draw-branches.ts'
 import { drawChain, drawDifference, drawPoints } from './draw-points.ts'
 import { drawDead, drawSpans, drawTimers, textWidth } from './draw-spans.ts'
 import { drawWire } from './draw-wire.ts'
@@ -117,6 +118,7 @@ function drawRow(scene: Scene, row: Row): void {
   if (!host || !index) return
   drawDead(scene, row)
   if (row.kind === 'process') drawProcess(scene, row)
+  else if (row.kind === 'branch') drawBranches(scene, row)
   else if (row.kind === 'processor') {
     const words = isAtLeast(scene.state.layer, 'packet')
     drawSpans(scene, row, host.cpu, { height: words ? 14 : 10, words, box: false })

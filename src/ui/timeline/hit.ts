@@ -26,6 +26,7 @@ export function spansOf(scene: Scene, row: Row): Spans[] {
   if (process)
     return [process.sends, process.operations, process.serves, process.runs, process.timers]
   if (row.kind === 'processor') return [host.cpu]
+  if (row.kind === 'branch') return [host.branches]
   if (row.disk) return [row.disk.spans]
   if (row.kind === 'wire') return [host.transmits, host.receives, host.waits]
   if (row.kind !== 'lane') return []
