@@ -21,6 +21,7 @@ import {
   SendResult,
   StableResult,
   Vote,
+  WorkEnd,
 } from '../trace/kinds.ts'
 import type { RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -87,6 +88,7 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.searchBegun, [NUMBER, STRING]],
   [Kind.boundKnown, [NUMBER, { as: 'enum', names: ['heard', 'found'] }]],
   [Kind.searchEnded, [NUMBER, STRING]],
+  [Kind.workEnded, [named(WorkEnd), NUMBER]],
   [Kind.jobEnded, [ENTITY, NUMBER]],
   [Kind.diskQueued, [NUMBER, READ_OR_WRITE]],
   [Kind.diskOpen, [NUMBER, READ_OR_WRITE]],

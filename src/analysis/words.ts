@@ -38,6 +38,7 @@ import {
 import { count, length } from './numbers.ts'
 import { STORAGE_SENTENCES } from './storage-words.ts'
 import { USES_OF_GROUPS } from './uses-of-groups.ts'
+import { WORK_SENTENCES } from './work-words.ts'
 
 export interface WordsRun {
   readonly trace: Trace
@@ -333,6 +334,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   ...USES_OF_GROUPS,
   ...FILE_SENTENCES,
   ...COMMIT_SENTENCES,
+  ...WORK_SENTENCES,
   // disk
   ...DISK_SENTENCES,
   ...STORAGE_SENTENCES,

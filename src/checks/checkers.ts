@@ -2,6 +2,7 @@
 import type { Checker } from '../trace/fold.ts'
 import { answeredSurvives } from './answered-survives.ts'
 import { answeringIsAlive } from './answering-is-alive.ts'
+import { atomicOutcome } from './atomic-outcome.ts'
 import { attemptsWithinLimit } from './attempts-within-limit.ts'
 import { barsSum } from './bars-sum.ts'
 import { bufferBound } from './buffer-bound.ts'
@@ -137,6 +138,7 @@ const all: readonly Checker[] = [
   pairEqual,
   neverBack,
   checksumHeeded,
+  atomicOutcome,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

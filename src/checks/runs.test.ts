@@ -4,6 +4,7 @@ import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import { ethernetCollision } from '../scenarios/ethernet-collision/document.ts'
 import { ethernetUnderLoad } from '../scenarios/ethernet-under-load/document.ts'
 import { fileServerCache } from '../scenarios/file-server-cache/document.ts'
+import { halfDoneWork } from '../scenarios/half-done-work/document.ts'
 import { lostReply } from '../scenarios/lost-reply/document.ts'
 import { messageExchange } from '../scenarios/message-exchange/document.ts'
 import { nameLookup } from '../scenarios/name-lookup/document.ts'
@@ -95,6 +96,7 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(slowOrDead, { switches: { world: 'client-dies', liveness: 'reply-pending' } }),
     watch(slowOrDead, { switches: { world: 'dead-after', liveness: 'probe' } }),
     watch(nameLookup),
+    watch(halfDoneWork),
     watch(remoteDiskBeatsLocal),
     watch(fileServerCache),
     watch(fileServerCache, { switches: { writes: 'delayed', delaySeconds: 2 } }),

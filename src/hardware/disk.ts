@@ -48,6 +48,8 @@ export interface DiskOptions {
   readonly decayPerDay?: number
   /** Whether a block that is read is held against its checksum. */
   readonly checksums?: 'checked' | 'ignored'
+  /** When the power goes: `finished` has the energy of the spindle write the sector under the head to its end. */
+  readonly lastSector?: 'torn' | 'finished'
 }
 
 const DAY_NS = 86_400e9
@@ -62,6 +64,7 @@ export class Disk {
   private readonly sim: Simulation
   private readonly schedule: Scheduling
   private readonly sectorsPerBlock: number
+  private readonly lastSector: 'torn' | 'finished'
   private readonly named: NamedBlocks
   private platter: Platter
   private waiting: Request[] = []
@@ -82,6 +85,7 @@ export class Disk {
     this.name = name
     this.preset = preset
     this.blockBytes = blockBytes
+    this.lastSector = options.lastSector ?? 'torn'
     this.schedule = options.schedule ?? firstComeFirstServed
     this.ignoresChecksums = options.checksums === 'ignored'
     this.sectorsPerBlock = Math.ceil(blockBytes / preset.sectorBytes)
@@ -257,7 +261,8 @@ export class Disk {
     if (!bytes || this.state !== 'transferring' || elapsed === 0)
       return this.closeRequest(DiskEnd.powerLost)
     const { sectorBytes } = this.preset
-    const sectors = (elapsed * this.sectorsPerBlock) / this.transferNs
+    const under = (elapsed * this.sectorsPerBlock) / this.transferNs
+    const sectors = this.lastSector === 'finished' ? Math.ceil(under) : under
     if (sectors >= this.sectorsPerBlock) {
       this.platter.write(block, bytes)
       return this.closeRequest(DiskEnd.powerLost)

@@ -87,6 +87,12 @@ export const Request = {
   stablePut: 110,
   stableGet: 111,
   cleanup: 112,
+  /** Numbers in files: the value is a file, or the number to put into the file that the text names. */
+  getNumber: 160,
+  putNumber: 161,
+  sync: 162,
+  /** Of a transaction, by its own client. */
+  abort: 163,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -139,6 +145,10 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.stablePut]: 'put the page',
   [Request.stableGet]: 'get the page',
   [Request.cleanup]: 'compare the copies',
+  [Request.getNumber]: 'get number',
+  [Request.putNumber]: 'put number',
+  [Request.sync]: 'write the cache',
+  [Request.abort]: 'abort transaction',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

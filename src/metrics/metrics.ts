@@ -53,6 +53,7 @@ import { recoveredState } from './recovered-state.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
 import { diskOps, stablePutMs } from './stable-storage.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
+import { balanceErrorUnits, recoveryMs } from './work.ts'
 
 /** Given by every run. */
 export const COMMON_METRICS: readonly Metric[] = [
@@ -115,6 +116,8 @@ const all: readonly Metric[] = [
   stablePutMs,
   diskOps,
   recoveredState,
+  balanceErrorUnits,
+  recoveryMs,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

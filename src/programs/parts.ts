@@ -14,6 +14,7 @@ import { machineOwnerPart } from './machine-owner.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
 import { nameClientPart, nameServerPart } from './name-client.ts'
 import { nameManagerPart, nameMoverPart } from './name-manager.ts'
+import { cacheWriterPart, numberServerPart } from './number-server.ts'
 import { orderedMemberPart } from './ordered-group.ts'
 import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
@@ -30,6 +31,7 @@ import { serverPart } from './server.ts'
 import { stableClientPart, stableKeeperPart, stableStorePart } from './stable-store.ts'
 import { tokenSitePart } from './token-site.ts'
 import { applicationPart, lookingPart } from './transaction-client.ts'
+import { auditorPart, passerByPart, transferPart } from './transfer.ts'
 import { updaterPart } from './updater.ts'
 
 const all: readonly Part[] = [
@@ -82,6 +84,11 @@ const all: readonly Part[] = [
   stableStorePart,
   stableClientPart,
   stableKeeperPart,
+  numberServerPart,
+  cacheWriterPart,
+  transferPart,
+  auditorPart,
+  passerByPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

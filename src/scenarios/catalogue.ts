@@ -11,6 +11,7 @@ import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { fileServerCache } from './file-server-cache/document.ts'
 import { firstReply } from './first-reply/document.ts'
+import { halfDoneWork } from './half-done-work/document.ts'
 import { hostSelection } from './host-selection/document.ts'
 import { jobAsAGroup } from './job-as-a-group/document.ts'
 import { kOfNReplies } from './k-of-n-replies/document.ts'
@@ -52,6 +53,7 @@ export const library: readonly ScenarioDocument[] = [
   orderedMulticast,
   jobAsAGroup,
   tokenSite,
+  halfDoneWork,
   stableStorage,
   twoPhaseCommit,
   coordinatorInDoubt,

@@ -21,6 +21,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'job-as-a-group': 'message',
   'two-phase-commit': 'message',
   'coordinator-in-doubt': 'message',
+  'half-done-work': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */

@@ -24,6 +24,7 @@ import type { Trace } from '../trace/trace.ts'
 import { COMMITMENT_SAYINGS } from './golden-commitment.ts'
 import { FILE_SAYINGS } from './golden-files.ts'
 import { STORAGE_SAYINGS } from './golden-storage.ts'
+import { WORK_SAYINGS } from './golden-work.ts'
 
 export const GOLDEN_LINES_MAX = 200
 
@@ -126,6 +127,7 @@ function diskEnd(trace: Trace, { index }: TraceRecord): string {
 const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   ...COMMITMENT_SAYINGS,
   ...FILE_SAYINGS,
+  ...WORK_SAYINGS,
   [Kind.runStart, () => ['run', 'begins']],
   [Kind.runEnd, (_, { a }) => ['run', `ends: ${word(EndReason, a)}`]],
   [Kind.violation, (t, { entity, b }) => [name(t, entity), `broken: ${t.string(b)}`]],

@@ -82,7 +82,9 @@ function answers(document: ScenarioDocument, id: string, switches = {}, seed = 1
     interventions: asked.interventions ?? [],
   }
   const { summary } = trial(document, tuple, 'nothing')
-  const ofSweep = document.metrics.some((each) => each.name === asked.metric && each.finds)
+  const ofSweep = document.metrics.some(
+    ({ name, kind }) => name === asked.metric && kind === 'sweep',
+  )
   const metrics = { ...summary.metrics, ...(ofSweep ? derivedMetrics(document, tuple) : {}) }
   return asked.choices
     .filter((choice) => holds(choice.test, asked.metric, metrics))

@@ -114,6 +114,12 @@ export const moments: readonly Moment[] = [
     says: 'One packet acknowledges for all, gives the place in the order and passes the token.',
   },
   {
+    scenario: 'half-done-work',
+    beat: 'power',
+    switches: { atomic: 'off' },
+    says: 'The debit is on the disk, the credit is not, and nobody is left who knows.',
+  },
+  {
     scenario: 'stable-storage',
     beat: 'cut',
     says: 'One copy is torn, the other is whole: what was there is not lost.',

@@ -213,4 +213,6 @@ export const TURNED: readonly Turned[] = [
     switches: { crashPoint: 'never' },
     answer: /^No longer/,
   },
+  { id: 'half-done-work', prediction: 'states', switches: { failure: 'disk' }, answer: /^Two/ },
+  { id: 'half-done-work', prediction: 'cut', switches: { failAtMs: 190 }, answer: /no log/ },
 ]

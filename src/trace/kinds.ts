@@ -94,6 +94,23 @@ const table = {
   diskClose: [152, 'close', 'message'], // entity disk; a DiskEnd; b hash of what is in the block then
   diskDropped: [153, 'point', 'message'], // entity disk; a block; b 0 read, 1 write: waited when the power went
   ...STORAGE_KINDS,
+  blockNamed: [260, 'point', 'message'], // entity block; a its number; b string: what it is for
+  contentNamed: [261, 'point', 'signal'], // entity process; a hash of bytes; b string: what they say
+  blockTorn: [262, 'point', 'message'], // entity disk; a block; b bytes of it that are new
+  blockDecayed: [263, 'point', 'message'], // entity disk; a block; b hash of what is in it then
+  diskLost: [264, 'point', 'transaction'], // entity disk: it answers no more
+  diskReplaced: [265, 'point', 'transaction'], // entity disk: a new one, never written
+  // work of several writes -----------------------------------------------------------------------------
+  workBegun: [350, 'point', 'transaction'], // entity process; a numbers that it will write; b how many of them are accounts
+  workBefore: [351, 'point', 'signal'], // entity process; a which number; b what it was
+  workPlanned: [352, 'point', 'signal'], // entity process; a which number; b what it is to be
+  workEnded: [353, 'point', 'transaction'], // entity process; a WorkEnd
+  numberFound: [354, 'point', 'message'], // entity process that looks afterwards; a which number; b what it is
+  numberMissing: [355, 'point', 'message'], // entity process that looks afterwards; a which number cannot be read
+  audited: [356, 'point', 'transaction'], // entity process that has looked; a how many numbers it could read
+  mounted: [357, 'point', 'message'], // entity process; a blocks that it read first; b 1 after a server that did not close the disk
+  intentionsKept: [358, 'point', 'message'], // entity process; a transaction; b numbers: from here on it is committed
+  intentionsReplayed: [359, 'point', 'message'], // entity process; a numbers that it has written once more
   queueFull: [88, 'point', 'frame'], // entity interface; a frames that wait in it: one more is refused
   // ordered groups ----------------------------------------------------------------------------------
   broadcast: [200, 'point', 'message'], // entity exchange: a letter for the group; a bytes; b string: what it says
@@ -390,3 +407,5 @@ export const DamageReason = {
   ownTransmission: 5,
 } as const
 export const LossReason = { intervention: 1, rate: 2, powerOff: 3, cut: 4 } as const
+/** What the client of work of several writes knows at its end. */
+export const WorkEnd = { done: 0, aborted: 1, interrupted: 2 } as const

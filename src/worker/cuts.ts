@@ -24,7 +24,8 @@ export function enumerate(document: ScenarioDocument, tuple: RunTuple, keep: boo
       limits: { eventsMax: EVENTS_MAX },
       touched: plan.target,
     })
-    const instants = cutInstants(touches)
+    const last = plan.untilNs ?? Number.POSITIVE_INFINITY
+    const instants = cutInstants(touches).filter(({ time }) => time <= last)
     rows.push({ base, first, instants })
     first += instants.length
   }
@@ -46,6 +47,14 @@ export function cutAt(document: ScenarioDocument, found: Enumeration, index: num
   return { index, state: answer.metrics[plan.outcome] ?? null, broken }
 }
 
-export function cutEverywhere(document: ScenarioDocument, found: Enumeration): CutOutcome[] {
-  return Array.from({ length: found.count }, (_, index) => cutAt(document, found, index))
+/** `alive` is told after each, for whoever waits. */
+export function cutEverywhere(
+  document: ScenarioDocument,
+  found: Enumeration,
+  alive: () => void = () => {},
+): CutOutcome[] {
+  return Array.from({ length: found.count }, (_, index) => {
+    alive()
+    return cutAt(document, found, index)
+  })
 }

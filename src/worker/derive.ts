@@ -10,19 +10,23 @@ import { runScenario } from './run.ts'
 
 type Metrics = Record<string, number | null>
 
-/** Runs the sweeps of a document around one tuple. Null where the whole range stays at or below the number. */
-export function derivedMetrics(document: ScenarioDocument, tuple: RunTuple): Metrics {
+/** Runs the sweeps of a document around one tuple; `alive` is told as they go. Null where the whole range stays at or below the number. */
+export function derivedMetrics(
+  document: ScenarioDocument,
+  tuple: RunTuple,
+  alive: () => void = () => {},
+): Metrics {
   const found: Metrics = {}
   for (const part of document.metrics)
     if (part.finds) found[part.name] = find(document, tuple, part)
-  return { ...found, ...overCuts(document, tuple) }
+  return { ...found, ...overCuts(document, tuple, alive) }
 }
 
 /** One enumeration for all metrics that count over every cut. */
-function overCuts(document: ScenarioDocument, tuple: RunTuple): Metrics {
+function overCuts(document: ScenarioDocument, tuple: RunTuple, alive: () => void): Metrics {
   const parts = document.metrics.filter(({ cuts }) => cuts !== undefined)
   if (parts.length === 0) return {}
-  const counts = countsOf(cutEverywhere(document, enumerate(document, tuple, false)))
+  const counts = countsOf(cutEverywhere(document, enumerate(document, tuple, false), alive))
   const of: Readonly<Record<CutCount, number>> = {
     instants: counts.instants,
     states: counts.states,

@@ -36,7 +36,8 @@ function run(question: Extract<ToWorker, { type: 'run' }>): void {
         heartbeat: (simulatedNs) => post({ type: 'heartbeat', runId, simulatedNs }),
       },
     )
-    const derived = question.derived ? derivedMetrics(question.document, question.tuple) : {}
+    const alive = (): void => post({ type: 'heartbeat', runId, simulatedNs: summary.simulatedNs })
+    const derived = question.derived ? derivedMetrics(question.document, question.tuple, alive) : {}
     const metrics = { ...summary.metrics, ...derived }
     post({ type: 'done', runId, summary: { ...summary, metrics } })
   } catch (error) {

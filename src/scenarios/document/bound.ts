@@ -86,6 +86,8 @@ export interface BoundTraffic {
 }
 
 export interface BoundDisk {
+  /** Absent: torn. */
+  readonly lastSector?: 'finished'
   readonly preset: string
   /** null: the preset decides. */
   readonly accessNs: number | null

@@ -9,6 +9,8 @@ export interface CutPlan {
   readonly action: string
   /** ns from the fault to the restart of its machine; null: it stays as it is. */
   readonly restartNs: number | null
+  /** The last instant that is tried, ns; null: any. */
+  readonly untilNs: number | null
   /** Name of the metric that tells the states apart. */
   readonly outcome: string
   readonly set: Readonly<Record<string, SwitchValue>>
@@ -22,11 +24,11 @@ export function cutPlan(document: ScenarioDocument, switches: Values = {}): CutP
   if (!cuts) return null
   const set = cuts.set ?? {}
   const values = valuesOf(document, { ...switches, ...set })
-  const restartMs = cuts.restartMs === undefined ? null : restartOf(cuts, values)
   return {
     target: decideText(cuts.target, values, 'cuts: target'),
     action: decideText(cuts.action, values, 'cuts: action'),
-    restartNs: restartMs === null ? null : Math.round(restartMs * 1e6),
+    restartNs: nanos(cuts.restartMs, values, 'cuts: restartMs'),
+    untilNs: nanos(cuts.untilMs, values, 'cuts: untilMs'),
     outcome: cuts.outcome,
     set,
     over: overOf(document, cuts, values),
@@ -52,9 +54,10 @@ export function valuesToTry(its: Switch): readonly SwitchValue[] {
   return Array.from({ length: Math.min(count, OVER_MAX + 1) }, (_, i) => its.min + i * its.step)
 }
 
-function restartOf({ restartMs }: CutsPart, values: Values): number {
-  const rule = { place: 'cuts: restartMs', usual: 0, min: 0, max: LIMITS.milliseconds }
-  return decideNumber(restartMs, values, rule)
+function nanos(ms: CutsPart['restartMs'], values: Values, place: string): number | null {
+  if (ms === undefined) return null
+  const rule = { place, usual: 0, min: 0, max: LIMITS.milliseconds }
+  return Math.round(decideNumber(ms, values, rule) * 1e6)
 }
 
 /** The run in which nothing is cut yet: what the reader did to the same target is left out, unless it is kept. */

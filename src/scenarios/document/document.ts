@@ -71,6 +71,8 @@ export interface CutsPart {
   readonly action: Bound<string>
   /** The machine is started again so long after it; absent: never. */
   readonly restartMs?: Bound<number>
+  /** Later instants are not tried: somebody has looked by then. */
+  readonly untilMs?: Bound<number>
   /** A metric of one run that this document lists. */
   readonly outcome: string
   /** Switches of every such run: so that a fault which the document places itself is left out. */
@@ -186,6 +188,8 @@ export interface HostPart {
 
 /** A disk on a machine, or several alike. */
 export interface DiskPart {
+  /** What a power cut does to the sector under the head; absent: `torn`, it is neither old nor new. */
+  readonly lastSector?: Bound<'torn' | 'finished'>
   readonly preset: Bound<string>
   /** In place of the preset's arm and platter: every access takes just this long. */
   readonly accessMs?: Bound<number>

@@ -62,7 +62,7 @@ export const LIMITS = {
   blockBytesMax: 32_768,
   disks: 4,
   decayPerDay: 1e6,
-  files: 64,
+  files: 10_000,
   filePages: 2000,
 } as const
 
@@ -139,6 +139,7 @@ const traffic: Schema<d.TrafficPart> = part({
 })
 const disk: Schema<d.DiskPart> = part({
   preset: bound(kebab),
+  lastSector: v.exactOptional(bound(oneOf(['torn', 'finished']))),
   accessMs: v.exactOptional(bound(number(0, LIMITS.accessMs))),
   blockBytes: v.exactOptional(bound(whole(LIMITS.blockBytesMin, LIMITS.blockBytesMax))),
   count: v.exactOptional(bound(whole(1, LIMITS.disks))),
@@ -309,6 +310,7 @@ const cuts: Schema<d.CutsPart> = part({
   target: bound(identity),
   action: bound(oneOf(ACTIONS)),
   restartMs: v.exactOptional(bound(milliseconds)),
+  untilMs: v.exactOptional(bound(milliseconds)),
   outcome: camel,
   set: v.exactOptional(table(camel, switchValue)),
   over: v.exactOptional(part({ switch: camel, when: v.exactOptional(list(condition, 8)) })),
