@@ -162,8 +162,8 @@ function drawRow(scene: Scene, row: Row): void {
     parts.push(sign('bolt', 'e-crash', row.chipsX - 26 * u, base - 14 * u, 18 * u))
   scene.add('cards', scene.thing(host.entity, 'host', hostWords(host), box, 6 * u, parts))
   if (!showName) return
-  drawBranch(scene, row, nameX, base, tall)
-  drawState(scene, row, nameX, base, tall)
+  const isTaken = drawBranch(scene, row, nameX, base, tall)
+  drawState(scene, row, nameX, base, tall, isTaken)
   if (host.station && tall)
     drawStation(scene, host, host.station, {
       x: row.chipsX,
@@ -174,15 +174,23 @@ function drawRow(scene: Scene, row: Row): void {
   else if (box.h >= 24 * u) drawRowChips(scene, row)
 }
 
-/** Its transaction, in a tall row where the role would stand, else under the name. */
-function drawBranch(scene: Scene, row: Row, nameX: number, base: number, tall: boolean): void {
+/**
+ * Its transaction, in a tall row where the role would stand, else under the name; in a low row in place of what a
+ * quiet interface does, and then true.
+ */
+function drawBranch(scene: Scene, row: Row, nameX: number, base: number, tall: boolean): boolean {
   const u = scene.unit
   const { host, box, chipsX } = row
-  if (!host.branch || (!tall && box.h < 52 * u)) return
-  const x = tall ? nameX + scene.width(host.name, 'name') + 8 * u : nameX
-  const room = chipsX - (tall ? 28 : 12) * u - x
-  const pill = branchPill(scene, host.branch, x, tall ? base : base + 23 * u, room, host.locks)
+  const isLow = !tall && box.h < 52 * u
+  if (!host.branch || (isLow && host.interface.word !== 'quiet')) return false
+  const isBeside = tall || isLow
+  const x = nameX + (isBeside ? scene.width(host.name, 'name') + 8 * u : 0)
+  const timer = isLow && host.timers.length > 0 ? 30 * u : 0
+  const room = chipsX - (tall ? 28 : 8) * u - timer - x
+  const y = isBeside ? base : base + 23 * u
+  const pill = branchPill(scene, host.branch, x, y, room, host.locks)
   if (pill) scene.add('chips', pill.node)
+  return isLow && pill !== null
 }
 
 function tallHead(scene: Scene, { host, chipsX }: Row, x: number, base: number) {
@@ -198,8 +206,15 @@ function tallHead(scene: Scene, { host, chipsX }: Row, x: number, base: number) 
   ]
 }
 
-/** What the interface does, and the timer that runs out first. */
-function drawState(scene: Scene, row: Row, nameX: number, base: number, tall: boolean): void {
+/** What the interface does, unless something stands there, and the timer that runs out first. */
+function drawState(
+  scene: Scene,
+  row: Row,
+  nameX: number,
+  base: number,
+  tall: boolean,
+  isTaken: boolean,
+): void {
   const u = scene.unit
   const { host, chipsX } = row
   const nic = host.interface
@@ -210,7 +225,7 @@ function drawState(scene: Scene, row: Row, nameX: number, base: number, tall: bo
   if (tall) {
     const box = { x, y: middle - 14 * u, w: end - x, h: 28 * u }
     scene.add('interfaces', interfaceNode(scene, host, box, true))
-  } else if (x + widest < end) {
+  } else if (!isTaken && x + widest < end) {
     const box = { x: x - 4 * u, y: middle - 11 * u, w: widest + 8 * u, h: 22 * u }
     const word = words(
       'word',
