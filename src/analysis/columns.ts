@@ -90,6 +90,8 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.searchEnded, [NUMBER, STRING]],
   [Kind.workEnded, [named(WorkEnd), NUMBER]],
   [Kind.jobEnded, [ENTITY, NUMBER]],
+  [Kind.promiseGiven, [ENTITY, NUMBER]],
+  [Kind.promiseBroken, [ENTITY, NUMBER]],
   [Kind.diskQueued, [NUMBER, READ_OR_WRITE]],
   [Kind.diskOpen, [NUMBER, READ_OR_WRITE]],
   [Kind.diskClose, [named(DiskEnd), NUMBER]],

@@ -21,6 +21,16 @@ type Files =
   | 'blockEvicted'
   | 'blockDirty'
   | 'blockClean'
+  | 'fileOpening'
+  | 'fileOpened'
+  | 'fileBytes'
+  | 'fileSaving'
+  | 'fileSaved'
+  | 'fileCommitted'
+  | 'fileChecking'
+  | 'promiseGiven'
+  | 'promiseBroken'
+  | 'believes'
 
 const FILE = 0x10000
 /** `page 7`, and of which file, where it is not the first. */
@@ -50,4 +60,24 @@ export const FILE_SENTENCES: Readonly<Record<Files, Say>> = {
     `${processName(trace, entity)} has block ${a} **in memory alone**; the disk has what was there before.`,
   blockClean: ({ trace, entity, a }) =>
     `${processName(trace, entity)} has **written back** block ${a}.`,
+  fileOpening: ({ trace, entity, a }) => `${processName(trace, entity)} opens file ${a}.`,
+  fileOpened: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **has file ${a}, version ${b}**.`,
+  fileBytes: ({ trace, entity, a }) => `${processName(trace, entity)} sees what is in file ${a}.`,
+  fileSaving: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} closes file ${a}, which it has **changed**.`,
+  fileSaved: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **is told that file ${a} is saved**, as version ${b}.`,
+  fileCommitted: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} has **version ${b} of file ${a}** on its disk.`,
+  fileChecking: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **asks whether version ${b}** of file ${a} is current.`,
+  promiseGiven: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **promises** ${processName(trace, a)} to tell when file ${b} changes.`,
+  promiseBroken: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **has told** ${processName(trace, a)} that its copy of file ${b} is old, or takes it for dead.`,
+  believes: ({ trace, entity, a, b }) =>
+    b === 1
+      ? `${processName(trace, entity)} **relies on being told** of changes to file ${a}.`
+      : `${processName(trace, entity)} **no longer relies** on its copy of file ${a}.`,
 }

@@ -13,6 +13,7 @@ import { commitAfterPrepared } from './commit-after-prepared.ts'
 import { commitRecordDecides } from './commit-record-decides.ts'
 import { conservation } from './conservation.ts'
 import { countsEachOnce } from './counts-each-once.ts'
+import { currentAtOpen } from './current-at-open.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
 import { dirtyWithinDelay } from './dirty-within-delay.ts'
 import { everyCollisionSeen } from './every-collision-seen.ts'
@@ -42,6 +43,7 @@ import { noUnilateralAbort } from './no-unilateral-abort.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
 import { oldOrNew } from './old-or-new.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
+import { oneClose } from './one-close.ts'
 import { oneDecision } from './one-decision.ts'
 import { oneLookupARead } from './one-lookup-a-read.ts'
 import { oneOutstanding } from './one-outstanding.ts'
@@ -59,9 +61,11 @@ import { sameOptimum } from './same-optimum.ts'
 import { sameUser } from './same-user.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
+import { staleWithinTimeout } from './stale-within-timeout.ts'
 import { startsOnce } from './starts-once.ts'
 import { straightToPlace } from './straight-to-place.ts'
 import { survivorsAgree } from './survivors-agree.ts'
+import { tableCoversBelief } from './table-covers-belief.ts'
 import { tokenComplete } from './token-complete.ts'
 import { unionIsTruth } from './union-is-truth.ts'
 import { waitsItsTime } from './waits-its-time.ts'
@@ -139,6 +143,10 @@ const all: readonly Checker[] = [
   neverBack,
   checksumHeeded,
   atomicOutcome,
+  currentAtOpen,
+  staleWithinTimeout,
+  tableCoversBelief,
+  oneClose,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

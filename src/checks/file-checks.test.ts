@@ -6,7 +6,9 @@ import { dirtyWithinDelay } from './dirty-within-delay.ts'
 import { FakeRun } from './fake-run.ts'
 import { lastWriteRead } from './last-write-read.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
+import { oneClose } from './one-close.ts'
 import { oneLookupARead } from './one-lookup-a-read.ts'
+import { staleWithinTimeout } from './stale-within-timeout.ts'
 
 /** A client on A, and a second one; the server is on B. */
 class Pages extends FakeRun {
@@ -126,4 +128,23 @@ test('dirty-within-delay sounds where a block is written back too late, or never
   }
   expect([run(3, true), run(3, false)]).toEqual([0, 0])
   expect([run(3.1, true), run(3.1, false)]).toEqual([1, 1])
+})
+
+test('one-close sounds where a file holds what no single close put there', () => {
+  const run = (found: number) => {
+    const its = new Pages().check(oneClose).emit(Kind.fileBytes, 'A.x', 1, 5)
+    its.emit(Kind.fileSaving, 'A.x', 1, 10).emit(Kind.fileSaving, 'A.y', 1, 11)
+    return its.emit(Kind.fileBytes, 'A.x', 1, found).told.length
+  }
+  expect([5, 10, 11, 12].map(run)).toEqual([0, 0, 0, 1])
+})
+
+test('stale-within-timeout sounds where a copy is used for longer than its time', () => {
+  const run = (seconds: number) => {
+    const its = new Pages({ switches: { policy: 'time-out', timeoutSeconds: 3 } })
+    its.check(staleWithinTimeout).at(1e9).emit(Kind.fileSaved, 'A.x', 1, 1)
+    its.at((1 + seconds) * 1e9).emit(Kind.fileOpening, 'A.y', 1)
+    return its.emit(Kind.fileOpened, 'A.y', 1, 0).told.length
+  }
+  expect([3, 3.1].map(run)).toEqual([0, 1])
 })

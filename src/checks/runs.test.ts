@@ -12,6 +12,7 @@ import { pageRead } from '../scenarios/page-read/document.ts'
 import { programLoad } from '../scenarios/program-load/document.ts'
 import { remoteDiskBeatsLocal } from '../scenarios/remote-disk-beats-local/document.ts'
 import { slowOrDead } from '../scenarios/slow-or-dead/document.ts'
+import { staleCache } from '../scenarios/stale-cache/document.ts'
 import { whereTheMillisecondGoes } from '../scenarios/where-the-millisecond-goes/document.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { RunTuple } from '../trace/tuple.ts'
@@ -99,6 +100,8 @@ test('all is well at the defaults, and every checker has looked', () => {
     watch(halfDoneWork),
     watch(remoteDiskBeatsLocal),
     watch(fileServerCache),
+    watch(staleCache),
+    watch(staleCache, { switches: { policy: 'time-out', timeoutSeconds: 1 } }),
     watch(fileServerCache, { switches: { writes: 'delayed', delaySeconds: 2 } }),
   ]) {
     expect(run.broken).toEqual([])

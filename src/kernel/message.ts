@@ -93,6 +93,15 @@ export const Request = {
   sync: 162,
   /** Of a transaction, by its own client. */
   abort: 163,
+  /** Whole files and copies of them: the value is file * 65536 + version, the text who is to be told of changes. */
+  fetchFile: 141,
+  checkFile: 142,
+  storeFile: 143,
+  breakPromise: 144,
+  serverRestarted: 145,
+  /** To the process that keeps a machine’s promises: it has one, or is there one. */
+  notePromise: 146,
+  askPromise: 147,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -149,6 +158,13 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.putNumber]: 'put number',
   [Request.sync]: 'write the cache',
   [Request.abort]: 'abort transaction',
+  [Request.fetchFile]: 'fetch file',
+  [Request.checkFile]: 'is my copy current',
+  [Request.storeFile]: 'store file',
+  [Request.breakPromise]: 'your copy is old',
+  [Request.serverRestarted]: 'I have restarted',
+  [Request.notePromise]: 'note a promise',
+  [Request.askPromise]: 'does the promise hold',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

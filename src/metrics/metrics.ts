@@ -1,6 +1,7 @@
 /** Every metric that one run gives, by name. The runner adds `invariantViolations`, which is the checkers'. */
 import type { Metric } from '../trace/fold.ts'
 import { hardwareMs, instructionsInBudget, protocolMs, schedulingMs } from './budget.ts'
+import { CLIENT_CACHE_METRICS } from './client-caches.ts'
 import { COMMITMENT_METRICS } from './commitment.ts'
 import { ETHERNET_METRICS } from './ethernet.ts'
 import {
@@ -118,6 +119,7 @@ const all: readonly Metric[] = [
   recoveredState,
   balanceErrorUnits,
   recoveryMs,
+  ...CLIENT_CACHE_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

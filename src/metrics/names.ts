@@ -109,17 +109,22 @@ export const opensFailed: Metric = {
   },
 }
 
-/** From seeking a name to having opened it, of opens that succeeded: the mean, ms. */
+/** From seeking a name, or opening a file, to having it, of opens that succeeded: the mean, ms. */
 export const openMs: Metric = {
   name: 'openMs',
   start(context) {
     let count = 0
     let nanos = 0
-    opens(context, ({ begun }, result, time) => {
-      if (result !== RESULT.opened) return
+    const add = (begun: number, time: number) => {
       count++
       nanos += time - begun
+    }
+    opens(context, ({ begun }, result, time) => {
+      if (result === RESULT.opened) add(begun, time)
     })
+    const files = new Map<EntityId, number>()
+    context.observe([Kind.fileOpening], ({ entity, time }) => files.set(entity, time))
+    context.observe([Kind.fileOpened], ({ entity, time }) => add(files.get(entity) ?? time, time))
     return () => (count === 0 ? null : nanos / count / NS_PER_MS)
   },
 }

@@ -1,5 +1,6 @@
 /** Every program that a document may cast, by name. */
 import { accountClientPart, accountServerPart } from './account.ts'
+import { cacheServerPart, cacheUserPart, promisesPart } from './cached-user.ts'
 import { clientPart } from './client.ts'
 import { coordinatorPart, participantPart, watcherPart } from './commitment.ts'
 import { fileReaderPart } from './file-reader.ts'
@@ -60,6 +61,9 @@ const all: readonly Part[] = [
   fileWorkerPart,
   fileSaverPart,
   updatePart,
+  cacheUserPart,
+  promisesPart,
+  cacheServerPart,
   pageServerPart,
   pageClientPart,
   programServerPart,

@@ -28,6 +28,7 @@ import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { stableStorage } from './stable-storage/document.ts'
+import { staleCache } from './stale-cache/document.ts'
 import { tokenSite } from './token-site/document.ts'
 import { twoPhaseCommit } from './two-phase-commit/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
@@ -58,6 +59,7 @@ export const library: readonly ScenarioDocument[] = [
   twoPhaseCommit,
   coordinatorInDoubt,
   fileServerCache,
+  staleCache,
 ]
 
 /** Documents without a card: runs that published figures ask for, opened from the lab. */

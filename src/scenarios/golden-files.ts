@@ -23,4 +23,25 @@ export const FILE_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.blockEvicted, by(({ a }) => `lets block ${a} go`)],
   [Kind.blockDirty, by(({ a }) => `has block ${a} in memory alone`)],
   [Kind.blockClean, by(({ a }) => `has written block ${a} back`)],
+  [Kind.fileOpening, by(({ a }) => `opens file ${a}`)],
+  [Kind.fileOpened, by(({ a, b }) => `has file ${a}, version ${b}`)],
+  [Kind.fileSaving, by(({ a, b }) => `closes file ${a}, ${(b >>> 0).toString(16)}`)],
+  [Kind.fileSaved, by(({ a, b }) => `has saved file ${a} as version ${b}`)],
+  [Kind.fileCommitted, by(({ a, b }) => `file ${a} is version ${b}`)],
+  [Kind.fileChecking, by(({ a, b }) => `asks whether version ${b} of file ${a} is current`)],
+  [
+    Kind.promiseGiven,
+    (trace, { entity, a, b }) => [
+      trace.nameOf(entity),
+      `promises ${trace.nameOf(a)} to tell of file ${b}`,
+    ],
+  ],
+  [
+    Kind.promiseBroken,
+    (trace, { entity, a, b }) => [
+      trace.nameOf(entity),
+      `has told ${trace.nameOf(a)} of file ${b}, or takes it for dead`,
+    ],
+  ],
+  [Kind.believes, by(({ a, b }) => `${b === 1 ? 'relies' : 'relies no more'} on file ${a}`)],
 ]

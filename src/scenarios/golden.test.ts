@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'program-load': 'message',
   'name-lookup': 'message',
   'file-server-cache': 'message',
+  'stale-cache': 'message',
   'remote-disk-beats-local': 'message',
   'host-selection': 'message',
   'job-as-a-group': 'message',

@@ -200,6 +200,13 @@ export const TURNED: readonly Turned[] = [
     switches: { clients: 10, localityPercent: 20, writes: 'delayed' },
     answer: /^Clearly/,
   },
+  {
+    id: 'stale-cache',
+    prediction: 'unchanged',
+    switches: { policy: 'check-on-open' },
+    answer: /^Two/,
+  },
+  { id: 'stale-cache', prediction: 'silent', switches: { workstations: 1 }, answer: /^Never/ },
   { id: 'file-server-cache', prediction: 'lost', switches: { cacheKB: 0 }, answer: /^Nothing/ },
   {
     id: 'coordinator-in-doubt',

@@ -40,6 +40,7 @@ export const MUTANTS: readonly Mutant[] = [
     'one-decision',
   ),
   row('ordered-multicast', 'order', { ordering: 'off' }, 'prefix-logs'),
+  row('stale-cache', 'validation or callback', { policy: 'none' }, 'current-at-open'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
 ]
 

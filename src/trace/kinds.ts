@@ -184,6 +184,17 @@ const table = {
   blockEvicted: [328, 'point', 'packet'], // entity process; a block that made room for another
   blockDirty: [329, 'point', 'message'], // entity process; a block whose bytes are newer in memory
   blockClean: [330, 'point', 'message'], // entity process; a block that was written back
+  // whole files in clients' caches ------------------------------------------------------------------
+  fileOpening: [331, 'point', 'message'], // entity process; a file
+  fileOpened: [332, 'point', 'message'], // entity process; a file; b version that it got
+  fileBytes: [333, 'point', 'message'], // entity process; a file; b hash of what an open gave it
+  fileSaving: [334, 'point', 'message'], // entity process; a file; b hash of what is to be in it
+  fileSaved: [335, 'point', 'message'], // entity process; a file; b version that it was told
+  fileCommitted: [336, 'point', 'message'], // entity process, a server; a file; b version that it has from now on
+  fileChecking: [337, 'point', 'message'], // entity process; a file; b version of its copy
+  promiseGiven: [338, 'point', 'message'], // entity process, a server; a process that will be told; b file
+  promiseBroken: [339, 'point', 'message'], // entity process, a server; a process that was told, or is dead; b file
+  believes: [340, 'point', 'message'], // entity process; a file; b 1 it relies on being told of changes, 0 no more
   // machines that are asked for ---------------------------------------------------------------------
   hostOffered: [224, 'point', 'message'], // entity process, a program manager; a its load; b number of the program it would take, negative where it is not willing
   hostChosen: [225, 'point', 'message'], // entity process, a user's; a the program manager's process, -1 unknown; b number of the program
@@ -238,37 +249,13 @@ export const EndReason = {
   timeBudget: 4,
   assertion: 5,
 } as const
-export const SendResult = {
-  replied: 0,
-  noSuchProcess: 1,
-  noAnswer: 2,
-  destroyed: 3,
-  crashed: 4,
-  illegal: 5,
-  staleBinding: 6,
-  serverLost: 15,
-} as const
-export type SendResultName = keyof typeof SendResult
-
-export type Outcome = 'executed' | 'surely-not-executed' | 'maybe-executed' | 'nobody-waits'
-
-/** What a client may conclude from how its Send ended; silence never says that nothing was done. */
-const OUTCOMES: Readonly<Record<SendResultName, Outcome>> = {
-  replied: 'executed',
-  noSuchProcess: 'surely-not-executed',
-  illegal: 'surely-not-executed',
-  noAnswer: 'maybe-executed',
-  staleBinding: 'maybe-executed',
-  serverLost: 'maybe-executed',
-  destroyed: 'nobody-waits',
-  crashed: 'nobody-waits',
-}
-export function outcomeOf(result: SendResultName): Outcome {
-  return OUTCOMES[result]
-}
-export function sendResultName(result: number): SendResultName | undefined {
-  return (Object.keys(SendResult) as SendResultName[]).find((name) => SendResult[name] === result)
-}
+export {
+  type Outcome,
+  outcomeOf,
+  SendResult,
+  type SendResultName,
+  sendResultName,
+} from './send-results.ts'
 /** What a kernel is asked to do with a process. */
 export const ControlOp = { suspend: 1, resume: 2, destroy: 3, query: 4 } as const
 export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3 } as const
