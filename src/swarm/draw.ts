@@ -45,12 +45,15 @@ export function drawSwarm(seed: number, tolerates: readonly Tolerance[], ground:
   const horizonNs = ground.endNs * (1 + random.below(3)) + 1
   const draw: Drawing = { random, ground, horizonNs, restarts: isTolerated(tolerates, 'reboot') }
   const faults: Intervention[] = []
+  const drawn = new Set<string>()
   // In one run of four a single kind, in the others each with even chances.
   const alone = random.below(4) === 0 ? random.below(Math.max(1, tolerates.length)) : null
   for (const [i, tolerance] of tolerates.entries()) {
     const fault = FAULTS.find((each) => each === tolerance.fault)
     const isOn = alone === null ? random.below(2) === 1 : alone === i
-    if (!fault || !isOn) continue
+    const isBarred = tolerance.without?.some((other) => drawn.has(other)) ?? false
+    if (!fault || !isOn || isBarred) continue
+    drawn.add(fault)
     for (let n = howMany(draw, tolerance); n > 0 && faults.length < FAULTS_MAX; n--)
       faults.push(...STRIKES[fault](draw, tolerance))
   }
@@ -130,6 +133,19 @@ function hostIn({ random, ground }: Drawing, { at }: Tolerance): string {
   return open[random.below(Math.max(1, open.length))]?.name ?? ''
 }
 
+/** Where the cable may be cut: between machines that may be parted from the others, and these. */
+function cutMetre({ random, ground }: Drawing, { at }: Tolerance): number {
+  const whole = Math.floor(ground.metres) + 1
+  if (!at) return random.below(whole)
+  const isLeft = (side: Ground['hosts']): boolean => side.every(({ name }) => mayStrike(at, name))
+  const open = Array.from({ length: whole }, (_, metre) => metre).filter(
+    (cut) =>
+      isLeft(ground.hosts.filter(({ metre }) => metre <= cut)) ||
+      isLeft(ground.hosts.filter(({ metre }) => metre > cut)),
+  )
+  return open[random.below(Math.max(1, open.length))] ?? 0
+}
+
 /** `M` of `at` means M, and M1 … Mn where it is a repeated host. */
 function mayStrike(at: Tolerance['at'], name: string): boolean {
   return at?.some((each) => name === each || name.replace(/\d+$/, '') === each) ?? true
@@ -179,7 +195,7 @@ const STRIKES: Readonly<Record<Fault, Strike>> = {
   },
   cut: (draw, tolerance) => {
     const time = moment(draw)
-    const amount = draw.random.below(Math.floor(draw.ground.metres) + 1)
+    const amount = cutMetre(draw, tolerance)
     const heal = { time: time + lasting(draw, tolerance), action: 'heal', target: 'cable' }
     return [{ time, action: 'cut', target: 'cable', amount }, heal]
   },

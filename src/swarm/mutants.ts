@@ -42,6 +42,55 @@ export const MUTANTS: readonly Mutant[] = [
   row('ordered-multicast', 'order', { ordering: 'off' }, 'prefix-logs'),
   row('stale-cache', 'validation or callback', { policy: 'none' }, 'current-at-open'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
+  row(
+    'ordered-multicast',
+    'wait for r words',
+    { acks: 'not-awaited', resilience: 1 },
+    'survivors-agree',
+  ),
+  row(
+    'first-reply',
+    'discarding of late replies',
+    { lateReplies: 'accepted' },
+    'late-reply-discarded',
+  ),
+  row('k-of-n-replies', 'count of members, not of replies', { counts: 'replies' }, 'k-distinct'),
+  row('k-of-n-replies', 'number in an update', { resend: 'not' }, 'counts-each-once'),
+  row('name-lookup', 'striking out of a name that moves', { handOver: 'kept' }, 'owner-answers'),
+  row('name-lookup', 'check of a hint by its use', { hintCheck: 'trusted' }, 'hint-checked'),
+  row('name-lookup', 'question to all managers', { scheme: 'central' }, 'found-while-up'),
+  row(
+    'host-selection',
+    'question to the machines themselves',
+    { policy: 'polled' },
+    'willing-host',
+  ),
+  row(
+    'host-selection',
+    'no second start',
+    { unsure: 'elsewhere', happens: 'host-dies' },
+    'starts-once',
+  ),
+  row('host-selection', 'offer without a place', { offer: 'place' }, 'reserves-nothing'),
+  row(
+    'job-as-a-group',
+    'list of who must be gone',
+    { destroy: '1-reliable', lossPercent: 20 },
+    'job-gone',
+  ),
+  row(
+    'token-site',
+    'token for a whole history only',
+    { tokenGuard: 'unchecked', lossPercent: 10 },
+    'token-complete',
+  ),
+  row('token-site', 'wait for L + 1 sites', { delivery: 'at-once' }, 'held-by-resilience'),
+  row(
+    'token-site',
+    'majority',
+    { majority: 'not-required', happens: 'partition' },
+    'majority-list',
+  ),
 ]
 
 /** Within so many seeds each must be caught. */

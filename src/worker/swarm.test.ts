@@ -138,6 +138,21 @@ describe('what is drawn', () => {
     }
   })
 
+  test('a cut parts no machine from the rest but those named, in no run with what it is not borne with', () => {
+    const some = drawn([{ fault: 'crash' }, { fault: 'cut', at: ['S'], without: ['crash'] }])
+    const metres = some.flatMap(({ faults }) =>
+      faults.flatMap(({ action, amount }) => (action === 'cut' ? [amount ?? 0] : [])),
+    )
+    expect(metres.length).toBeGreaterThan(0)
+    // S stands last, at 150 m.
+    expect(metres.filter((metre) => metre < 100)).toEqual([])
+    for (const { faults } of some)
+      expect(
+        new Set(faults.map(({ action }) => action)).has('cut') &&
+          faults.some(({ action }) => action === 'crash'),
+      ).toBe(false)
+  })
+
   test('ends with everything whole', () => {
     for (const { faults, healing, healedNs } of drawn(all)) {
       const off = new Set<string>()

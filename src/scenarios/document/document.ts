@@ -262,8 +262,13 @@ export interface Tolerance {
   readonly longestMs?: number
   /** So many of this kind in one run at most. */
   readonly most?: number
-  /** Machines that it may strike; absent: any. A repeated host is named once for all of them. */
+  /**
+   * Machines that it may strike; absent: any. A repeated host is named once for all of them. A cut of the cable
+   * parts no others from the rest.
+   */
   readonly at?: readonly string[]
+  /** Kinds of fault, named before it, that may not strike in the same run. */
+  readonly without?: readonly string[]
 }
 
 /**

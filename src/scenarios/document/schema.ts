@@ -203,6 +203,7 @@ const tolerance: Schema<d.Tolerance> = part({
   longestMs: v.exactOptional(milliseconds),
   most: v.exactOptional(whole(1, LIMITS.interventions)),
   at: v.exactOptional(list(hostName, 64, 1)),
+  without: v.exactOptional(list(kebab, 16, 1)),
 })
 const metric: Schema<d.MetricPart> = part({
   name: camel,

@@ -22,7 +22,9 @@ const RESILIENT: Condition = { switch: 'delivery', is: '=', value: 'resilient' }
 const MAJORITY: Condition = { switch: 'majority', is: '=', value: 'required' }
 /** With L = 0 a site that is cut off may deliver what nobody else has. */
 const SOME: Condition = { switch: 'resilience', is: '>=', value: 1 }
-const ALL = [GUARDED, RESILIENT, MAJORITY, SOME]
+/** A crash beside the partition makes two sites that are gone: at L = 1 they may have been all who held a letter. */
+const WHOLE: Condition = { switch: 'happens', is: '!=', value: 'partition' }
+const ALL = [GUARDED, RESILIENT, MAJORITY, SOME, WHOLE]
 
 export const tokenSite: ScenarioDocument = {
   format: 1,
@@ -112,7 +114,17 @@ export const tokenSite: ScenarioDocument = {
     { fault: 'lose', highestRatePercent: 20 },
     { fault: 'delay' },
     { fault: 'duplicate' },
+    // The dead tell no other story, however many they are; of sites that are cut off L at most, and none dead besides.
     { fault: 'crash' },
+    { fault: 'cut', at: ['R1'], longestMs: 2000, without: ['crash'] },
+  ],
+  phases: [
+    { name: 'letter sent', begins: { kind: 'broadcast' } },
+    { name: 'acknowledged', begins: { kind: 'numbered' } },
+    { name: 'token taken', begins: { kind: 'tokenAccepted' } },
+    { name: 'delivered', begins: { kind: 'logged' } },
+    { name: 'suspicion', begins: { kind: 'suspected' } },
+    { name: 'new list', begins: { kind: 'installed' } },
   ],
   metrics: [
     { name: 'framesPerBroadcast', kind: 'run', label: 'Frames for a letter' },

@@ -66,6 +66,20 @@ test('a list without a majority: majority-list, and two sequences', () => {
   expect(sounds).toContain('prefix-logs')
 })
 
+test('two sites that are cut off may go their own way at L = 1, and not at L = 2', () => {
+  // Between R2 and R3: the two may be all that hold a letter, and deliver it.
+  const acts: readonly Intervention[] = [
+    { time: 21_000_000, action: 'cut', target: 'cable', amount: 115 },
+    { time: 1_500_000_000, action: 'heal', target: 'cable' },
+  ]
+  const sounds = (resilience: number) => {
+    const switches = { resilience, letters: 40, broadcastsPerSecond: 300, lossPercent: 20 }
+    return run(switches, { interventions: acts }).violations.map(({ check }) => check)
+  }
+  expect(sounds(1)).toContain('prefix-logs')
+  expect(sounds(2)).toEqual([])
+})
+
 test('loss, delay, duplication, a crash and a cut that heals break no promise', {
   timeout: 120_000,
 }, () => {

@@ -17,7 +17,7 @@ export const switches: readonly Switch[] = [
   {
     key: 'resilience',
     label: 'Resilience L',
-    says: 'Times that the token is passed on before a letter is delivered: L + 1 sites hold it then.',
+    says: 'Times that the token is passed on before a letter is delivered: L + 1 sites hold it then. So many, L, may be gone at once, dead or cut off.',
     kind: 'number',
     min: 0,
     max: 4,
