@@ -131,7 +131,7 @@ export const story: readonly Beat[] = [
     title: 'The logs side by side',
     text: 'Frames for a letter: **{metric:framesPerBroadcast}**. Requests for what was missed: {metric:nacks}. New lists: {metric:reformations}.',
     look: ['R2.site', 'R3.site'],
-    layer: 'transaction',
+    layer: 'message',
     ask: 'survives',
   },
 ]

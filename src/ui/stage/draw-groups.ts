@@ -63,6 +63,7 @@ function piecesOf(
     .map((card, i) => ({ card, i }))
     .filter(({ card }) => card.side === side)
     .sort((one, other) => one.card.x - other.card.x)
+  const others = strangers(scene, each)
   const pieces: Piece[] = []
   row.forEach(({ i }, at) => {
     const host = model.hosts[i]
@@ -71,11 +72,12 @@ function piecesOf(
     )
     if (!host || here.length === 0) return
     const boxes = here.flatMap((process) => chips.get(trace.nameOf(process)) ?? [])
-    const own =
+    const drawn =
       boxes.length > 0 ? boxes : [inner(chips.get(host.name) ?? (room.cards[i] as CardPlace))]
-    const piece = { ...around(own, pad), first: at, last: at }
+    const piece = { ...around(drawn, pad), first: at, last: at }
     const before = pieces.at(-1)
-    if (before && before.last === at - 1 && isLevel(before, piece))
+    const isNext = before && before.last === at - 1 && isLevel(before, piece)
+    if (isNext && !others.some((box) => isBetween(box, before, piece)))
       pieces[pieces.length - 1] = joined(before, piece)
     else pieces.push(piece)
   })
@@ -96,6 +98,20 @@ function around(boxes: readonly Box[], pad: number): Box {
 
 function isLevel(one: Box, other: Box): boolean {
   return Math.abs(one.y - other.y) < 1 && Math.abs(one.h - other.h) < 1
+}
+
+/** Processes that are not in it. */
+function strangers({ things, input }: Scene, { members }: StageGroup): readonly Box[] {
+  const names = new Set(members.map((process) => input.trace.nameOf(process)))
+  return things.flatMap(({ stop, mark, box }) =>
+    stop === 'process' && !names.has(mark.entity) ? [box] : [],
+  )
+}
+
+/** A line round both would go round it too, as if it were a member. */
+function isBetween(box: Box, one: Box, other: Box): boolean {
+  const isBeside = box.x >= one.x + one.w && box.x + box.w <= other.x
+  return isBeside && box.y < one.y + one.h && box.y + box.h > one.y
 }
 
 function joined(one: Piece, other: Piece): Piece {
@@ -243,14 +259,43 @@ export function drawSpines(scene: Scene, model: StageModel): void {
     const levels = boxes.map((box) => box.y + box.h / 2 + (order - (shown.length - 1) / 2) * 8 * u)
     const [top, bottom] = [Math.min(...levels), Math.max(...levels)]
     const arms = boxes.map((box, i) => `M${f(x)} ${f(levels[i] as number)}H${f(box.x + box.w)}`)
-    const d = `M${f(x)} ${f(top)}V${f(bottom)}${arms.join('')}`
+    const others = strangers(scene, each)
+    // An arm goes behind those to the right of a member: a line round it says who is meant.
+    const rings = boxes
+      .filter((box) => others.some((other) => isBetween(other, box, { ...box, x })))
+      .map((box) => roundedPath(around([box], 3 * u), 8 * u))
+    const d = `M${f(x)} ${f(top)}V${f(bottom)}${arms.join('')}${rings.join('')}`
     const parts = [
       path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 5 * u }),
       path('inner', 'group-inner', d, { 'stroke-width': 1.8 * u }),
-      words('tag', 'group-name tag end', x + 4 * u, top - 8 * u, each.name),
+      words('tag', 'group-name tag end', x + 4 * u, spineName(scene, each, boxes), each.name),
     ]
     const box = { x: x - 4 * u, y: top, w: 8 * u, h: bottom - top }
     const node = scene.thing(each.entity, 'group', groupWords(each), box, 3 * u, parts)
     scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
   })
+}
+
+/** Where its name stands beside the spine: over the first member or under the last, on no process. */
+function spineName(
+  { things, input, unit: u }: Scene,
+  { name }: StageGroup,
+  boxes: readonly Box[],
+): number {
+  const { frame } = input
+  const first = boxes.reduce((one, other) => (other.y < one.y ? other : one))
+  const over = first.y - 6 * u
+  const under = Math.max(...boxes.map(({ y, h }) => y + h)) + 14 * u
+  const w = (9 * name.length + 4) * u
+  const isFree = (line: number): boolean =>
+    line - 11 * u >= frame.y &&
+    line + 3 * u <= frame.y + frame.h &&
+    !things.some(({ stop, box }) => {
+      const isBeside = box.x + box.w < frame.x + frame.w - w
+      return (
+        stop === 'process' && !isBeside && box.y < line + 3 * u && box.y + box.h > line - 11 * u
+      )
+    })
+  if (isFree(over)) return over
+  return isFree(under) ? under : first.y + first.h / 2 - 8 * u
 }
