@@ -138,6 +138,12 @@ export const hostSelection: ScenarioDocument = {
     ],
   },
   tolerates: [{ fault: 'lose', highestRatePercent: 10 }, { fault: 'crash' }],
+  phases: [
+    { name: 'asked', begins: { kind: 'sendOpen', entity: 'U*.user/send1' } },
+    { name: 'offered', begins: { kind: 'hostOffered' } },
+    { name: 'chosen', begins: { kind: 'hostChosen' } },
+    { name: 'program started', begins: { kind: 'programStarted' } },
+  ],
   metrics: [
     { name: 'selectionMs', kind: 'run', label: 'Until a machine is chosen', unit: 'ms' },
     { name: 'loadAtStart', kind: 'run', label: 'Programs there already' },

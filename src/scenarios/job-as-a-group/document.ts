@@ -82,6 +82,13 @@ export const jobAsAGroup: ScenarioDocument = {
     { fault: 'duplicate' },
     { fault: 'delay' },
   ],
+  phases: [
+    { name: 'search begun', begins: { kind: 'searchBegun' } },
+    { name: 'better tour found', begins: { kind: 'boundKnown' } },
+    { name: 'suspend ordered', begins: { kind: 'controlAsked', entity: 'O.operator/suspend*' } },
+    { name: 'suspended', begins: { kind: 'change:state', where: { b: 'suspended' } } },
+    { name: 'going on', begins: { kind: 'controlAsked', entity: 'O.operator/resume*' } },
+  ],
   metrics: [
     { name: 'nodesExpanded', kind: 'run', label: 'Nodes that were looked at' },
     {
