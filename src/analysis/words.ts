@@ -220,7 +220,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${processName(trace, entity)} makes itself known as **service ${a}**.`,
   // message transaction
   sendOpen: ({ trace, entity, a }) =>
-    `${processName(trace, entity)} **sends**${a < 0 ? '' : ` to ${processName(trace, a)}`}.`,
+    `${processName(trace, entity)} **sends**${a < 0 ? '' : ` to ${thingName(trace, a)}`}.`,
   sendClose: (told) =>
     `${processName(told.trace, told.entity)} ${RESULTS[told.a] ?? 'goes on'}${spanLength(told) === '' ? '' : `, ${spanLength(told)} after its Send`}.`,
   queued: ({ trace, entity, a }) =>
