@@ -114,6 +114,13 @@ export const coordinatorInDoubt: ScenarioDocument = {
     'commit-record-decides': [{ switch: 'participant', is: '!=', value: 'impatient' }],
     'no-unilateral-abort': [{ switch: 'participant', is: '!=', value: 'impatient' }],
   },
+  cuts: {
+    target: 'C',
+    action: 'crash',
+    restartMs: 1000,
+    outcome: 'decisionState',
+    set: { crashPoint: 'never' },
+  },
   tolerates: [
     { fault: 'lose', highestRatePercent: 15 },
     { fault: 'delay', longestMs: 400 },

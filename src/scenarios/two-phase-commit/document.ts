@@ -124,6 +124,13 @@ export const twoPhaseCommit: ScenarioDocument = {
     'no-unilateral-abort',
     'in-doubt-holds-locks',
   ],
+  cuts: {
+    target: 'P1',
+    action: 'crash',
+    restartMs: 1000,
+    outcome: 'participantState',
+    set: { happens: 'nothing' },
+  },
   tolerates: [
     { fault: 'lose', highestRatePercent: 15 },
     { fault: 'delay', longestMs: 400 },

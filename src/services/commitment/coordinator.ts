@@ -75,7 +75,9 @@ function* recover(c: Coordinator): Step {
   for (const [tid, { unaware }] of c.outcomes) {
     yield* Notice(Kind.recovered, branchOf(tid), BRANCH_STATES.indexOf('committed'))
     yield* stands(tid, 'committed', true)
-    if (unaware !== 0) yield* tell(c, tid, true, unaware)
+    if (unaware === 0) continue
+    yield* decided(tid, true, DecidedBy.log)
+    yield* tell(c, tid, true, unaware)
   }
 }
 
