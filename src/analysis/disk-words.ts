@@ -1,5 +1,4 @@
 /** Sentences of disks and their blocks, and the names that programs have given to them. */
-import { EntityType } from '../trace/entities.ts'
 import { Field } from '../trace/fields.ts'
 import { DiskEnd } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
@@ -34,8 +33,7 @@ export function blockLabel(trace: Trace, block: EntityId, before?: number): stri
 export function contentWords(trace: Trace, block: EntityId, prefix: number): string | null {
   const hash = trace.value(block, Field.blockContent, prefix)
   if (hash === undefined) return null
-  const host = trace.within(block, EntityType.host)
-  return diskIndexOf(trace, prefix).meaning(host, hash, prefix)
+  return diskIndexOf(trace, prefix).meaning(block, hash, prefix)
 }
 
 const access = ({ trace, index, entity, a, b }: Told): string =>
@@ -74,7 +72,8 @@ export const DISK_SENTENCES: Readonly<Record<Disks, Say>> = {
     `${thingName(told.trace, told.entity)} **loses** the request to ${access(told)}: it still waited when its machine stopped.`,
   blockNamed: ({ trace, entity, a, b }) =>
     `block ${a} of ${thingName(trace, trace.parentOf(entity))} is **${trace.string(b)}**.`,
-  contentNamed: ({ trace, b }) => `some bytes mean “${trace.string(b)}”.`,
+  contentNamed: ({ trace, entity, b }) =>
+    `${thingName(trace, entity)} will say **${trace.string(b)}** when it holds certain bytes.`,
   blockTorn: ({ trace, index, entity, a, b }) =>
     `${blockName(trace, entity, a, index)} on ${thingName(trace, entity)} is **torn**: ${count(b, 'byte')} are new, the rest is not.`,
   blockDecayed: ({ trace, index, entity, a }) =>

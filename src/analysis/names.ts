@@ -138,6 +138,8 @@ export function thingName(trace: Trace, entity: EntityId): string {
       return `${trace.localName(entity)} in ${hostName(trace, entity)}’s kernel`
     case EntityType.variable:
       return `${trace.localName(entity)} of ${trace.within(entity, EntityType.process) === NONE ? hostName(trace, entity) : processName(trace, entity)}`
+    case EntityType.transaction:
+      return `transaction ${trace.localName(entity)} of ${processName(trace, trace.parentOf(entity))}`
     case EntityType.operation:
       return operationName(trace, entity)
     default:

@@ -37,6 +37,7 @@ import {
 } from './names.ts'
 import { count, length } from './numbers.ts'
 import { STORAGE_SENTENCES } from './storage-words.ts'
+import { TRANSACTION_SENTENCES } from './transaction-words.ts'
 import { USES_OF_GROUPS } from './uses-of-groups.ts'
 import { WORK_SENTENCES } from './work-words.ts'
 
@@ -338,6 +339,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   // disk
   ...DISK_SENTENCES,
   ...STORAGE_SENTENCES,
+  ...TRANSACTION_SENTENCES,
   // orphans
   orphanEnded: ({ trace, entity, a }) =>
     `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,

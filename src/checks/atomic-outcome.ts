@@ -1,5 +1,6 @@
 import type { Checker } from '../trace/fold.ts'
 import { Kind, WorkEnd } from '../trace/kinds.ts'
+import { watchTransactionOutcomes } from './transaction-outcome.ts'
 
 /**
  * Work of several writes is found done or not done, never half: what is read afterwards is all of what was there before
@@ -10,6 +11,7 @@ export const atomicOutcome: Checker = {
   id: 'atomic-outcome',
   says: 'What is found afterwards is the state before the work or the state after it, as its client was told; the balances’ sum is what it was.',
   start(context, lamp) {
+    watchTransactionOutcomes(context, lamp)
     let accounts = 0
     let before: number[] = []
     let planned: number[] = []

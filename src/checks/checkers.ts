@@ -30,6 +30,7 @@ import { knowerFrees } from './knower-frees.ts'
 import { lastWriteRead } from './last-write-read.ts'
 import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
+import { listCompleteAtFlag } from './list-complete-at-flag.ts'
 import { lostIsUnheard } from './lost-is-unheard.ts'
 import { majorityList } from './majority-list.ts'
 import { memberAtMostOnce } from './member-at-most-once.ts'
@@ -54,6 +55,8 @@ import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
 import { receivedOnce } from './received-once.ts'
 import { refusedNotDone } from './refused-not-done.ts'
+import { replayIdempotent } from './replay-idempotent.ts'
+import { replyAfterFlag } from './reply-after-flag.ts'
 import { replyToBlocked } from './reply-to-blocked.ts'
 import { reservesNothing } from './reserves-nothing.ts'
 import { sameBytes } from './same-bytes.ts'
@@ -147,6 +150,9 @@ const all: readonly Checker[] = [
   staleWithinTimeout,
   tableCoversBelief,
   oneClose,
+  listCompleteAtFlag,
+  replyAfterFlag,
+  replayIdempotent,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -54,6 +54,10 @@ const elsewhere = [
   'pair-equal',
   'never-back',
   'checksum-heeded',
+  'atomic-outcome',
+  'list-complete-at-flag',
+  'reply-after-flag',
+  'replay-idempotent',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -245,6 +245,13 @@ export class Disk {
     if (this.has(block)) this.named.add(block, label, role, this.platter)
   }
 
+  /** For the onlooker: what such bytes say in a block that has a name. Behind them it is zero. */
+  nameContent(block: number, bytes: Uint8Array, words: string): void {
+    const whole = new Uint8Array(this.blockBytes)
+    whole.set(bytes.subarray(0, this.blockBytes))
+    this.named.explain(block, contentHash(whole), words)
+  }
+
   /** The platter keeps what is on it; the request under way is cut short, and all that wait are gone. */
   powerOff(): void {
     const { sim } = this

@@ -50,6 +50,11 @@ export class NamedBlocks {
     sim.begin(named.entity, Field.blockContent, named.content)
   }
 
+  explain(block: number, content: number, words: string): void {
+    const named = this.blocks.get(block)
+    if (named) this.sim.emit(Kind.contentNamed, named.entity, content, this.sim.string(words))
+  }
+
   /** Tells what has become of a block, where it has a name. */
   look(block: number, platter: Platter): void {
     const named = this.blocks.get(block)

@@ -1,9 +1,7 @@
 /** DiskRead and DiskWrite: the process blocks until its block has passed under the head. */
 
-import { contentHash } from '../engine/content-hash.ts'
 import type { Outcome } from '../engine/program.ts'
 import { ABSENT, type Disk, type DiskAnswer } from '../hardware/disk.ts'
-import { Kind } from '../trace/kinds.ts'
 import { costOf } from './costs.ts'
 import type { Kernel } from './kernel.ts'
 import type { Process } from './process.ts'
@@ -87,12 +85,8 @@ export function nameBlock(kernel: Kernel, { block, label, disk, role }: NameBloc
   return { result: undefined }
 }
 
-/** The hash is that of a whole block, as the disk has it: shorter bytes are followed by zeros. */
-export function nameContent(kernel: Kernel, process: Process, call: NameContentCall): Outcome {
-  const { bytes, words, disk } = call
-  const whole = new Uint8Array(kernel.disks[disk - 1]?.blockBytes ?? bytes.length)
-  whole.set(bytes.subarray(0, whole.length))
-  const { sim } = kernel
-  sim.emit(Kind.contentNamed, process.entity, contentHash(whole), sim.string(words))
+export function nameContent(kernel: Kernel, call: NameContentCall): Outcome {
+  const { block, bytes, words, disk } = call
+  kernel.disks[disk - 1]?.nameContent(block, bytes, words)
   return { result: undefined }
 }

@@ -48,11 +48,13 @@ export class NameBlockCall extends SystemCall<void> {
   }
 }
 export class NameContentCall extends SystemCall<void> {
+  readonly block: number
   readonly bytes: Uint8Array
   readonly words: string
   readonly disk: number
-  constructor(bytes: Uint8Array, words: string, disk: number) {
+  constructor(block: number, bytes: Uint8Array, words: string, disk: number) {
     super()
+    this.block = block
     this.bytes = bytes.slice()
     this.words = words
     this.disk = disk
@@ -86,7 +88,12 @@ export function NameBlock(
 ): NameBlockCall {
   return new NameBlockCall(block, label, disk, role)
 }
-/** For the onlooker: what such bytes say in a block of a disk, wherever and whenever they are there. */
-export function NameContent(bytes: Uint8Array, words: string, disk = 1): NameContentCall {
-  return new NameContentCall(bytes, words, disk)
+/** For the onlooker: what such bytes say in a block that has a name, whenever they are there. */
+export function NameContent(
+  block: number,
+  bytes: Uint8Array,
+  words: string,
+  disk = 1,
+): NameContentCall {
+  return new NameContentCall(block, bytes, words, disk)
 }

@@ -92,7 +92,7 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof OpenSpanCall) return openSpan(kernel, process, call)
   if (call instanceof MarkCall) return mark(kernel, call)
   if (call instanceof NameBlockCall) return nameBlock(kernel, call)
-  if (call instanceof NameContentCall) return nameContent(kernel, process, call)
+  if (call instanceof NameContentCall) return nameContent(kernel, call)
   if (call instanceof DestroyCall) return destroy(kernel, process, call)
   if (call instanceof TransmitCall) return transmitDatagram(kernel, process, call)
   if (call instanceof ReceiveDatagramCall) return receiveDatagram(kernel, process, call)

@@ -61,15 +61,16 @@ export const forcedWrites: Metric = {
   },
 }
 
-/** From the wish to commit until the decision at the coordinator: the mean, ms. */
+/** From the wish to commit until the decision at the coordinator, or until a lone server’s flag is stable: the mean, ms. */
 export const commitMs: Metric = {
   name: 'commitMs',
   start(context) {
     const open = new Map<EntityId, number>()
     let count = 0
     let total = 0
-    context.observe([Kind.commitBegun], ({ entity, time }) => void open.set(entity, time))
-    context.observe([Kind.decided], ({ entity, time }) => {
+    const asked = [Kind.commitBegun, Kind.commitAsked]
+    context.observe(asked, ({ entity, time }) => void open.set(entity, time))
+    context.observe([Kind.decided, Kind.flagSet], ({ entity, time }) => {
       const since = open.get(entity)
       if (since === undefined) return
       open.delete(entity)

@@ -50,11 +50,11 @@ import { NAME_METRICS } from './names.ts'
 import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
-import { recoveredState } from './recovered-state.ts'
+import { balanceErrorUnits, recoveredState, recoveryMs } from './recovered-state.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
 import { diskOps, stablePutMs } from './stable-storage.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
-import { balanceErrorUnits, recoveryMs } from './work.ts'
+import { TRANSACTION_METRICS } from './transactions.ts'
 
 /** Given by every run. */
 export const COMMON_METRICS: readonly Metric[] = [
@@ -120,6 +120,7 @@ const all: readonly Metric[] = [
   balanceErrorUnits,
   recoveryMs,
   ...CLIENT_CACHE_METRICS,
+  ...TRANSACTION_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -1,5 +1,5 @@
 /** What is left of work that was several writes, and how long it took until somebody could look. */
-import type { FoldContext, Metric } from '../trace/fold.ts'
+import type { FoldContext } from '../trace/fold.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 
@@ -67,36 +67,30 @@ export function workState(context: FoldContext): () => string | null {
 }
 
 /** By how much the accounts together are off what they were; null where nobody has looked, or not all can be read. */
-export const balanceErrorUnits: Metric = {
-  name: 'balanceErrorUnits',
-  start(context) {
-    const ask = lastAudit(context)
-    return () => {
-      const { before, numbers, accounts } = ask()
-      if (numbers === null || before.length === 0) return null
-      let off = 0
-      for (let item = 0; item < accounts; item++) {
-        const number = numbers[item]
-        if (number === undefined) return null
-        off += number - (before[item] ?? 0)
-      }
-      return off
+export function workError(context: FoldContext): () => number | null {
+  const ask = lastAudit(context)
+  return () => {
+    const { before, numbers, accounts } = ask()
+    if (numbers === null || before.length === 0) return null
+    let off = 0
+    for (let item = 0; item < accounts; item++) {
+      const number = numbers[item]
+      if (number === undefined) return null
+      off += number - (before[item] ?? 0)
     }
-  },
+    return off
+  }
 }
 
 /** From the restart of a machine until its server has put its disk right; of several the longest. */
-export const recoveryMs: Metric = {
-  name: 'recoveryMs',
-  start(context) {
-    const since = new Map<EntityId, number>()
-    let longest: number | null = null
-    context.observe([Kind.reboot], ({ entity, time }) => since.set(entity, time))
-    context.observe([Kind.mounted], ({ entity, time, b }) => {
-      const from = since.get(context.parentOf(entity))
-      if (b === 0 || from === undefined) return
-      longest = Math.max(longest ?? 0, (time - from) / NS_PER_MS)
-    })
-    return () => longest
-  },
+export function workRecovery(context: FoldContext): () => number | null {
+  const since = new Map<EntityId, number>()
+  let longest: number | null = null
+  context.observe([Kind.reboot], ({ entity, time }) => since.set(entity, time))
+  context.observe([Kind.mounted], ({ entity, time, b }) => {
+    const from = since.get(context.parentOf(entity))
+    if (b === 0 || from === undefined) return
+    longest = Math.max(longest ?? 0, (time - from) / NS_PER_MS)
+  })
+  return () => longest
 }

@@ -31,6 +31,7 @@ import { searchWorkerPart } from './search-worker.ts'
 import { serverPart } from './server.ts'
 import { stableClientPart, stableKeeperPart, stableStorePart } from './stable-store.ts'
 import { tokenSitePart } from './token-site.ts'
+import { transactionServerPart, transferClientPart } from './transaction-bank.ts'
 import { applicationPart, lookingPart } from './transaction-client.ts'
 import { auditorPart, passerByPart, transferPart } from './transfer.ts'
 import { updaterPart } from './updater.ts'
@@ -93,6 +94,8 @@ const all: readonly Part[] = [
   transferPart,
   auditorPart,
   passerByPart,
+  transactionServerPart,
+  transferClientPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

@@ -26,6 +26,7 @@ import {
 import type { ScriptComparator, ScriptCondition, ScriptOp, SendOp } from '../trace/script.ts'
 import type { Part } from './part.ts'
 import { isMemoryOp, type MemoryOp, memory } from './script-memory.ts'
+import { isTransactionOp, transaction } from './script-transactions.ts'
 import {
   asNumber,
   evaluate,
@@ -150,6 +151,7 @@ function* plain(op: Plain, state: ScriptState): Generator<SystemCall<unknown>, v
   else if ('destroy' in op) yield* Destroy(target(op.destroy, state))
   else if ('suspend' in op) yield* stopOrGo(Suspend(target(op.suspend, state)), op.as, state)
   else if ('resume' in op) yield* stopOrGo(Resume(target(op.resume, state)), op.as, state)
+  else if (isTransactionOp(op)) yield* transaction(op, state)
   else if (isGroupOp(op)) yield* group(op, state)
   else if ('note' in op) yield* Note(op.note)
   else if (state.received) yield* Executed(state.received.from)

@@ -38,7 +38,8 @@ function balanceIn(bytes: Uint8Array): number {
 
 /** For the onlooker: what such bytes say. */
 function* explain(balance: number): Step<void> {
-  yield* NameContent(balanceBytes(balance), String(balance))
+  for (const disk of DISKS)
+    yield* NameContent(ACCOUNT, balanceBytes(balance), String(balance), disk)
 }
 
 /** Its memory is filled from the disks before anybody is served. */

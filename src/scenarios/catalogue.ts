@@ -13,6 +13,7 @@ import { fileServerCache } from './file-server-cache/document.ts'
 import { firstReply } from './first-reply/document.ts'
 import { halfDoneWork } from './half-done-work/document.ts'
 import { hostSelection } from './host-selection/document.ts'
+import { intentionsList } from './intentions-list/document.ts'
 import { jobAsAGroup } from './job-as-a-group/document.ts'
 import { kOfNReplies } from './k-of-n-replies/document.ts'
 import { lostReply } from './lost-reply/document.ts'
@@ -56,6 +57,7 @@ export const library: readonly ScenarioDocument[] = [
   tokenSite,
   halfDoneWork,
   stableStorage,
+  intentionsList,
   twoPhaseCommit,
   coordinatorInDoubt,
   fileServerCache,

@@ -1,5 +1,5 @@
 /** Lines of a golden trace that are about blocks of disks and stable storage. */
-import { CleanupRule, Kind, StableResult } from '../trace/kinds.ts'
+import { CleanupRule, Kind, RecoveryFound, StableResult, TransactionEnd } from '../trace/kinds.ts'
 import type { EntityId, TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 
@@ -43,4 +43,32 @@ export const STORAGE_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.blockDecayed, (t, { entity, a }) => [name(t, entity), `block ${a} decays`]],
   [Kind.diskLost, (t, { entity }) => [name(t, entity), 'is lost']],
   [Kind.diskReplaced, (t, { entity }) => [name(t, entity), 'is replaced by a new one']],
+  [
+    Kind.transactionOpen,
+    (t, { entity, b }) => [
+      caller(t, entity),
+      b === 1 ? `takes up ${t.localName(entity)} again` : `begins ${t.localName(entity)}`,
+    ],
+  ],
+  [
+    Kind.transactionClose,
+    (t, { entity, a }) => [caller(t, entity), `${t.localName(entity)}: ${word(TransactionEnd, a)}`],
+  ],
+  [Kind.intended, (t, { entity, a }) => [caller(t, entity), `entry ${a} is stable`]],
+  [
+    Kind.flagSet,
+    (t, { entity }) => [caller(t, entity), `the flag of ${t.localName(entity)} is set`],
+  ],
+  [
+    Kind.reported,
+    (t, { entity, a }) => [
+      caller(t, entity),
+      `reports ${t.localName(entity)}: ${word(TransactionEnd, a)}`,
+    ],
+  ],
+  [Kind.carriedOut, (t, { entity, a }) => [caller(t, entity), `entry ${a} is carried out`]],
+  [
+    Kind.recoveryClose,
+    (t, { entity, a }) => [caller(t, entity), `recovery: ${word(RecoveryFound, a)}`],
+  ],
 ]

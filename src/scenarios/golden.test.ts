@@ -11,6 +11,7 @@ import { GOLDEN_LINES_MAX, goldenLines } from './golden.ts'
 
 /** The layer on which a scenario's lesson is to be read, where it is not the packets'. */
 const LAYERS: Readonly<Record<string, Layer>> = {
+  'intentions-list': 'message',
   'ethernet-collision': 'frame',
   'ethernet-under-load': 'frame',
   'program-load': 'message',

@@ -125,6 +125,11 @@ export const moments: readonly Moment[] = [
     says: 'One copy is torn, the other is whole: what was there is not lost.',
   },
   {
+    scenario: 'intentions-list',
+    beat: 'flag',
+    says: 'No page of an account has been touched, and it has happened.',
+  },
+  {
     scenario: 'two-phase-commit',
     beat: 'instant',
     says: 'One record on one disk, and all machines have committed; only one of them knows.',

@@ -188,6 +188,13 @@ export const TURNED: readonly Turned[] = [
   { id: 'stable-storage', prediction: 'operations', switches: { readBack: 'off' }, answer: /^Two/ },
   { id: 'stable-storage', prediction: 'between', switches: { diskMs: 30 }, answer: /^100/ },
   {
+    id: 'intentions-list',
+    prediction: 'twice',
+    switches: { intentions: 'relative' },
+    answer: /^Something/,
+  },
+  { id: 'intentions-list', prediction: 'relative', switches: { entries: 4 }, answer: /^None/ },
+  {
     id: 'two-phase-commit',
     prediction: 'messages',
     switches: { transport: 'group' },

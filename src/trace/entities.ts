@@ -38,6 +38,8 @@ export const EntityType = {
   lock: 57,
   /** What a program is about for a while, `S.store/put2`. */
   operation: 51,
+  /** A transaction at its server, `F.server/T1`; a later life of the server takes up the same number. */
+  transaction: 52,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

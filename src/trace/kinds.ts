@@ -240,7 +240,13 @@ export const Action = {
 } as const
 export type ActionName = keyof typeof Action
 
-export { CleanupRule, DiskEnd, StableResult } from './kinds-storage.ts'
+export {
+  CleanupRule,
+  DiskEnd,
+  RecoveryFound,
+  StableResult,
+  TransactionEnd,
+} from './kinds-storage.ts'
 export const EndReason = {
   quiescent: 0,
   time: 1,

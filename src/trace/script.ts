@@ -164,6 +164,34 @@ export interface NoteOp {
 export interface ExecutedOp {
   readonly executed: true
 }
+/** Begins a transaction at a server, and keeps its identifier: `refused` where there is none to be had. */
+export interface BeginOp {
+  readonly begin: { readonly at: Target; readonly as: string }
+}
+/** Adds to what a label names, under a transaction. `as` keeps the new value, or `refused`. */
+export interface WriteOp {
+  readonly write: {
+    readonly at: Target
+    readonly transaction: Operand
+    readonly label: string
+    readonly by: Operand
+  }
+  readonly as?: string
+}
+/** `as` keeps what a label names now, outside any transaction. */
+export interface ReadLabelOp {
+  readonly readLabel: { readonly at: Target; readonly label: string }
+  readonly as?: string
+}
+/** `as` keeps how it ended: `committed`, `aborted`, `refused` where there is no such one, `unknown` where nobody says. */
+export interface CommitOp {
+  readonly commit: { readonly at: Target; readonly transaction: Operand }
+  readonly as?: string
+}
+export interface AbortOp {
+  readonly abort: { readonly at: Target; readonly transaction: Operand }
+  readonly as?: string
+}
 export interface ExitOp {
   readonly exit: true
 }
@@ -197,4 +225,9 @@ export type ScriptOp =
   | ForwardOp
   | NoteOp
   | ExecutedOp
+  | BeginOp
+  | WriteOp
+  | ReadLabelOp
+  | CommitOp
+  | AbortOp
   | ExitOp

@@ -2,7 +2,6 @@
  * What the views of disks ask of a trace: the blocks that programs have named, disk by disk, and what bytes mean.
  * Each record is looked at once, as the trace grows.
  */
-import { EntityType } from '../../trace/entities.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -24,7 +23,7 @@ class DiskIndex {
   private readonly blocks = new Map<EntityId, NamedBlock[]>()
   private readonly known = new Map<EntityId, NamedBlock>()
   private readonly places = new Map<EntityId, Map<number, NamedBlock>>()
-  /** By machine, by hash. */
+  /** By block, by hash. */
   private readonly meanings = new Map<EntityId, Map<number, Told>>()
   /** The accesses of each disk, in order. */
   private readonly accesses = new Map<EntityId, RecordIndex[]>()
@@ -45,9 +44,9 @@ class DiskIndex {
     if (kind === Kind.blockNamed) this.name(record)
     else if (kind === Kind.diskOpen) pushTo(this.accesses, trace.entity(record), record)
     else if (kind === Kind.contentNamed) {
-      const host = trace.within(trace.entity(record), EntityType.host)
-      const words = this.meanings.get(host) ?? new Map<number, Told>()
-      this.meanings.set(host, words)
+      const block = trace.entity(record)
+      const words = this.meanings.get(block) ?? new Map<number, Told>()
+      this.meanings.set(block, words)
       const hash = trace.a(record)
       if (!words.has(hash)) words.set(hash, { record, words: trace.string(trace.b(record)) })
     }
@@ -76,9 +75,9 @@ class DiskIndex {
     return this.places.get(disk)?.get(block)
   }
 
-  /** What a hash stands for on a machine, as far as a program has said so before `prefix`. */
-  meaning(host: EntityId, hash: number, prefix: number): string | null {
-    const told = this.meanings.get(host)?.get(hash)
+  /** What a hash stands for in a block, as far as a program has said so before `prefix`. */
+  meaning(block: EntityId, hash: number, prefix: number): string | null {
+    const told = this.meanings.get(block)?.get(hash)
     return told && told.record < prefix ? told.words : null
   }
 

@@ -67,7 +67,7 @@ export function rackAt(trace: Trace, host: HostSetup, prefix: number): Rack | nu
   return {
     host: host.entity,
     memory: on,
-    disks: disks.map(({ entity, name }) => diskAt(trace, host.entity, { entity, name }, prefix)),
+    disks: disks.map(({ entity, name }) => diskAt(trace, { entity, name }, prefix)),
   }
 }
 
@@ -82,7 +82,6 @@ export function rackRows(trace: Trace, host: HostSetup): number {
 
 function diskAt(
   trace: Trace,
-  host: EntityId,
   { entity, name }: { readonly entity: EntityId; readonly name: string },
   prefix: number,
 ): RackDisk {
@@ -97,7 +96,7 @@ function diskAt(
     const label = labelAt(named, prefix)
     if (label === null) continue
     const block = { entity: named.entity, block: named.block, label }
-    blocks.push(blockAt(trace, host, block, writes && named.block === target, prefix))
+    blocks.push(blockAt(trace, block, writes && named.block === target, prefix))
   }
   const busy = blocks.find(({ block }) => block === target)?.label ?? `block ${target}`
   const doing = open === undefined ? state : `${writes ? 'writes' : 'reads'} ${busy}`
@@ -107,7 +106,6 @@ function diskAt(
 
 function blockAt(
   trace: Trace,
-  host: EntityId,
   block: Pick<RackBlock, 'entity' | 'block' | 'label'>,
   writing: boolean,
   prefix: number,
@@ -115,7 +113,7 @@ function blockAt(
   const { entity } = block
   const state = BLOCK_STATES[trace.value(entity, Field.blockState, prefix) ?? 0] ?? 'good'
   const hash = trace.value(entity, Field.blockContent, prefix) ?? 0
-  const meaning = diskIndexOf(trace, prefix).meaning(host, hash, prefix)
+  const meaning = diskIndexOf(trace, prefix).meaning(entity, hash, prefix)
   const role = BLOCK_ROLES[trace.value(entity, Field.blockRole, prefix) ?? 0] ?? 'page'
   const changes = [Field.blockState, Field.blockContent]
     .map((field) => trace.lastChange(entity, field, prefix))

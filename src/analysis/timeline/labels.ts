@@ -33,6 +33,8 @@ const DISK_ENDS: Readonly<Record<number, string>> = {
   [DiskEnd.diskLost]: 'lost',
 }
 
+/** Kinds whose `a` is a page. */
+const PAGED: ReadonlySet<number> = new Set([Kind.stablePutOpen, Kind.stableGetOpen])
 const pageOf = (trace: Trace, record: number): string =>
   pageName(trace, trace.entity(record), trace.a(record), record)
 
@@ -70,7 +72,7 @@ export function spanTexts(
   }
   if (kind === SpanKind.operation) {
     const name = operationShort(trace, entity)
-    const page = trace.kind(record) === Kind.cleanupOpen ? '' : `, ${pageOf(trace, record)}`
+    const page = PAGED.has(trace.kind(record)) ? `, ${pageOf(trace, record)}` : ''
     return [`${name}${page}`, name, name.replace(/ \d+$/, '')]
   }
   if (kind === SpanKind.branch) {

@@ -5,9 +5,11 @@ export const OPERATION_OPENS: ReadonlySet<number> = new Set([
   Kind.stablePutOpen,
   Kind.stableGetOpen,
   Kind.cleanupOpen,
+  Kind.recoveryOpen,
 ])
 export const OPERATION_CLOSES: ReadonlySet<number> = new Set([
   Kind.stablePutClose,
   Kind.stableGetClose,
   Kind.cleanupClose,
+  Kind.recoveryClose,
 ])

@@ -99,6 +99,9 @@ const stretch = {
 }
 const move = part({ with: v.exactOptional(target), ...stretch })
 const grant = part({ segment: camel, rights: oneOf(GRANT_RIGHTS) })
+/** What an operation of a transaction is on, in a message of 24 bytes beside an amount. */
+const named = v.pipe(text(12), v.regex(/^\S+$/, 'must be one word'))
+const ofTransaction = part({ at: target, transaction: anyValue })
 const pidScope = { logicalId: whole(1, 65_535), scope: oneOf(SCOPES) }
 
 /** One row a verb: a later operation is a row here, a type above and a case of the interpreter. */
@@ -152,6 +155,14 @@ const VERBS = {
     replyWithSegment: part({ to: v.exactOptional(target), ...letter, ...stretch }),
   }),
   forward: part({ forward: part({ to: target, of: v.exactOptional(target), ...letter }) }),
+  begin: part({ begin: part({ at: target, as: camel }) }),
+  write: part({
+    write: part({ at: target, transaction: anyValue, label: named, by: amount }),
+    as: v.exactOptional(camel),
+  }),
+  readLabel: part({ readLabel: part({ at: target, label: named }), as: v.exactOptional(camel) }),
+  commit: part({ commit: ofTransaction, as: v.exactOptional(camel) }),
+  abort: part({ abort: ofTransaction, as: v.exactOptional(camel) }),
   note: part({ note: text(120) }),
   executed: part({ executed: yes }),
   exit: part({ exit: yes }),
