@@ -77,10 +77,16 @@ function drawDisks(scene: Scene, rack: Rack, box: Box): void {
   })
 }
 
+/** Rows move together before one of them is left out. */
+function rowStep({ blocks }: RackDisk, room: number, u: number): number {
+  const { line, least } = RACK_ROWS
+  return Math.max(least * u, Math.min(line * u, room / Math.max(1, blocks.length)))
+}
+
 function drawDisk(scene: Scene, disk: RackDisk, box: Box): void {
   const u = scene.unit
   const head = RACK_ROWS.line * u
-  const step = RACK_ROWS.line * u
+  const step = rowStep(disk, box.h - head, u)
   const base = box.y + head / 2 + scene.drop('note')
   const fits = Math.max(0, Math.floor((box.h - head) / step + 0.05))
   // The last row says how many more there are.

@@ -6,7 +6,7 @@ import type { Box } from './label-places.ts'
 import type { CardPlace, Room, RoomHost } from './room-layout.ts'
 
 /** Heights in units: above the first chip, a chip with its gap, a row of a disk, by the interface. */
-export const RACK_ROWS = { head: 40, chip: 34, line: 22, strip: 26 } as const
+export const RACK_ROWS = { head: 40, chip: 34, line: 22, least: 17, strip: 26 } as const
 
 /** Chips stand in one row where they fit. */
 export function chipRows(chips: number, width: number, unit: number): 1 | 2 {
@@ -14,15 +14,15 @@ export function chipRows(chips: number, width: number, unit: number): 1 | 2 {
 }
 
 const WIDEST = { rack: 660, other: 300 } as const
-const LEAST = { rack: 250, other: 130 } as const
+const LEAST = { rack: 240, other: 110 } as const
 /** A machine without disks gets less of the width than one with them. */
 const SHARE = { rack: 2.4, other: 1 } as const
 const GAP = 16
 const MARGIN = 24
 const CABLE = 18
-/** Card to cable, and under the cable what is said of the frames. */
-const REACH = 40
-const UNDER = 46
+/** Card to cable, and under the cable what is said of the frames: as it should be, and where room is short. */
+const REACH = [40, 26] as const
+const UNDER = [46, 28] as const
 
 /** Null where there is not room for it. */
 export function rackRoom(
@@ -34,21 +34,21 @@ export function rackRoom(
   const widths = widthsOf(frame, unit, hosts)
   if (!widths) return null
   const lone = hosts.length === 1
-  const caption = unit < 1.3 && frame.h > 330
-  const top = (caption ? 40 : 10) * unit
-  const foot = lone ? 12 * unit : (CABLE + REACH + UNDER) * unit
-  const room = frame.h - top - foot
-  const { head, chip, line, strip } = RACK_ROWS
-  if (room < (head + chip + 3 * line + (lone ? 0 : strip)) * unit) return null
   const heights = hosts.map((host, i) => heightOf(host, lone, widths[i] as number, unit))
   const want = Math.max(...heights)
+  const air = airFor(frame, unit, lone, want)
+  const { top, reach, caption } = air
+  const room = frame.h - top - foot(air, lone, unit)
+  const { head, chip, line, strip } = RACK_ROWS
+  // Memory, the names of the disks, and one row of them.
+  if (room < (head + chip + 3 * line + (lone ? 0 : strip)) * unit) return null
   const h = Math.min(room, want)
   const y = frame.y + top + (room - h) * 0.3
   const cable = {
     x: frame.x + MARGIN * unit,
     w: frame.w - 2 * MARGIN * unit,
     h: CABLE * unit,
-    y: lone ? frame.y + frame.h : y + h + REACH * unit,
+    y: lone ? frame.y + frame.h : y + h + reach * unit,
   }
   const order = hosts.map((_, i) => i).sort((a, b) => tapOf(hosts, a) - tapOf(hosts, b))
   const total = widths.reduce((sum, width) => sum + width, 0) + (hosts.length - 1) * GAP * unit
@@ -62,6 +62,26 @@ export function rackRoom(
     x += w + GAP * unit
   }
   return { form: 'rack', unit, frame, caption, cable, cards }
+}
+
+interface Air {
+  readonly caption: boolean
+  readonly top: number
+  readonly reach: number
+  readonly under: number
+}
+
+/** The caption goes first, then the space about the cable, before a row of a disk does. */
+function airFor(frame: Box, unit: number, lone: boolean, want: number): Air {
+  const wide = { top: 10 * unit, reach: REACH[0], under: UNDER[0], caption: false }
+  const captioned = { ...wide, top: 40 * unit, caption: true }
+  const fits = (air: Air): boolean => frame.h - air.top - foot(air, lone, unit) >= want
+  if (unit < 1.3 && fits(captioned)) return captioned
+  return fits(wide) ? wide : { ...wide, reach: REACH[1], under: UNDER[1] }
+}
+
+function foot({ reach, under }: Air, lone: boolean, unit: number): number {
+  return (lone ? 12 : CABLE + reach + under) * unit
 }
 
 const tapOf = (hosts: readonly RoomHost[], i: number): number => hosts[i]?.metre ?? 0
