@@ -16,7 +16,7 @@ export function LaneNames(props: Props): ReactElement {
     <>
       {props.layout.rows.map((row, i) => (
         <Name
-          key={`${row.future} ${row.host?.name ?? row.kind} ${row.label} ${row.track?.entity ?? ''} ${row.kind}`}
+          key={`${row.future} ${row.host?.name ?? row.kind} ${row.label} ${row.kind}`}
           {...props}
           row={row}
           before={props.layout.rows[i - 1]}
