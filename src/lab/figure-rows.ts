@@ -95,7 +95,8 @@ export function placeOf(
   const processors = [...new Set(hosts.map(({ processor }) => CLOCKS[processor] ?? processor))]
   return {
     // A lone machine has nobody to send to.
-    network: hosts.length === 1 ? '' : (NETWORKS[network.preset] ?? network.preset),
+    network:
+      hosts.length === 1 ? 'none: one machine' : (NETWORKS[network.preset] ?? network.preset),
     clock: processors.join(' and '),
   }
 }

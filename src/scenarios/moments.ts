@@ -139,4 +139,14 @@ export const moments: readonly Moment[] = [
     beat: 'queue',
     says: 'Every processor is idle, and two clients wait for a lock that only a dead machine can free.',
   },
+  {
+    scenario: 'file-server-cache',
+    beat: 'hit',
+    says: 'A block that was asked for before costs no disk at all.',
+  },
+  {
+    scenario: 'stale-cache',
+    beat: 'told',
+    says: 'The server breaks its promise to every client that believes, before it answers the save.',
+  },
 ]
