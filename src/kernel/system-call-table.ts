@@ -133,9 +133,12 @@ function delayed({ kernel, process }: { kernel: Kernel; process: Process }): voi
   wake(kernel, process, undefined)
 }
 
+/** A stream has no more bits in one draw, and would look for them for ever. */
+const RANDOM_MAX = 0x100000000
+
 function draw(kernel: Kernel, process: Process, { limit }: RandomCall): Outcome {
   const stream = kernel.sim.random(`program/${kernel.sim.entities.nameOf(process.entity)}`)
-  return { result: stream.below(Math.max(1, Math.round(limit))) }
+  return { result: stream.below(Math.min(RANDOM_MAX, Math.max(1, Math.round(limit)))) }
 }
 
 function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {

@@ -28,7 +28,8 @@ interface Use {
   readonly place: number
   readonly fileBytes: number
   readonly opens: number
-  readonly everyNs: number
+  /** Between two opens, on the average, µs. */
+  readonly everyMicros: number
   readonly sharedPercent: number
   readonly savePercent: number
 }
@@ -44,7 +45,7 @@ export function* cacheUser(use: Use): Program {
   }
   yield* until(WORK_MS * 1e6 + use.place * APART_NS)
   for (let n = 1; n <= use.opens; n++) {
-    yield* Delay(yield* Random(2 * use.everyNs))
+    yield* Delay((yield* Random(2 * use.everyMicros)) * 1000)
     const shared = (yield* Random(100)) < use.sharedPercent
     const own = 1 + use.place * OWN_FILES + (yield* Random(OWN_FILES))
     const changes = (yield* Random(100)) < use.savePercent
@@ -107,7 +108,7 @@ export const cacheUserPart: Part = {
       place: args.processes('users').indexOf(self),
       fileBytes: Math.round(args.number('fileKB') * 1024),
       opens: args.number('opens'),
-      everyNs: Math.round(60e9 / args.number('opensPerMinute')),
+      everyMicros: Math.round(60e6 / args.number('opensPerMinute')),
       sharedPercent: args.number('sharedPercent'),
       savePercent: args.number('savePercent'),
     }),
