@@ -1,7 +1,7 @@
 import type { Checker } from '../trace/fold.ts'
 import { watchStablePages } from './stable-pages.ts'
 
-/** Of a disk that is lost there is no copy to be equal to. */
+/** Of a disk that is lost there is no copy to be equal to; what decays behind a Cleanup’s back the next one finds. */
 export const pairEqual: Checker = {
   id: 'pair-equal',
   says: 'After a Cleanup both copies of each page are good, and equal.',
@@ -9,7 +9,8 @@ export const pairEqual: Checker = {
     watchStablePages(context, {
       cleaned: (pages, index) => {
         for (const page of pages) {
-          if (page.isCatastrophe || page.copies.some(({ state }) => state === 'lost')) continue
+          const isOut = page.copies.some(({ state, unseen }) => state === 'lost' || unseen)
+          if (page.isCatastrophe || isOut) continue
           lamp.exercised()
           const [first, second] = page.copies
           const bad = page.copies.findIndex(({ state }) => state !== 'good')

@@ -7,6 +7,8 @@ import type { EntityId } from '../trace/record.ts'
 interface Copy {
   state: BlockState
   content: number
+  /** It has decayed since its block was under the head: nobody can know yet. */
+  unseen: boolean
 }
 
 export class StablePage {
@@ -60,7 +62,7 @@ export function watchStablePages(context: FoldContext, watch: StableWatch): void
     if (copies.has(entity)) return
     const disk = context.parentOf(entity)
     const page = pageAt(context.parentOf(disk), a)
-    const copy: Copy = { state: 'good', content: 0 }
+    const copy: Copy = { state: 'good', content: 0, unseen: false }
     page.copies.push(copy)
     copies.set(entity, { copy, page })
     byPlace.set(`${disk} ${a}`, { copy, page })
@@ -73,11 +75,22 @@ export function watchStablePages(context: FoldContext, watch: StableWatch): void
     const known = copies.get(entity)
     if (!known) return
     known.copy.content = b
-    if (known.page.puts.length === 0) known.page.puts.push(b)
+    const isWhole = known.copy.state === 'good'
+    if (known.page.puts.length === 0 && isWhole) known.page.puts.push(b)
   })
+  const underHead = new Map<EntityId, Copy | undefined>()
   context.observe([Kind.diskOpen], ({ entity, a, b }) => {
-    const copy = b === 0 ? byPlace.get(`${entity} ${a}`) : undefined
-    if (copy) copy.page.lastRead = copy.copy
+    const known = byPlace.get(`${entity} ${a}`)
+    underHead.set(entity, known?.copy)
+    if (known && b === 0) known.page.lastRead = known.copy
+  })
+  context.observe([Kind.diskClose], ({ entity }) => {
+    const copy = underHead.get(entity)
+    if (copy) copy.unseen = false
+  })
+  context.observe([Kind.blockDecayed], ({ entity, a }) => {
+    const known = byPlace.get(`${entity} ${a}`)
+    if (known) known.copy.unseen = true
   })
   context.observe([Kind.stablePutOpen], ({ entity, a, b }) => {
     const page = pageAt(hostOf(entity), a)

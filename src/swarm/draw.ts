@@ -9,7 +9,7 @@ import type { Tolerance } from '../scenarios/document/document.ts'
 import type { Intervention } from '../trace/tuple.ts'
 import type { Ground } from './ground.ts'
 
-/** As documents name them in `tolerates`. */
+/** As documents name them in `tolerates`: `tear` is a power cut in the midst of a write, `spoil` a write that goes wrong by itself. */
 export const FAULTS = [
   'lose',
   'corrupt',
@@ -19,6 +19,7 @@ export const FAULTS = [
   'reboot',
   'halt',
   'tear',
+  'spoil',
   'decay',
   'cut',
   'slow',
@@ -146,6 +147,14 @@ function cutMetre({ random, ground }: Drawing, { at }: Tolerance): number {
   return open[random.below(Math.max(1, open.length))] ?? 0
 }
 
+function diskIn(
+  { random, ground }: Drawing,
+  { at }: Tolerance,
+): Ground['disks'][number] | undefined {
+  const open = ground.disks.filter(({ name }) => mayStrike(at, machineOf(name)))
+  return open[random.below(Math.max(1, open.length))]
+}
+
 /** `M` of `at` means M, and M1 … Mn where it is a repeated host. */
 function mayStrike(at: Tolerance['at'], name: string): boolean {
   return at?.some((each) => name === each || name.replace(/\d+$/, '') === each) ?? true
@@ -185,11 +194,13 @@ const STRIKES: Readonly<Record<Fault, Strike>> = {
     if (!write) return []
     return powerCut(draw, tolerance, within(random, write.fromNs, write.toNs), write.host)
   },
+  spoil: (draw, its) => {
+    const disk = diskIn(draw, its)
+    return disk ? [{ time: moment(draw), action: 'tear', target: disk.name }] : []
+  },
   decay: (draw, its) => {
-    const { random, ground } = draw
-    const open = ground.disks.filter(({ name }) => mayStrike(its.at, machineOf(name)))
-    const disk = open[random.below(Math.max(1, open.length))]
-    const block = disk?.blocks[random.below(disk.blocks.length)]
+    const disk = diskIn(draw, its)
+    const block = disk?.blocks[draw.random.below(disk.blocks.length)]
     if (!disk || block === undefined) return []
     return [{ time: moment(draw), action: 'decay', target: disk.name, amount: block }]
   },

@@ -53,7 +53,8 @@ export function emptyCells(
   faults: readonly string[],
   phases: readonly string[],
 ): readonly string[] {
-  const struck = new Set(faults.map((fault) => (fault === 'tear' ? 'crash' : fault)))
+  const acts: Readonly<Record<string, string>> = { tear: 'crash', spoil: 'tear' }
+  const struck = new Set(faults.map((fault) => acts[fault] ?? fault))
   return [...struck].flatMap((fault) =>
     phases.filter((phase) => !hits[fault]?.[phase]).map((phase) => `${fault} × ${phase}`),
   )

@@ -1,5 +1,5 @@
 /** `npm run sweep`: many seeds of every scenario with faults drawn from them, on all cores. */
-import { appendFileSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
@@ -159,6 +159,7 @@ function rerun({ failed }: Words): readonly string[] {
 }
 
 export function failedLines(file: string): readonly string[] {
+  if (!existsSync(file)) return []
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('//'))

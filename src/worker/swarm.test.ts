@@ -16,7 +16,7 @@ import { runSeed, seedsToCatch, swarmTuple } from './swarm.ts'
 import { sweepSeeds } from './sweep-seeds.ts'
 
 /** Of the thousands that `npm run sweep` runs. */
-const SEEDS = 8
+const SEEDS = 5
 const swept = library.filter(({ tolerates = [] }) => tolerates.length > 0)
 
 test.each(swept.map((document) => [document.id, document] as const))(
@@ -107,7 +107,7 @@ describe('what is drawn', () => {
   test('is every kind, alone and together, and none that is not tolerated', () => {
     const actions = drawn(all).map(({ faults }) => new Set(faults.map(({ action }) => action)))
     const met = new Set(actions.flatMap((its) => [...its]))
-    for (const fault of FAULTS) if (fault !== 'tear') expect([...met]).toContain(fault)
+    for (const fault of FAULTS) if (fault !== 'spoil') expect([...met]).toContain(fault)
     expect(actions.some((its) => its.size === 1)).toBe(true)
     expect(actions.some((its) => its.size > 6)).toBe(true)
     const lossOnly = drawn([{ fault: 'lose' }]).flatMap(({ faults }) => faults)

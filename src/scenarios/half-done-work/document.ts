@@ -130,7 +130,7 @@ export const halfDoneWork: ScenarioDocument = {
     { name: 'writing', begins: { kind: 'workBegun' } },
     { name: 'committed', begins: { kind: 'intentionsKept' } },
     { name: 'ended', begins: { kind: 'workEnded' } },
-    { name: 'looking', begins: { kind: 'numberFound' } },
+    { name: 'looking', begins: { kind: 'processCreated', entity: 'C.auditor' } },
   ],
   metrics: [
     { name: 'statesReachable', kind: 'sweep', cuts: 'states', label: 'States one can wake up in' },

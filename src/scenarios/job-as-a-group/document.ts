@@ -78,7 +78,8 @@ export const jobAsAGroup: ScenarioDocument = {
   },
   tolerates: [
     { fault: 'lose', highestRatePercent: 20 },
-    { fault: 'crash' },
+    // A job that O has suspended stays so when O dies: nobody else is there to let it go on.
+    { fault: 'crash', at: ['W', 'X'] },
     { fault: 'duplicate' },
     { fault: 'delay' },
   ],

@@ -90,7 +90,13 @@ export const stableStorage: ScenarioDocument = {
     outcome: 'recoveredState',
     set: { cutAfter: 0, decayPerDay: 0 },
   },
-  tolerates: [{ fault: 'crash' }, { fault: 'halt' }, { fault: 'decay' }, { fault: 'tear' }],
+  tolerates: [
+    { fault: 'crash' },
+    { fault: 'halt' },
+    { fault: 'decay' },
+    { fault: 'tear' },
+    { fault: 'spoil' },
+  ],
   metrics: [
     { name: 'diskOps', kind: 'run', label: 'Disk operations of one StablePut' },
     { name: 'stablePutMs', kind: 'run', label: 'Time of a StablePut', unit: 'ms' },
