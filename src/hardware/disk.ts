@@ -230,7 +230,7 @@ export class Disk {
   private closeRequest(how: number): void {
     const { block } = this.current as Request
     this.current = null
-    const hash = contentHash(this.platter.bytesOf(block))
+    const hash = this.platter.hashOf(block)
     this.sim.emit(Kind.diskClose, this.entity, how, hash, NONE, this.openRecord)
     this.named.look(block, this.platter)
   }
@@ -306,7 +306,7 @@ export class Disk {
   decay(block: number): boolean {
     if (!this.has(block) || this.isLost) return false
     this.platter.decay(block, block)
-    const hash = contentHash(this.platter.bytesOf(block))
+    const hash = this.platter.hashOf(block)
     this.sim.emit(Kind.blockDecayed, this.entity, block, hash)
     this.named.look(block, this.platter)
     return true

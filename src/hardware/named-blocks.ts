@@ -1,5 +1,4 @@
 /** Blocks that a program has named, as an onlooker sees them: what is in each, and whether it is good. */
-import { contentHash } from '../engine/content-hash.ts'
 import type { Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
 import {
@@ -39,7 +38,7 @@ export class NamedBlocks {
       entity: sim.entity(EntityType.block, this.disk, `block${block}`),
       label,
       state: stateOf(platter, block),
-      content: contentHash(platter.bytesOf(block)),
+      content: platter.hashOf(block),
     }
     named.label = label
     this.blocks.set(block, named)
@@ -58,7 +57,7 @@ export class NamedBlocks {
   /** Tells what has become of a block, where it has a name. */
   look(block: number, platter: Platter): void {
     const named = this.blocks.get(block)
-    if (named) this.become(named, stateOf(platter, block), contentHash(platter.bytesOf(block)))
+    if (named) this.become(named, stateOf(platter, block), platter.hashOf(block))
   }
 
   lookAtAll(platter: Platter): void {

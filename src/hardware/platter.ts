@@ -6,8 +6,10 @@ import { contentHash } from '../engine/content-hash.ts'
 
 interface Stored {
   readonly bytes: Uint8Array
-  /** Of the bytes that were meant to be there. */
-  readonly check: number
+  /** Of the bytes that were meant to be there; null: of these. */
+  readonly check: number | null
+  /** Of these bytes, once somebody has asked. */
+  hash: number | null
 }
 
 /** Why a block is bad: for an onlooker, since the disk itself only sees that it is. */
@@ -25,7 +27,7 @@ export class Platter {
     this.blockBytes = blockBytes
     const bytes = new Uint8Array(blockBytes)
     const check = contentHash(bytes)
-    this.untouched = { bytes, check: formatted ? check : ~check }
+    this.untouched = { bytes, check: formatted ? null : ~check, hash: check }
   }
 
   private at(block: number): Stored {
@@ -38,8 +40,20 @@ export class Platter {
   }
 
   isGood(block: number): boolean {
-    const { bytes, check } = this.at(block)
-    return contentHash(bytes) === check
+    const { check } = this.at(block)
+    return check === null || this.hashOf(block) === check
+  }
+
+  /** Of the bytes as they are. */
+  hashOf(block: number): number {
+    const its = this.at(block)
+    its.hash ??= contentHash(its.bytes)
+    return its.hash
+  }
+
+  /** What the next damage leaves as the checksum. */
+  private checkOf(block: number): number {
+    return this.at(block).check ?? this.hashOf(block)
   }
 
   damageOf(block: number): Damage | null {
@@ -52,7 +66,7 @@ export class Platter {
   }
 
   write(block: number, bytes: Uint8Array): void {
-    this.stored.set(block, { bytes, check: contentHash(bytes) })
+    this.stored.set(block, { bytes, check: null, hash: null })
   }
 
   /**
@@ -64,16 +78,17 @@ export class Platter {
     const mixed = before.bytes.slice()
     mixed.set(bytes.subarray(0, passed))
     if (underHead) spoil(mixed, passed)
-    this.stored.set(block, { bytes: mixed, check: before.check })
+    this.stored.set(block, { bytes: mixed, check: this.checkOf(block), hash: null })
     this.damaged.set(block, 'torn')
   }
 
   /** One byte of a block changes by itself. */
   decay(block: number, byte: number): void {
-    const { bytes, check } = this.at(block)
+    const { bytes } = this.at(block)
+    const check = this.checkOf(block)
     const worse = bytes.slice()
     spoil(worse, byte % this.blockBytes)
-    this.stored.set(block, { bytes: worse, check })
+    this.stored.set(block, { bytes: worse, check, hash: null })
     this.damaged.set(block, 'decayed')
   }
 }

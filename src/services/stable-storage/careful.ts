@@ -38,5 +38,6 @@ export function* CarefulGet(block: number, disk: number): Step<DiskAnswer> {
 
 /** Whether a block holds these bytes; behind them it is zero. */
 export function holds(block: Uint8Array, bytes: Uint8Array): boolean {
-  return block.every((byte, i) => byte === (bytes[i] ?? 0))
+  for (let i = 0; i < block.length; i++) if (block[i] !== (bytes[i] ?? 0)) return false
+  return true
 }
