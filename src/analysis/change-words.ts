@@ -4,6 +4,7 @@ import type { RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { columnWord } from './columns.ts'
 import { BRANCH_WORDS } from './commit-words.ts'
+import { COPY_STATE_WORDS } from './copy-words.ts'
 import { capital, exchangeName, hostName, processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
 
@@ -100,6 +101,8 @@ const WORDS: Readonly<Record<string, Say>> = {
   logDurable: (t, i, to) => `${whose(t, i)} is on the disk up to record ${to}.`,
   logInMemory: (t, i, to) =>
     `${count(Number(to), 'record')} of ${whose(t, i)} ${to === '1' ? 'is' : 'are'} in memory alone.`,
+  copyVersion: (t, i, to) => `${whose(t, i)} is **version ${to}**.`,
+  copyState: (t, i, to) => `${whose(t, i)} is ${COPY_STATE_WORDS[to] ?? to}.`,
   awaits: (t, i) =>
     t.b(i) < 0
       ? `${whose(t, i)} waits for nothing.`

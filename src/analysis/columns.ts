@@ -6,6 +6,7 @@ import {
   CommitRecord,
   ContentSide,
   ControlOp,
+  CopyFound,
   DamageReason,
   DecidedBy,
   DestroyReason,
@@ -112,6 +113,9 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.lockAwaited, [ENTITY, NUMBER]],
   [Kind.lockGranted, [ENTITY, NUMBER]],
   [Kind.itemSeen, [ENTITY, NUMBER]],
+  [Kind.copyServed, [ENTITY, NUMBER]],
+  [Kind.copyFound, [NUMBER, named(CopyFound)]],
+  [Kind.copyHeldBack, [ENTITY, NUMBER]],
 ])
 
 export function readingOf(kind: number, column: 'a' | 'b'): Reading {

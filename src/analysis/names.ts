@@ -117,6 +117,8 @@ export function thingName(trace: Trace, entity: EntityId): string {
       return `${trace.localName(entity)} on ${hostName(trace, entity)}`
     case EntityType.lock:
       return `the lock on ${trace.localName(entity)} of ${hostName(trace, entity)}`
+    case EntityType.copy:
+      return `${hostName(trace, entity)}’s ${trace.localName(entity)}${trace.localName(entity) === 'copy' ? ' of the file' : ''}`
     case EntityType.kernel:
       return `${hostName(trace, entity)}’s kernel`
     case EntityType.process:

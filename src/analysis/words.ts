@@ -23,6 +23,7 @@ import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
 import { changeWords } from './change-words.ts'
 import { COMMIT_SENTENCES } from './commit-words.ts'
+import { COPY_SENTENCES } from './copy-words.ts'
 import { DISK_SENTENCES } from './disk-words.ts'
 import { FILE_SENTENCES } from './file-words.ts'
 import { MOVE_SENTENCES } from './move-words.ts'
@@ -336,6 +337,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   ...FILE_SENTENCES,
   ...COMMIT_SENTENCES,
   ...WORK_SENTENCES,
+  ...COPY_SENTENCES,
   // disk
   ...DISK_SENTENCES,
   ...STORAGE_SENTENCES,

@@ -36,6 +36,7 @@ import { majorityList } from './majority-list.ts'
 import { memberAtMostOnce } from './member-at-most-once.ts'
 import { membersOnly } from './members-only.ts'
 import { message32Bytes } from './message-32-bytes.ts'
+import { minorityRefuses } from './minority-refuses.ts'
 import { neverBack } from './never-back.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
 import { noNackToGroup } from './no-nack-to-group.ts'
@@ -53,6 +54,7 @@ import { pairEqual } from './pair-equal.ts'
 import { prefixLogs } from './prefix-logs.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
+import { readsLatest } from './reads-latest.ts'
 import { receivedOnce } from './received-once.ts'
 import { refusedNotDone } from './refused-not-done.ts'
 import { replayIdempotent } from './replay-idempotent.ts'
@@ -64,6 +66,7 @@ import { sameOptimum } from './same-optimum.ts'
 import { sameUser } from './same-user.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
+import { servesOnlyWhenCurrent } from './serves-only-when-current.ts'
 import { staleWithinTimeout } from './stale-within-timeout.ts'
 import { startsOnce } from './starts-once.ts'
 import { straightToPlace } from './straight-to-place.ts'
@@ -71,6 +74,7 @@ import { survivorsAgree } from './survivors-agree.ts'
 import { tableCoversBelief } from './table-covers-belief.ts'
 import { tokenComplete } from './token-complete.ts'
 import { unionIsTruth } from './union-is-truth.ts'
+import { versionsMonotone } from './versions-monotone.ts'
 import { waitsItsTime } from './waits-its-time.ts'
 import { willingHost } from './willing-host.ts'
 
@@ -153,6 +157,10 @@ const all: readonly Checker[] = [
   listCompleteAtFlag,
   replyAfterFlag,
   replayIdempotent,
+  readsLatest,
+  servesOnlyWhenCurrent,
+  versionsMonotone,
+  minorityRefuses,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

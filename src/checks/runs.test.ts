@@ -20,6 +20,7 @@ import { defaultTuple, runScenario } from '../worker/run.ts'
 import { CHECKERS } from './checkers.ts'
 
 // Entry 3 sends a hundred bytes, not V's message. Groups, commitment and disks have their own tests beside this one.
+// Entry 3 sends a hundred bytes, not V's message. Groups, commitment and copies have their own tests beside this one.
 const elsewhere = [
   'willing-host',
   'starts-once',
@@ -58,6 +59,10 @@ const elsewhere = [
   'list-complete-at-flag',
   'reply-after-flag',
   'replay-idempotent',
+  'reads-latest',
+  'serves-only-when-current',
+  'versions-monotone',
+  'minority-refuses',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

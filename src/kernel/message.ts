@@ -78,6 +78,20 @@ export const Request = {
   committed: 137,
   aborted: 138,
   undecided: 139,
+  /** Copies of a file: the value is a version, the text what is in it. */
+  readCopy: 170,
+  whichVersion: 171,
+  storeCopy: 172,
+  fetchCopy: 173,
+  passOnCopy: 174,
+  changeFile: 175,
+  /** To whoever serialises the writers: which version is committed? */
+  whatIsCommitted: 176,
+  /** Between a server of a copy and its courier. */
+  errand: 177,
+  errandDone: 178,
+  /** The reply: not before it has caught up. */
+  notCurrent: 179,
   /** The value is a time, µs since the run began: of the replier's clock, or one to set it to. */
   whatTime: 105,
   setClock: 106,
@@ -148,6 +162,16 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.committed]: 'committed',
   [Request.aborted]: 'aborted',
   [Request.undecided]: 'undecided',
+  [Request.readCopy]: 'read copy',
+  [Request.whichVersion]: 'which version',
+  [Request.storeCopy]: 'store version',
+  [Request.fetchCopy]: 'fetch copy',
+  [Request.passOnCopy]: 'pass version on',
+  [Request.changeFile]: 'change the file',
+  [Request.whatIsCommitted]: 'what is committed',
+  [Request.errand]: 'errand',
+  [Request.errandDone]: 'errand done',
+  [Request.notCurrent]: 'not current',
   [Request.whatTime]: 'what time is it',
   [Request.setClock]: 'set the clock',
   [Request.writeDue]: 'write what is due',

@@ -13,6 +13,7 @@ export const THING_TYPES = {
   log: EntityType.log,
   branch: EntityType.branch,
   lock: EntityType.lock,
+  copy: EntityType.copy,
 } as const
 export interface Thing {
   readonly type: keyof typeof THING_TYPES

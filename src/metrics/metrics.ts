@@ -3,6 +3,7 @@ import type { Metric } from '../trace/fold.ts'
 import { hardwareMs, instructionsInBudget, protocolMs, schedulingMs } from './budget.ts'
 import { CLIENT_CACHE_METRICS } from './client-caches.ts'
 import { COMMITMENT_METRICS } from './commitment.ts'
+import { COPY_METRICS } from './copies.ts'
 import { ETHERNET_METRICS } from './ethernet.ts'
 import {
   exchangeMs,
@@ -112,6 +113,7 @@ const all: readonly Metric[] = [
   ...FILE_METRICS,
   ...HOST_METRICS,
   ...COMMITMENT_METRICS,
+  ...COPY_METRICS,
   ...JOB_METRICS,
   ...FILE_SERVER_METRICS,
   stablePutMs,

@@ -3,6 +3,7 @@ import { accountClientPart, accountServerPart } from './account.ts'
 import { cacheServerPart, cacheUserPart, promisesPart } from './cached-user.ts'
 import { clientPart } from './client.ts'
 import { coordinatorPart, participantPart, watcherPart } from './commitment.ts'
+import { copyClientPart, copyCourierPart, copyServerPart, copyWriterPart } from './copies.ts'
 import { fileReaderPart } from './file-reader.ts'
 import { fileServerPart, updatePart } from './file-server.ts'
 import { fileSaverPart, fileWorkerPart } from './file-worker.ts'
@@ -96,6 +97,10 @@ const all: readonly Part[] = [
   passerByPart,
   transactionServerPart,
   transferClientPart,
+  copyServerPart,
+  copyCourierPart,
+  copyWriterPart,
+  copyClientPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

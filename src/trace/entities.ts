@@ -40,6 +40,8 @@ export const EntityType = {
   operation: 51,
   /** A transaction at its server, `F.server/T1`; a later life of the server takes up the same number. */
   transaction: 52,
+  /** A replicated file on one machine: a server’s copy of it, `S1/copy`, or what a client makes of it, `A/file`. */
+  copy: 145,
 } as const
 export type EntityType = (typeof EntityType)[keyof typeof EntityType]
 

@@ -54,6 +54,9 @@ export type BlockState = (typeof BLOCK_STATES)[number]
 /** Of a transaction at one machine: `prepared` has promised, and waits for the decision. */
 export const BRANCH_STATES = ['none', 'active', 'prepared', 'committed', 'aborted'] as const
 export type BranchState = (typeof BRANCH_STATES)[number]
+/** Of a server’s copy of a file: `catching-up` answers nobody who wants to read it. */
+export const COPY_STATES = ['away', 'catching-up', 'serving'] as const
+export type CopyState = (typeof COPY_STATES)[number]
 
 const table = {
   state: [1, 'message', 'enum', PROCESS_STATES], // process
@@ -90,6 +93,8 @@ const table = {
   lockWaiters: [117, 'message', 'int'], // lock: requests that wait for it
   logDurable: [118, 'message', 'int'], // log: the last record on the disk, 0 none
   logInMemory: [119, 'message', 'int'], // log: records that only memory has
+  copyVersion: [145, 'message', 'int'], // copy: the version that is on the disk, 0 the one that it came with
+  copyState: [146, 'message', 'enum', COPY_STATES], // copy
 } as const satisfies Record<
   string,
   readonly [number, Layer, FieldInfo['type'], (readonly string[])?]
