@@ -6,7 +6,6 @@ import {
   CommitRecord,
   ContentSide,
   ControlOp,
-  CopyFound,
   DamageReason,
   DecidedBy,
   DestroyReason,
@@ -24,6 +23,7 @@ import {
   Vote,
   WorkEnd,
 } from '../trace/kinds.ts'
+import { CopyFound } from '../trace/kinds-copies.ts'
 import type { RecordIndex } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 

@@ -1,5 +1,7 @@
 /** What copies of a file, their readers and their writer tell, as sentences. */
-import { CopyFound, type KindName } from '../trace/kinds.ts'
+
+import type { KindName } from '../trace/kinds.ts'
+import { CopyFound } from '../trace/kinds-copies.ts'
 import type { Trace } from '../trace/trace.ts'
 import { hostName, processName } from './names.ts'
 import { count } from './numbers.ts'

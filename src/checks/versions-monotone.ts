@@ -1,6 +1,7 @@
 import { CHANGE, Field } from '../trace/fields.ts'
 import type { Checker } from '../trace/fold.ts'
-import { CopyFound, Kind } from '../trace/kinds.ts'
+import { Kind } from '../trace/kinds.ts'
+import { CopyFound } from '../trace/kinds-copies.ts'
 import type { EntityId } from '../trace/record.ts'
 
 /** A new disk, or a block that went bad, has forgotten: what is found on it then is where it begins again. */

@@ -44,26 +44,6 @@ const WRITES: Operations = {
   program: 'copy-writer',
 }
 
-/** The mean of those that were carried out, ms. */
-function meanMs(name: string, { begins, ends }: Operations): Metric {
-  return {
-    name,
-    start(context) {
-      const begun = new Map<EntityId, number>()
-      let count = 0
-      let total = 0
-      context.observe([begins], ({ entity, time }) => void begun.set(entity, time))
-      context.observe([ends], ({ entity, time }) => {
-        total += time - (begun.get(entity) ?? time)
-        count++
-      })
-      return () => (count === 0 ? null : total / count / NS_PER_MS)
-    },
-  }
-}
-export const readMs = meanMs('readMs', READS)
-export const writeMs = meanMs('writeMs', WRITES)
-
 /** Packets of the Sends that belong to an operation, copies of them included: the mean of those carried out. */
 function framesPer(name: string, { begins, ends, refused, program }: Operations): Metric {
   return {
@@ -141,8 +121,6 @@ export const unavailableMs: Metric = {
 
 export const COPY_METRICS: readonly Metric[] = [
   staleReads,
-  readMs,
-  writeMs,
   framesPerRead,
   framesPerWrite,
   writesRefused,

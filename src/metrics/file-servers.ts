@@ -7,32 +7,6 @@ import { FileSpan, fileServerHosts } from './file-span.ts'
 
 const NS_PER_MS = 1e6
 
-/** From asking to having it, of those who are measured: the mean, ms. */
-function meanTime(name: string, begun: number, done: number): Metric {
-  return {
-    name,
-    start(context) {
-      const { measured } = new FileSpan(context)
-      const since = new Map<EntityId, number>()
-      let count = 0
-      let nanos = 0
-      context.observe([begun], ({ entity, time }) => {
-        if (measured.has(entity) && time >= context.warmUpNs) since.set(entity, time)
-      })
-      context.observe([done], ({ entity, time }) => {
-        const from = since.get(entity)
-        since.delete(entity)
-        if (from === undefined) return
-        count++
-        nanos += time - from
-      })
-      return () => (count === 0 ? null : nanos / count / NS_PER_MS)
-    },
-  }
-}
-export const readMs = meanTime('readMs', Kind.readBegun, Kind.readDone)
-export const writeMs = meanTime('writeMs', Kind.writeBegun, Kind.writeDone)
-
 /** Stretches in which something was at work, gathered as the run goes, and asked for at its end. */
 type Gather = (
   context: FoldContext,
@@ -147,8 +121,6 @@ export const bytesLost: Metric = {
 }
 
 export const FILE_SERVER_METRICS: readonly Metric[] = [
-  readMs,
-  writeMs,
   diskBusyPercent,
   serverCpuPercent,
   requestDiskMs,

@@ -51,6 +51,7 @@ import { NAME_METRICS } from './names.ts'
 import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
+import { readMs, writeMs } from './reads-and-writes.ts'
 import { balanceErrorUnits, recoveredState, recoveryMs } from './recovered-state.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
 import { diskOps, stablePutMs } from './stable-storage.ts'
@@ -114,6 +115,8 @@ const all: readonly Metric[] = [
   ...HOST_METRICS,
   ...COMMITMENT_METRICS,
   ...COPY_METRICS,
+  readMs,
+  writeMs,
   ...JOB_METRICS,
   ...FILE_SERVER_METRICS,
   stablePutMs,

@@ -24,6 +24,7 @@ import { nameLookup } from './name-lookup/document.ts'
 import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
 import { orderedMulticast } from './ordered-multicast/document.ts'
 import { pageRead } from './page-read/document.ts'
+import { priceOfConsistency } from './price-of-consistency/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
@@ -60,6 +61,7 @@ export const library: readonly ScenarioDocument[] = [
   intentionsList,
   twoPhaseCommit,
   coordinatorInDoubt,
+  priceOfConsistency,
   fileServerCache,
   staleCache,
 ]

@@ -24,6 +24,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'two-phase-commit': 'message',
   'coordinator-in-doubt': 'message',
   'half-done-work': 'message',
+  'price-of-consistency': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */

@@ -22,6 +22,7 @@ import {
 import { type EntityId, LAYERS, type Layer, NONE, type TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { COMMITMENT_SAYINGS } from './golden-commitment.ts'
+import { COPY_SAYINGS } from './golden-copies.ts'
 import { FILE_SAYINGS } from './golden-files.ts'
 import { STORAGE_SAYINGS } from './golden-storage.ts'
 import { WORK_SAYINGS } from './golden-work.ts'
@@ -126,6 +127,7 @@ function diskEnd(trace: Trace, { index }: TraceRecord): string {
 
 const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   ...COMMITMENT_SAYINGS,
+  ...COPY_SAYINGS,
   ...FILE_SAYINGS,
   ...WORK_SAYINGS,
   [Kind.runStart, () => ['run', 'begins']],

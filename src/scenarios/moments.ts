@@ -149,4 +149,9 @@ export const moments: readonly Moment[] = [
     beat: 'told',
     says: 'The server breaks its promise to every client that believes, before it answers the save.',
   },
+  {
+    scenario: 'price-of-consistency',
+    beat: 'they-meet',
+    says: 'Three copies were written and three others asked; the one in both sets has the higher number.',
+  },
 ]

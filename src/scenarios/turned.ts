@@ -229,4 +229,16 @@ export const TURNED: readonly Turned[] = [
   },
   { id: 'half-done-work', prediction: 'states', switches: { failure: 'disk' }, answer: /^Two/ },
   { id: 'half-done-work', prediction: 'cut', switches: { failAtMs: 190 }, answer: /no log/ },
+  {
+    id: 'price-of-consistency',
+    prediction: 'miss',
+    switches: { readPercent: 100 },
+    answer: /^None/,
+  },
+  {
+    id: 'price-of-consistency',
+    prediction: 'returns',
+    switches: { readPercent: 100 },
+    answer: /^None/,
+  },
 ]

@@ -44,6 +44,13 @@ export const MUTANTS: readonly Mutant[] = [
   row('stable-storage', 'comparison at recovery', { cleanupCompares: 'off' }, 'pair-equal'),
   row('ordered-multicast', 'order', { ordering: 'off' }, 'prefix-logs'),
   row('stale-cache', 'validation or callback', { policy: 'none' }, 'current-at-open'),
+  row('price-of-consistency', 'sets that must meet', { w: 2 }, 'reads-latest'),
+  row(
+    'price-of-consistency',
+    'catching up',
+    { scheme: 'available-copies', catchUp: 'off', happens: 'comes-back' },
+    'serves-only-when-current',
+  ),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
   row(
     'ordered-multicast',

@@ -1,3 +1,4 @@
+import { COPY_KINDS } from './kinds-copies.ts'
 import { STORAGE_KINDS } from './kinds-storage.ts'
 import type { Layer } from './record.ts'
 
@@ -167,18 +168,7 @@ const table = {
   lockAwaited: [310, 'point', 'message'], // entity lock; a process that waits for it; b requests that wait now
   lockGranted: [311, 'point', 'message'], // entity lock; a process that waited and has its turn now
   itemSeen: [312, 'point', 'message'], // entity lock; a process that is told what it guards
-  // copies of a file --------------------------------------------------------------------------------
-  copyReadBegun: [370, 'point', 'message'], // entity copy, the reader's; a copies that must answer
-  copyReadEnded: [371, 'point', 'message'], // entity copy, the reader's; a version that it takes; b copies that answered
-  copyReadRefused: [372, 'point', 'message'], // entity copy, the reader's; a copies that answered; b that must
-  copyWriteBegun: [373, 'point', 'message'], // entity copy, the writer's; a copies that must store it
-  copyWriteCommitted: [374, 'point', 'message'], // entity copy, the writer's; a version; b copies that stored it
-  copyWriteRefused: [375, 'point', 'message'], // entity copy, the writer's or a client's; a copies that answered; b that must
-  copyServed: [376, 'point', 'message'], // entity copy; a process that is told; b version
-  copyStored: [377, 'point', 'message'], // entity copy; a version that is on the disk now
-  copyFound: [378, 'point', 'message'], // entity copy; a version that a start finds on the disk; b CopyFound
-  copyHeldBack: [379, 'point', 'message'], // entity copy; a process that is told nothing: it has not caught up
-  copyCaughtUp: [380, 'point', 'message'], // entity copy; a version that it serves from now on
+  ...COPY_KINDS,
   // names -------------------------------------------------------------------------------------------
   nameHeld: [220, 'point', 'message'], // entity process; a name; b 1 its manager from now on, 0 no more
   nameAnswered: [221, 'point', 'message'], // entity process; a name; b 0 says that it has it, 1 opens it
@@ -300,8 +290,6 @@ export const MoveRefusal = {
 export type MoveRefusalName = keyof typeof MoveRefusal
 /** Which bytes a content record has hashed: of a move or a Reply, and of the first part that went with a Send. */
 export const ContentSide = { source: 0, destination: 1, sent: 2, taken: 3 } as const
-/** Whether all that a server ever stored of its copy can be on its disk; not where the disk is new, or a block bad. */
-export const CopyFound = { whole: 0, forgotten: 1 } as const
 /** A participant's answer to PREPARE. */
 export const Vote = { no: 0, yes: 1, readOnly: 2 } as const
 /** How a machine came to know a transaction's outcome. */

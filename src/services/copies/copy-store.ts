@@ -5,7 +5,8 @@
 import { DiskRead, DiskWrite, Show } from '../../kernel/system-calls.ts'
 import { Notice, State } from '../../kernel/things.ts'
 import { Field } from '../../trace/fields.ts'
-import { CopyFound, Kind } from '../../trace/kinds.ts'
+import { Kind } from '../../trace/kinds.ts'
+import { CopyFound } from '../../trace/kinds-copies.ts'
 import { logBlock, readLogBlock } from '../log/log-block.ts'
 import { COPY, type Copy, ORIGINAL, type Step, type Version } from './copy.ts'
 
