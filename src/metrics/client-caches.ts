@@ -3,24 +3,6 @@ import type { FoldContext, Metric } from '../trace/fold.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 
-/** Opens that gave a version older than one that had been saved, and answered for, before they began. */
-export const staleReads: Metric = {
-  name: 'staleReads',
-  start(context) {
-    const newest = new Map<number, number>()
-    const begun = new Map<EntityId, number>()
-    let count = 0
-    context.observe([Kind.fileSaved], ({ a, b }) => {
-      newest.set(a, Math.max(b, newest.get(a) ?? 0))
-    })
-    context.observe([Kind.fileOpening], ({ entity, a }) => begun.set(entity, newest.get(a) ?? 0))
-    context.observe([Kind.fileOpened], ({ entity, b }) => {
-      if (b < (begun.get(entity) ?? 0)) count++
-    })
-    return () => count
-  },
-}
-
 /** Frames of questions whether a copy is current, and of their answers. */
 export const validationFrames: Metric = {
   name: 'validationFrames',
@@ -54,7 +36,6 @@ export const callbacksBroken = counting('callbacksBroken', Kind.promiseBroken)
 export const filesOpened = counting('filesOpened', Kind.fileOpened)
 
 export const CLIENT_CACHE_METRICS: readonly Metric[] = [
-  staleReads,
   validationFrames,
   callbacksBroken,
   filesOpened,

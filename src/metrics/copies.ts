@@ -6,24 +6,6 @@ import type { EntityId } from '../trace/record.ts'
 
 const NS_PER_MS = 1e6
 
-/** Reads that gave an older version than the last that was committed before they began. */
-export const staleReads: Metric = {
-  name: 'staleReads',
-  start(context) {
-    let committed = 0
-    let stale = 0
-    const atLeast = new Map<EntityId, number>()
-    context.observe([Kind.copyWriteCommitted], ({ a }) => {
-      committed = Math.max(committed, a)
-    })
-    context.observe([Kind.copyReadBegun], ({ entity }) => void atLeast.set(entity, committed))
-    context.observe([Kind.copyReadEnded], ({ entity, a }) => {
-      if (a < (atLeast.get(entity) ?? 0)) stale++
-    })
-    return () => stale
-  },
-}
-
 interface Operations {
   readonly begins: number
   readonly ends: number
@@ -120,7 +102,6 @@ export const unavailableMs: Metric = {
 }
 
 export const COPY_METRICS: readonly Metric[] = [
-  staleReads,
   framesPerRead,
   framesPerWrite,
   writesRefused,

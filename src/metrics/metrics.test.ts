@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FakeRun } from '../checks/fake-run.ts'
 import { Kind, PacketType, SendResult } from '../trace/kinds.ts'
-import { METRICS } from './metrics.ts'
+import { ALL_METRICS, METRICS } from './metrics.ts'
 
 const SEND1 = 'A.client/send1'
 const SERVER = 'B.server'
@@ -201,4 +201,9 @@ test('the network penalty is a datagram’s time from memory to memory, of the l
 
 test('a run without datagrams has no network penalty', () => {
   expect(measuring(['penaltyMs', 'datagramBytes']).end()).toEqual([null, null])
+})
+
+test('no two metrics have the same name: the later one would silently stand for both', () => {
+  const names = ALL_METRICS.map(({ name }) => name)
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
 })

@@ -55,6 +55,7 @@ import { readMs, writeMs } from './reads-and-writes.ts'
 import { balanceErrorUnits, recoveredState, recoveryMs } from './recovered-state.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
 import { diskOps, stablePutMs } from './stable-storage.ts'
+import { staleReads } from './stale-reads.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
 import { TRANSACTION_METRICS } from './transactions.ts'
 
@@ -68,7 +69,8 @@ export const COMMON_METRICS: readonly Metric[] = [
   cpuBusyMs,
 ]
 
-const all: readonly Metric[] = [
+/** Every metric, each under a name of its own. */
+export const ALL_METRICS: readonly Metric[] = [
   ...COMMON_METRICS,
   frameMicros,
   exchangeMs,
@@ -117,6 +119,7 @@ const all: readonly Metric[] = [
   ...COPY_METRICS,
   readMs,
   writeMs,
+  staleReads,
   ...JOB_METRICS,
   ...FILE_SERVER_METRICS,
   stablePutMs,
@@ -129,5 +132,5 @@ const all: readonly Metric[] = [
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(
-  all.map((metric) => [metric.name, metric]),
+  ALL_METRICS.map((metric) => [metric.name, metric]),
 )
