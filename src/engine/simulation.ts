@@ -92,7 +92,7 @@ export class Simulation extends Emissions {
 
   /** Housekeeping: happens if the run gets that far, and keeps none going. */
   background<T>(delay: number, handler: Handler<T>, argument: T): EventHandle {
-    return this.enqueue(this.now + delay, handler, argument, 1)
+    return this.enqueue(Math.min(this.now + delay, TIME_MAX), handler, argument, 1)
   }
 
   private enqueue<T>(

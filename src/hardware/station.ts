@@ -111,7 +111,7 @@ export class Station {
 
   private awaitArrival(from: number): void {
     const gap = exponential(this.arrivals.bits(), this.load.meanGapNs)
-    this.sim.at(from + Math.max(1, Math.round(gap)), this.arrive, this.epoch)
+    this.sim.after(from - this.sim.now + Math.max(1, Math.round(gap)), this.arrive, this.epoch)
   }
 
   private readonly arrive = (epoch: number): void => {

@@ -140,6 +140,11 @@ export const moments: readonly Moment[] = [
     says: 'Every processor is idle, and two clients wait for a lock that only a dead machine can free.',
   },
   {
+    scenario: 'price-of-consistency',
+    beat: 'they-meet',
+    says: 'Three copies were written and three others asked; the one in both sets has the higher number.',
+  },
+  {
     scenario: 'file-server-cache',
     beat: 'hit',
     says: 'A block that was asked for before costs no disk at all.',
@@ -148,10 +153,5 @@ export const moments: readonly Moment[] = [
     scenario: 'stale-cache',
     beat: 'told',
     says: 'The server breaks its promise to every client that believes, before it answers the save.',
-  },
-  {
-    scenario: 'price-of-consistency',
-    beat: 'they-meet',
-    says: 'Three copies were written and three others asked; the one in both sets has the higher number.',
   },
 ]

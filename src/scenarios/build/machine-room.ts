@@ -206,6 +206,8 @@ function processorPreset(
 }
 
 const SURVEY_OPTIONS = ['hardwareMicros', 'schedulingMicros', 'protocolMicros', 'mips']
+/** Descriptors are made when a kernel boots: a pool beyond any use would fill the memory of the reader's machine. */
+const ALIENS_MAX = 1_024
 const KERNEL_OPTIONS = [
   'retransmitMs',
   'retriesMax',
@@ -251,7 +253,7 @@ function kernelOptions(given: BoundOptions): KernelOptions {
     alienRetentionNs: Math.round(
       numberOr(given, 'alienRetentionMs', d.alienRetentionNs / 1e6) * 1e6,
     ),
-    aliens: numberOr(given, 'aliens', d.aliens),
+    aliens: numberOr(given, 'aliens', d.aliens, ALIENS_MAX),
     duplicateTable: wordOr(given, 'duplicateTable', d.duplicateTable, ['off', 'volatile', 'kept']),
     binding: wordOr(given, 'binding', d.binding, ['unchecked', 'checked']),
     localTransfer: wordOr(given, 'localTransfer', d.localTransfer, ['memory', 'registers']),
@@ -279,10 +281,18 @@ function kernelOptions(given: BoundOptions): KernelOptions {
   }
 }
 
-function numberOr(options: BoundOptions, key: string, usual: number): number {
+function numberOr(
+  options: BoundOptions,
+  key: string,
+  usual: number,
+  most = Number.POSITIVE_INFINITY,
+): number {
   const value = options[key] ?? usual
-  if (typeof value === 'number' && value >= 0) return value
-  throw new BadInput(`The option “${key}” must be a number from 0 up.`, 'kernel.options')
+  if (typeof value === 'number' && value >= 0 && value <= most) return value
+  throw new BadInput(
+    `The option “${key}” must be a number from 0 ${most < Number.POSITIVE_INFINITY ? `to ${most}` : 'up'}.`,
+    'kernel.options',
+  )
 }
 
 function wordOr<W extends string>(
