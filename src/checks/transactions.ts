@@ -5,6 +5,7 @@ import { Kind, RecoveryFound, TransactionEnd } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 
 const GOOD = BLOCK_STATES.indexOf('good')
+const TORN = BLOCK_STATES.indexOf('torn')
 
 interface Operation {
   readonly page: number
@@ -44,7 +45,10 @@ export interface TransactionWatch {
     before: number | undefined,
     index: number,
   ): void
-  /** Nothing of it is under way any more: it has ended, or a start has dealt with it. */
+  /**
+   * Nothing of it is under way any more: it has ended, or a start has dealt with it. Not told of a machine that has
+   * lost both copies of a page, which no pair of disks can help.
+   */
   settled?(of: Transaction, pages: (page: number) => number | null, index: number): void
 }
 
@@ -61,12 +65,14 @@ export function watchTransactions(context: FoldContext, watch: TransactionWatch)
     last.set(host, known)
     return known
   }
-  const settle = (transaction: Transaction, index: number): void =>
-    watch.settled?.(transaction, (page) => pages(transaction.host, page), index)
+  const settle = (transaction: Transaction, index: number): void => {
+    const { host } = transaction
+    if (!pages.hasLost(host)) watch.settled?.(transaction, (page) => pages.of(host, page), index)
+  }
   context.observe([Kind.transactionOpen], ({ entity }) => void of(entity))
   context.observe([Kind.operated], ({ entity, a }) => {
     const { operations, host } = of(entity)
-    operations.push({ page: a, before: pages(host, a), after: null })
+    operations.push({ page: a, before: pages.of(host, a), after: null })
   })
   context.observe([Kind.intended], ({ entity, a, b }) => {
     const transaction = of(entity)
@@ -103,20 +109,42 @@ export function watchTransactions(context: FoldContext, watch: TransactionWatch)
   })
 }
 
-/** What is in a page, by its first copy that is good; null where there is none. */
-function platters(context: FoldContext): (host: EntityId, page: number) => number | null {
-  const blocks = new Map<string, EntityId[]>()
+interface Platters {
+  /** What is in a page, by its first copy that is good; null where there is none. */
+  of(host: EntityId, page: number): number | null
+  /** At some time both copies of a page were bad, and not only because a write was busy with them. */
+  hasLost(host: EntityId): boolean
+}
+
+function platters(context: FoldContext): Platters {
+  const pages = new Map<string, EntityId[]>()
+  const pageOf = new Map<EntityId, { readonly host: EntityId; readonly copies: EntityId[] }>()
   const states = new Map<EntityId, number>()
   const contents = new Map<EntityId, number>()
+  const lost = new Set<EntityId>()
+  const stateOf = (block: EntityId): number => states.get(block) ?? GOOD
   context.observe([Kind.blockNamed], ({ entity, a }) => {
-    const key = `${context.parentOf(context.parentOf(entity))} ${a}`
-    const copies = blocks.get(key) ?? []
-    if (!copies.includes(entity)) blocks.set(key, [...copies, entity])
+    const host = context.parentOf(context.parentOf(entity))
+    const key = `${host} ${a}`
+    const copies = pages.get(key) ?? []
+    pages.set(key, copies)
+    if (!copies.includes(entity)) copies.push(entity)
+    pageOf.set(entity, { host, copies })
   })
-  context.observe([CHANGE + Field.blockState], ({ entity, b }) => void states.set(entity, b))
+  context.observe([CHANGE + Field.blockState], ({ entity, b }) => {
+    states.set(entity, b)
+    const page = pageOf.get(entity)
+    if (!page || b === GOOD) return
+    const bad = page.copies.map(stateOf)
+    if (bad.every((state) => state !== GOOD) && bad.some((state) => state !== TORN))
+      lost.add(page.host)
+  })
   context.observe([CHANGE + Field.blockContent], ({ entity, b }) => void contents.set(entity, b))
-  return (host, page) => {
-    const good = blocks.get(`${host} ${page}`)?.find((each) => (states.get(each) ?? GOOD) === GOOD)
-    return good === undefined ? null : (contents.get(good) ?? null)
+  return {
+    of: (host, page) => {
+      const good = pages.get(`${host} ${page}`)?.find((each) => stateOf(each) === GOOD)
+      return good === undefined ? null : (contents.get(good) ?? null)
+    },
+    hasLost: (host) => lost.has(host),
   }
 }

@@ -1,6 +1,7 @@
 /** The fault that a document would have tried at every instant, as its switches stand. */
 import type { RunTuple, SwitchValue } from '../../trace/tuple.ts'
-import type { CutsPart, ScenarioDocument, Switch } from './document.ts'
+import type { CutsPart } from './cuts-part.ts'
+import type { ScenarioDocument, Switch } from './document.ts'
 import { LIMITS } from './schema.ts'
 import { decideNumber, decideText, holds, type Values, valuesOf } from './switches.ts'
 

@@ -5,6 +5,7 @@
  */
 import type { RecordPredicate } from '../../trace/predicate.ts'
 import type { Intervention, SwitchValue } from '../../trace/tuple.ts'
+import type { CutsPart } from './cuts-part.ts'
 import type { Placement } from './placement.ts'
 
 export interface ScenarioDocument {
@@ -38,6 +39,8 @@ export interface ScenarioDocument {
   /** When a violation counts as a failure of ours in a sweep; the lamps are unconditional. */
   readonly promisedWhen?: Readonly<Record<string, readonly Condition[]>>
   readonly tolerates?: readonly Tolerance[]
+  /** Values that a sweep draws of a switch, in place of its own choice: all must keep what is promised. */
+  readonly swept?: Readonly<Record<string, readonly SwitchValue[]>>
   /** What a sweep counts its faults by; absent: how far a message transaction has come. */
   readonly phases?: readonly PhasePart[]
   /** Metrics beside the common ones, by name. */
@@ -61,24 +64,6 @@ export interface PlacedFault {
   readonly amount?: number
   /** All must hold for it to be placed. */
   readonly when?: readonly Condition[]
-}
-
-/** One fault at every instant, and the metric that says in which state the system is found afterwards. */
-export interface CutsPart {
-  /** A machine, or a thing on one: the instants are those at which that machine changes. */
-  readonly target: Bound<string>
-  /** One that takes no amount, or can do without. */
-  readonly action: Bound<string>
-  /** The machine is started again so long after it; absent: never. */
-  readonly restartMs?: Bound<number>
-  /** Later instants are not tried: somebody has looked by then. */
-  readonly untilMs?: Bound<number>
-  /** A metric of one run that this document lists. */
-  readonly outcome: string
-  /** Switches of every such run: so that a fault which the document places itself is left out. */
-  readonly set?: Readonly<Record<string, SwitchValue>>
-  /** A switch that stands for what nobody can foresee: every cut is tried with each of its values, where `when` holds. */
-  readonly over?: { readonly switch: string; readonly when?: readonly Condition[] }
 }
 
 export interface ViewPart {

@@ -67,6 +67,8 @@ describe('the shape', () => {
       'tolerates[0]: there is no machine "Z" to crash',
     ],
     ['tolerates', [{ fault: 'crash', most: 0 }], 'tolerates[0]: most must be 1 to 64'],
+    ['swept', { tea: [1] }, /^swept: this scenario has no switch "tea"/],
+    ['swept', { clients: [-1] }, /^swept: clients takes /],
     [
       'phases',
       [{ name: 'x', begins: { kind: 'tea' } }],

@@ -255,6 +255,8 @@ function checkFaults(document: ScenarioDocument): void {
     if (strange !== undefined)
       throw new Refusal(`tolerates[${i}]`, `there is no machine ${shown(strange)} to ${fault}`)
   })
+  for (const [key, values] of Object.entries(document.swept ?? {}))
+    for (const value of values) valuesOf(document, { [key]: value }, 'swept')
   document.predictions.forEach(({ id, interventions }) => {
     check(`predictions ${shown(id)}: `, interventions)
   })

@@ -8,6 +8,7 @@ import { Kind } from '../../trace/kinds.ts'
 import type { RecordPredicate } from '../../trace/predicate.ts'
 import { LAYERS } from '../../trace/record.ts'
 import type { Intervention } from '../../trace/tuple.ts'
+import type { CutsPart } from './cuts-part.ts'
 import * as d from './document.ts'
 import { PLACEMENTS } from './placement.ts'
 import { placeOf } from './plain.ts'
@@ -307,7 +308,7 @@ const prediction: Schema<d.Prediction> = part({
   because: text(600),
 })
 
-const cuts: Schema<d.CutsPart> = part({
+const cuts: Schema<CutsPart> = part({
   target: bound(identity),
   action: bound(oneOf(ACTIONS)),
   restartMs: v.exactOptional(bound(milliseconds)),
@@ -347,6 +348,7 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   checks: v.exactOptional(list(kebab, 32)),
   promisedWhen: v.exactOptional(table(kebab, list(condition, 8))),
   tolerates: v.exactOptional(list(tolerance, 16)),
+  swept: v.exactOptional(table(camel, list(switchValue, LIMITS.sweepValues, 1))),
   phases: v.exactOptional(list(phase, 16, 1)),
   metrics: list(metric, 40),
   figures: v.exactOptional(list(figure, LIMITS.figures)),

@@ -146,7 +146,27 @@ export const fileServerCache: ScenarioDocument = {
     // Until a client is given up that died in the middle of a request, F serves nobody else.
     'dirty-within-delay': [{ switch: 'delaySeconds', is: '>=', value: 5 }],
   },
-  tolerates: [{ fault: 'lose', highestRatePercent: 5 }, { fault: 'crash' }],
+  tolerates: [
+    { fault: 'lose', highestRatePercent: 5 },
+    { fault: 'delay', longestMs: 400 },
+    { fault: 'duplicate' },
+    { fault: 'corrupt' },
+    { fault: 'crash' },
+    { fault: 'reboot' },
+    { fault: 'halt' },
+    { fault: 'tear' },
+    { fault: 'cut' },
+    { fault: 'pause', longestMs: 400 },
+  ],
+  // Ten thousand runs with four clients take ten minutes.
+  swept: { clients: [2], writes: ['through', 'through', 'delayed'] },
+  phases: [
+    { name: 'disk reads', begins: { kind: 'diskOpen', where: { b: 0 } } },
+    { name: 'disk writes', begins: { kind: 'diskOpen', where: { b: 1 } } },
+    { name: 'disk has done', begins: { kind: 'diskClose' } },
+    { name: 'asked again', begins: { kind: 'readBegun' } },
+    { name: 'asked again', begins: { kind: 'writeBegun' } },
+  ],
   metrics: [
     { name: 'readMs', kind: 'run', label: 'A read', unit: 'ms' },
     {

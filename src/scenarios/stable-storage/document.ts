@@ -97,6 +97,14 @@ export const stableStorage: ScenarioDocument = {
     { fault: 'tear' },
     { fault: 'spoil' },
   ],
+  phases: [
+    { name: 'cleaning', begins: { kind: 'cleanupOpen' } },
+    { name: 'putting', begins: { kind: 'stablePutOpen' } },
+    { name: 'getting', begins: { kind: 'stableGetOpen' } },
+    { name: 'at rest', begins: { kind: 'stablePutClose' } },
+    { name: 'at rest', begins: { kind: 'stableGetClose' } },
+    { name: 'at rest', begins: { kind: 'cleanupClose' } },
+  ],
   metrics: [
     { name: 'diskOps', kind: 'run', label: 'Disk operations of one StablePut' },
     { name: 'stablePutMs', kind: 'run', label: 'Time of a StablePut', unit: 'ms' },

@@ -112,9 +112,19 @@ export const staleCache: ScenarioDocument = {
   tolerates: [
     { fault: 'lose', highestRatePercent: 5 },
     { fault: 'duplicate' },
+    { fault: 'delay', longestMs: 400 },
+    { fault: 'pause', longestMs: 400, at: ['W'] },
     { fault: 'corrupt' },
     { fault: 'crash', at: ['W'] },
     { fault: 'reboot', at: ['W'] },
+  ],
+  swept: { policy: ['callback', 'callback', 'check-on-open', 'time-out'] },
+  phases: [
+    { name: 'opening', begins: { kind: 'fileOpening' } },
+    { name: 'opened', begins: { kind: 'fileOpened' } },
+    { name: 'saving', begins: { kind: 'fileSaving' } },
+    { name: 'breaking promises', begins: { kind: 'promiseBroken' } },
+    { name: 'saved', begins: { kind: 'fileSaved' } },
   ],
   metrics: [
     { name: 'staleReads', kind: 'run', label: 'Opens that gave an old version' },
