@@ -206,6 +206,9 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   return pressed && target.closest('button, a, summary, [role="button"], [role="tab"]') !== null
 }
 
+/** Keys that go on, past an open question too. */
+const GO_ON: readonly string[] = [' ', 'ArrowRight', 'Shift+ArrowRight', '.', 'PageDown']
+
 export function press(store: StoreApi<Store>, event: KeyboardEvent): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return
   const state = store.getState()
@@ -215,6 +218,8 @@ export function press(store: StoreApi<Store>, event: KeyboardEvent): void {
   if (!entry.always && !state.singleKeys) return
   const isPage = ['t', '?'].includes(key)
   if (state.screen !== 'scenario' && !isPage) return
+  // Who holds a key down, or whose remote does, has not seen the question yet.
+  if (event.repeat && state.asking !== null && GO_ON.includes(key)) return event.preventDefault()
   if (entry.act(state, key) !== false) event.preventDefault()
 }
 

@@ -354,7 +354,7 @@ export interface Beat {
    * metric that a question of this beat or of a later one still asks for.
    */
   readonly text: string
-  /** What to look at: identities that get the selection ring, first one selected. */
+  /** What to look at: identities that get the selection ring, first one selected; `*`: the process it happens to. */
   readonly look?: readonly string[]
   readonly layer?: string
   /** Prediction asked here, by id. */

@@ -59,7 +59,7 @@ export const story: readonly Beat[] = [
     when: [R1_LIVES],
     title: 'Delivered when enough hold it',
     text: 'Who takes the token holds all before it. Passed on L times, a letter is with **L + 1 sites**, and is delivered. Here L is {switch:resilience}.',
-    look: ['R2.site'],
+    look: ['*'],
     layer: 'message',
   },
   {
@@ -68,7 +68,7 @@ export const story: readonly Beat[] = [
     when: [CALM],
     title: 'A site with a hole',
     text: 'It has heard of a timestamp and lacks what is under it. It says so, a **negative acknowledgement**, and cannot take the token until the hole is filled.',
-    look: ['R1.site', 'R2.site'],
+    look: ['*'],
     layer: 'message',
   },
   {
@@ -77,7 +77,7 @@ export const story: readonly Beat[] = [
     when: [ACK_LOST],
     title: 'What nobody heard is missed later',
     text: 'R1 sent its acknowledgement again, to **R2 alone**. The others learn from timestamp 2 that there was a 1, and ask for it.',
-    look: ['R1.site', 'R2.site'],
+    look: ['*'],
     layer: 'message',
   },
   {
@@ -95,7 +95,7 @@ export const story: readonly Beat[] = [
     when: [DIES],
     title: 'No answer',
     text: 'Ten tries were in vain. The site calls for a **new list**: who is there, and how far does your history go?',
-    look: ['R2.site', 'R3.site'],
+    look: ['*'],
     layer: 'message',
   },
   {
@@ -104,7 +104,7 @@ export const story: readonly Beat[] = [
     when: [DIES],
     title: 'A new list',
     text: 'More than half of all sites are in it. The token goes to the **longest history**; the letters that waited are acknowledged now.',
-    look: ['R2.site', 'R3.site'],
+    look: ['*'],
     layer: 'message',
   },
   {
@@ -113,7 +113,7 @@ export const story: readonly Beat[] = [
     when: [CUT],
     title: 'The others go on',
     text: 'They are a **majority** and make a new list. R1 calls for one too, and is alone: its letters wait.',
-    look: ['R1.site', 'R2.site'],
+    look: ['*'],
     layer: 'message',
   },
   {

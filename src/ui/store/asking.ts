@@ -52,9 +52,15 @@ export function syncQuestion(store: StoreApi<Store>): void {
     store.setState({ asking: question.id, veilFrom: state.cursor.time, playing: false })
     return
   }
-  if (state.asking !== null) return
-  const veilFrom = veilAhead(state)
+  const veilFrom = state.asking === null ? veilAhead(state) : veilOfOpen(state)
   if (veilFrom !== state.veilFrom) store.setState({ veilFrom })
+}
+
+/** A question that is open from the start takes its veil along to the moment that it is asked at, and no further. */
+function veilOfOpen({ beats, cursor, veilFrom }: AppState): number | null {
+  const begin = beats[currentBeat({ beats, cursor })]
+  const before = begin && cursor.time <= begin.time
+  return before && veilFrom !== null ? Math.max(veilFrom, cursor.time) : veilFrom
 }
 
 function reachedQuestion(state: AppState): Prediction | null {

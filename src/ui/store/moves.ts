@@ -1,13 +1,16 @@
 /** Moving the cursor: steps, beats, ends, and what is said of each. */
 import type { StoreApi } from 'zustand/vanilla'
 import { neighbourBeat } from '../../analysis/beats.ts'
+import { findRecord } from '../../analysis/matching.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { BEGIN, compareCursors, nextStop, previousStop, type Wanted } from '../../analysis/steps.ts'
 import { firstDifference } from '../../analysis/timeline/first-difference.ts'
 import { recordWords } from '../../analysis/words.ts'
+import type { Beat } from '../../scenarios/document/document.ts'
 import type { Cursor } from '../../trace/cursor.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
 import type { AppActions, Store } from './app-state.ts'
 import { currentBeat, storyOf, syncQuestion } from './asking.ts'
 
@@ -54,7 +57,7 @@ function leaveQuestion(store: StoreApi<Store>): boolean {
 function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void {
   const { run, cursor, layer } = store.getState()
   if (!run) return
-  if (direction > 0 && atVeil(store.getState())) leaveQuestion(store)
+  if (direction > 0 && atVeil(store.getState()) && isReached(store.getState())) leaveQuestion(store)
   const stop = (direction > 0 ? nextStop : previousStop)(run.trace, cursor, layer, wanted)
   if (!stop) {
     if (direction < 0) moveTo(store, BEGIN, 'The start of the run.')
@@ -78,6 +81,12 @@ function askBetween(state: Store, limit: Cursor, direction: 1 | -1): Cursor | nu
   return between[direction > 0 ? 0 : between.length - 1] ?? null
 }
 
+/** The story begins before its first beat, and so does a question asked there: its moment may be still to come. */
+function isReached({ beats, cursor }: Store): boolean {
+  const begin = beats[currentBeat({ beats, cursor })]
+  return !begin || compareCursors(cursor, begin) >= 0
+}
+
 function atVeil({ asking, veilFrom, cursor }: Store): boolean {
   return asking !== null && veilFrom !== null && cursor.time >= veilFrom
 }
@@ -92,15 +101,17 @@ function laneOf({ run, selection }: Store): Wanted | undefined {
   return (index: RecordIndex) => trace.within(trace.entity(index), EntityType.host) === host
 }
 
-/** A slide remote has one button forward: at an open question it shows the answer, and then goes on. */
+/**
+ * A slide remote has one button forward: it goes to the moment of a question, then shows the answer, and then goes
+ * on. Each is a press of its own, so that a class has its time between them.
+ */
 function beat(store: StoreApi<Store>, direction: 1 | -1): void {
   const state = store.getState()
-  if (direction > 0 && atVeil(state) && leaveQuestion(store)) return
   const here = currentBeat(state)
   const begin = state.beats[here]
   // The story's first moment is a stop like the others, although the story has begun before it.
-  if (direction > 0 && begin && compareCursors(state.cursor, begin) < 0)
-    return goToBeat(store, here)
+  if (direction > 0 && !isReached(state)) return goToBeat(store, here)
+  if (direction > 0 && atVeil(state) && leaveQuestion(store)) return
   const inside = begin ? compareCursors(state.cursor, begin) > 0 : false
   const next = direction < 0 && inside && begin ? here : neighbourBeat(state.beats, here, direction)
   if (next !== null) goToBeat(store, next)
@@ -113,11 +124,26 @@ function goToBeat(store: StoreApi<Store>, index: number): void {
   const begin = beats[index]
   const told = storyOf(store.getState())[index]
   if (!begin || !told) return
-  const seen = told.look?.find((name) => run !== null && run.trace.find(name) !== NONE)
+  const seen = run ? lookedAt(run.trace, told) : undefined
   if (seen !== undefined) store.getState().select({ entity: seen })
   store.setState({ sheet: false })
   if (told.layer) store.getState().setLayer(told.layer as Store['layer'])
   moveTo(store, begin, `${told.title}.`)
+}
+
+/** The first of what a beat looks at that is there; `*` is the process that it happens to in this run. */
+function lookedAt(trace: Trace, { at, look }: Beat): string | undefined {
+  for (const name of look ?? []) {
+    if (name !== '*') {
+      if (trace.find(name) !== NONE) return name
+    } else if (!('ms' in at)) {
+      const record = findRecord(trace, at)
+      const process =
+        record === NONE ? NONE : trace.within(trace.entity(record), EntityType.process)
+      if (process !== NONE) return trace.nameOf(process)
+    }
+  }
+  return undefined
 }
 
 function toEnd(store: StoreApi<Store>): void {

@@ -8,6 +8,7 @@ import { libraryDocument } from '../../scenarios/catalogue.ts'
 import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { toldStory } from '../../scenarios/document/told.ts'
+import type { RecordPredicate } from '../../trace/predicate.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
 import type { RunTuple } from '../../trace/tuple.ts'
@@ -116,6 +117,62 @@ describe('predicting', () => {
     state().reveal()
     state().toStart()
     expect(state().veilFrom).toBe(null)
+  })
+
+  test('asked at the first beat: the moment, then the answer, then on, a press each', () => {
+    const [first, ...others] = document.story
+    if (!first) throw new Error('No story.')
+    const [question] = document.predictions
+    const story = [
+      { ...first, ask: question?.id ?? '' },
+      ...others.map(({ ask: _, ...beat }) => beat),
+    ]
+    const asking = { ...document, story }
+    const openAgain = (): void => {
+      store.setState({ document: asking, asking: null, answers: {}, cursor: BEGIN, veilFrom: null })
+      state().toStart()
+    }
+    openAgain()
+    const begin = state().beats[0]
+    expect(begin?.time).toBeGreaterThan(0)
+    expect(state()).toMatchObject({ asking: question?.id, veilFrom: 0 })
+    state().beat(1)
+    expect(state().cursor).toEqual(begin)
+    expect(state()).toMatchObject({ asking: question?.id, veilFrom: begin?.time, answers: {} })
+    state().beat(1)
+    expect(state().cursor).toEqual(begin)
+    expect(state().asking).toBe(null)
+    expect(state().answers[question?.id ?? '']?.revealed).toBe(true)
+    state().beat(1)
+    expect(currentBeat(state())).toBe(1)
+    openAgain()
+    for (let i = 0; i < 200 && (state().beats[0]?.time ?? 0) > state().cursor.time; i++) {
+      state().step(1)
+      expect(state().asking).toBe(question?.id)
+      expect(state().veilFrom).toBe(state().cursor.time)
+    }
+    expect(state().cursor.time).toBe(begin?.time)
+    for (let i = 0; i < 200 && state().asking !== null; i++) state().step(1)
+    expect(state().cursor.time).toBeGreaterThan(begin?.time ?? 0)
+    store.setState({ document, answers: {} })
+  })
+
+  test('a beat may look at the process that it happens to', () => {
+    const [first] = document.story
+    if (!first) throw new Error('No story.')
+    const lookedAt = (at: RecordPredicate): string | undefined => {
+      const story = [{ ...first, at, look: ['*'] }]
+      const trace = state().run?.trace as Trace
+      const asking = { ...document, story }
+      store.setState({ document: asking, beats: beatCursors(trace, story), cursor: BEGIN })
+      state().beat(1)
+      return state().selection?.entity
+    }
+    expect(lookedAt({ kind: 'sendOpen' })).toBe('A.client')
+    expect(lookedAt({ kind: 'change:state', entity: 'S.*', nth: -1 })).toBe('S.server')
+    // Neither a record of no process nor one that never was.
+    expect(lookedAt({ kind: 'cableCut' })).toBe('S.server')
+    store.setState({ document })
   })
 
   test('a question whose overrides are what the switches say is about this run', () => {
