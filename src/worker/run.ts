@@ -107,7 +107,7 @@ export function runScenario(
       (Object.entries(EndReason).find(([, value]) => value === reason)?.[0] as string),
     metrics: {
       ...metrics,
-      ...(derives(options) ? pairMetrics(document, tuple, metrics) : {}),
+      ...(derives(options) ? pairMetrics(document, tuple, options.limits, metrics) : {}),
       invariantViolations: watching.violationCount(),
     },
     violations: watching.violations,
@@ -125,13 +125,15 @@ function derives({ derived, level }: RunOptions): boolean {
 function pairMetrics(
   document: ScenarioDocument,
   tuple: RunTuple,
+  limits: RunOptions['limits'],
   metrics: RunSummary['metrics'],
 ): RunSummary['metrics'] {
   const pairs: Record<string, number | null> = {}
   for (const { name, pair } of document.metrics) {
     if (!pair) continue
     const against = { ...tuple, switches: { ...tuple.switches, ...pair.against } }
-    const other = runScenario(document, against, { level: 'nothing', derived: false }).metrics
+    const silent = { level: 'nothing', derived: false, ...(limits ? { limits } : {}) } as const
+    const other = runScenario(document, against, silent).metrics
     const [own, theirs] = [metrics[pair.metric], other[pair.metric]]
     const known = typeof own === 'number' && typeof theirs === 'number' && theirs !== 0
     pairs[name] = known ? own / theirs : null
