@@ -186,6 +186,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // The runner's own choice leaves a core idle.
+    maxWorkers: '100%',
     // Nothing is timed: a busy machine is no failure.
     testTimeout: 120_000,
   },
