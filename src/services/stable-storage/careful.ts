@@ -8,8 +8,10 @@ import { DiskRead, DiskWrite } from '../../kernel/system-calls.ts'
 
 export type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
-/** Tries of one operation before it is given up (X: published is only that there is a limit). */
-const TRIES_MAX = 3
+/** Readings before a block is believed to be bad (X: published is only that there is a limit). */
+const READS_MAX = 3
+/** Lampson and Sturgis write until what is there is good; a disk that spoils so many in a row is broken (X). */
+const WRITES_MAX = 16
 
 /** True when the block holds just these bytes, or was written where nothing is read back. */
 export function* CarefulPut(
@@ -18,7 +20,7 @@ export function* CarefulPut(
   disk: number,
   readBack: boolean,
 ): Step<boolean> {
-  for (let n = 0; n < TRIES_MAX; n++) {
+  for (let n = 0; n < WRITES_MAX; n++) {
     const written = yield* DiskWrite(block, bytes, disk)
     if (written.status !== 'good') return false
     if (!readBack) return true
@@ -32,7 +34,7 @@ export function* CarefulPut(
 export function* CarefulGet(block: number, disk: number): Step<DiskAnswer> {
   for (let n = 1; ; n++) {
     const answer = yield* DiskRead(block, disk)
-    if (answer.status !== 'bad' || n === TRIES_MAX) return answer
+    if (answer.status !== 'bad' || n === READS_MAX) return answer
   }
 }
 

@@ -9,7 +9,7 @@ import { Send } from '../../kernel/system-calls.ts'
 
 type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
-/** A server numbers its transactions from 1. */
+/** A server numbers its transactions from 1; one that was started again, from the clock of its start in ms. */
 export type TransactionId = number
 
 /** `unknown`: nobody answered, and it may have been either. `refused`: there is no such transaction. */

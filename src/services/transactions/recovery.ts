@@ -1,6 +1,6 @@
 /** What a transaction server does at its start, and the steps of a commit that a start may have to do again. */
 import { CloseSpan, Mark, OpenSpan, type Shown } from '../../kernel/onlooker-calls.ts'
-import { Note, Show } from '../../kernel/system-calls.ts'
+import { GetTime, Note, Show } from '../../kernel/system-calls.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Kind, RecoveryFound, TransactionEnd } from '../../trace/kinds.ts'
 import { stands } from '../commitment/transaction.ts'
@@ -36,6 +36,8 @@ export interface Ledger {
 }
 
 export function* recover(accounts: readonly Account[], ways: ListWays): Step<Ledger> {
+  // No later life uses a number again, for who was given it by an earlier one may still use it.
+  const bornMs = Math.floor((yield* GetTime()) / 1e6)
   yield* nameAll(accounts, ways.room)
   const span = yield* OpenSpan(Kind.recoveryOpen, 'recovery')
   yield* Cleanup(pagesOf(accounts, ways.room), ways.stable)
@@ -44,7 +46,7 @@ export function* recover(accounts: readonly Account[], ways: ListWays): Step<Led
   const ledger: Ledger = {
     accounts,
     balances: [],
-    next: Math.max(flag.transaction, first.transaction) + 1,
+    next: Math.max(bornMs, flag.transaction, first.transaction) + 1,
     last: flag,
   }
   let found: number = RecoveryFound.nothing
