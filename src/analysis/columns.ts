@@ -20,6 +20,8 @@ import {
   PACKET_NAMES,
   SendResult,
   StableResult,
+  VersionEnd,
+  VersionRead,
   Vote,
   WorkEnd,
 } from '../trace/kinds.ts'
@@ -116,6 +118,8 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.copyServed, [ENTITY, NUMBER]],
   [Kind.copyFound, [NUMBER, named(CopyFound)]],
   [Kind.copyHeldBack, [ENTITY, NUMBER]],
+  [Kind.versionGone, [NUMBER, named(VersionEnd)]],
+  [Kind.versionRead, [NUMBER, named(VersionRead)]],
 ])
 
 export function readingOf(kind: number, column: 'a' | 'b'): Reading {

@@ -40,6 +40,7 @@ import { count, length } from './numbers.ts'
 import { STORAGE_SENTENCES } from './storage-words.ts'
 import { TRANSACTION_SENTENCES } from './transaction-words.ts'
 import { USES_OF_GROUPS } from './uses-of-groups.ts'
+import { VERSION_SENTENCES } from './version-words.ts'
 import { WORK_SENTENCES } from './work-words.ts'
 
 export interface WordsRun {
@@ -342,6 +343,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   ...DISK_SENTENCES,
   ...STORAGE_SENTENCES,
   ...TRANSACTION_SENTENCES,
+  ...VERSION_SENTENCES,
   // orphans
   orphanEnded: ({ trace, entity, a }) =>
     `${a < 0 ? 'the kernel' : `${processName(trace, a)}’s kernel`} **drops ${exchangeName(trace, entity)}**: its client is no more.`,

@@ -7,6 +7,7 @@ import { attemptsWithinLimit } from './attempts-within-limit.ts'
 import { barsSum } from './bars-sum.ts'
 import { bufferBound } from './buffer-bound.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
+import { bytesNeverChange } from './bytes-never-change.ts'
 import { causeFirst } from './cause-first.ts'
 import { checksumHeeded } from './checksum-heeded.ts'
 import { commitAfterPrepared } from './commit-after-prepared.ts'
@@ -49,11 +50,13 @@ import { oneClose } from './one-close.ts'
 import { oneDecision } from './one-decision.ts'
 import { oneLookupARead } from './one-lookup-a-read.ts'
 import { oneOutstanding } from './one-outstanding.ts'
+import { oneVersionARead } from './one-version-a-read.ts'
 import { ownerAnswers } from './owner-answers.ts'
 import { pairEqual } from './pair-equal.ts'
 import { prefixLogs } from './prefix-logs.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
+import { reachableKept } from './reachable-kept.ts'
 import { readsLatest } from './reads-latest.ts'
 import { receivedOnce } from './received-once.ts'
 import { refusedNotDone } from './refused-not-done.ts'
@@ -64,6 +67,7 @@ import { reservesNothing } from './reserves-nothing.ts'
 import { sameBytes } from './same-bytes.ts'
 import { sameOptimum } from './same-optimum.ts'
 import { sameUser } from './same-user.ts'
+import { savedSurvives } from './saved-survives.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 import { servesOnlyWhenCurrent } from './serves-only-when-current.ts'
@@ -161,6 +165,10 @@ const all: readonly Checker[] = [
   servesOnlyWhenCurrent,
   versionsMonotone,
   minorityRefuses,
+  bytesNeverChange,
+  oneVersionARead,
+  savedSurvives,
+  reachableKept,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -63,6 +63,10 @@ const elsewhere = [
   'serves-only-when-current',
   'versions-monotone',
   'minority-refuses',
+  'bytes-never-change',
+  'one-version-a-read',
+  'saved-survives',
+  'reachable-kept',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -116,6 +116,21 @@ export const Request = {
   /** To the process that keeps a machine’s promises: it has one, or is there one. */
   notePromise: 146,
   askPromise: 147,
+  /** Files that never change: the value is a version, or the bytes of one that is to be; the text says which part. */
+  createVersion: 180,
+  writePart: 181,
+  commitVersion: 182,
+  readPart: 183,
+  checkVersion: 184,
+  destroyVersion: 185,
+  /** The value is a name; or a version that the name in the text is to denote, 0 for none. */
+  lookUp: 186,
+  link: 187,
+  /** By the server's own attendants: what memory alone has goes to the disk, a version to be copied, an hour is over. */
+  sweep: 188,
+  whatToCopy: 189,
+  touch: 190,
+  age: 191,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -189,6 +204,18 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.serverRestarted]: 'I have restarted',
   [Request.notePromise]: 'note a promise',
   [Request.askPromise]: 'does the promise hold',
+  [Request.createVersion]: 'create version',
+  [Request.writePart]: 'write part',
+  [Request.commitVersion]: 'commit version',
+  [Request.readPart]: 'read part',
+  [Request.checkVersion]: 'has it changed',
+  [Request.destroyVersion]: 'destroy version',
+  [Request.lookUp]: 'look up name',
+  [Request.link]: 'let name denote',
+  [Request.sweep]: 'sweep',
+  [Request.whatToCopy]: 'what is to be copied',
+  [Request.touch]: 'it is in use',
+  [Request.age]: 'an hour is over',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

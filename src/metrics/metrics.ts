@@ -58,6 +58,7 @@ import { diskOps, stablePutMs } from './stable-storage.ts'
 import { staleReads } from './stale-reads.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
 import { TRANSACTION_METRICS } from './transactions.ts'
+import { VERSION_METRICS } from './versions.ts'
 
 /** Given by every run. */
 export const COMMON_METRICS: readonly Metric[] = [
@@ -129,6 +130,7 @@ export const ALL_METRICS: readonly Metric[] = [
   recoveryMs,
   ...CLIENT_CACHE_METRICS,
   ...TRANSACTION_METRICS,
+  ...VERSION_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -3,6 +3,7 @@ import type { Metric } from '../trace/fold.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 import { FileSpan } from './file-span.ts'
+import { wholeReadMs } from './versions.ts'
 
 const NS_PER_MS = 1e6
 
@@ -40,11 +41,20 @@ function meanTime(name: string, ofServer: Kinds, ofCopies: Kinds): Metric {
   }
 }
 
-export const readMs = meanTime(
+const ofPages = meanTime(
   'readMs',
   { begun: Kind.readBegun, done: Kind.readDone },
   { begun: Kind.copyReadBegun, done: Kind.copyReadEnded },
 )
+/** Of versions of files, where those are what is read: from the name’s answer to the last byte. */
+export const readMs: Metric = {
+  name: 'readMs',
+  start(context) {
+    const page = ofPages.start(context)
+    const version = wholeReadMs(context)
+    return (endNs) => page(endNs) ?? version()
+  },
+}
 export const writeMs = meanTime(
   'writeMs',
   { begun: Kind.writeBegun, done: Kind.writeDone },

@@ -2,6 +2,7 @@
 import type { FoldContext, Metric } from '../trace/fold.ts'
 import { stableState } from './stable-storage.ts'
 import { bankError, bankRecovery, transactionState } from './transactions.ts'
+import { versionState } from './versions.ts'
 import { workError, workRecovery, workState } from './work.ts'
 
 type Reader<Value> = (context: FoldContext) => () => Value | null
@@ -30,6 +31,7 @@ export const recoveredState = firstOf<string>('recoveredState', [
   transactionState,
   stableState,
   workState,
+  versionState,
 ])
 /** By how much accounts are off what they should hold. */
 export const balanceErrorUnits = firstOf<number>('balanceErrorUnits', [bankError, workError])

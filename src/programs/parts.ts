@@ -10,6 +10,12 @@ import { fileSaverPart, fileWorkerPart } from './file-worker.ts'
 import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
 import { hostUserPart } from './host-user.ts'
+import {
+  immutableStorePart,
+  storeCopierPart,
+  storeKeeperPart,
+  storeSweeperPart,
+} from './immutable-store.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
 import { jobOperatorPart } from './job-operator.ts'
 import { machineOwnerPart } from './machine-owner.ts'
@@ -36,6 +42,7 @@ import { transactionServerPart, transferClientPart } from './transaction-bank.ts
 import { applicationPart, lookingPart } from './transaction-client.ts'
 import { auditorPart, passerByPart, transferPart } from './transfer.ts'
 import { updaterPart } from './updater.ts'
+import { versionReaderPart, versionWriterPart } from './version-users.ts'
 
 const all: readonly Part[] = [
   clientPart,
@@ -101,6 +108,12 @@ const all: readonly Part[] = [
   copyCourierPart,
   copyWriterPart,
   copyClientPart,
+  immutableStorePart,
+  storeSweeperPart,
+  storeCopierPart,
+  storeKeeperPart,
+  versionWriterPart,
+  versionReaderPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

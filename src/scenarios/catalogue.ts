@@ -13,6 +13,7 @@ import { fileServerCache } from './file-server-cache/document.ts'
 import { firstReply } from './first-reply/document.ts'
 import { halfDoneWork } from './half-done-work/document.ts'
 import { hostSelection } from './host-selection/document.ts'
+import { immutableVersions } from './immutable-versions/document.ts'
 import { intentionsList } from './intentions-list/document.ts'
 import { jobAsAGroup } from './job-as-a-group/document.ts'
 import { kOfNReplies } from './k-of-n-replies/document.ts'
@@ -62,6 +63,7 @@ export const library: readonly ScenarioDocument[] = [
   twoPhaseCommit,
   coordinatorInDoubt,
   priceOfConsistency,
+  immutableVersions,
   fileServerCache,
   staleCache,
 ]

@@ -25,12 +25,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'coordinator-in-doubt': 'message',
   'half-done-work': 'message',
   'price-of-consistency': 'message',
+  'immutable-versions': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */
 const FROM_MS: Readonly<Record<string, number>> = {
   'host-selection': 5000,
   'job-as-a-group': 90,
+  'immutable-versions': 4000,
 }
 
 /** A run of thousands of frames is told as far as one can read, and held to the rest by the run’s part of its fingerprint. */

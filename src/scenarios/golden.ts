@@ -25,6 +25,7 @@ import { COMMITMENT_SAYINGS } from './golden-commitment.ts'
 import { COPY_SAYINGS } from './golden-copies.ts'
 import { FILE_SAYINGS } from './golden-files.ts'
 import { STORAGE_SAYINGS } from './golden-storage.ts'
+import { VERSION_SAYINGS } from './golden-versions.ts'
 import { WORK_SAYINGS } from './golden-work.ts'
 
 export const GOLDEN_LINES_MAX = 200
@@ -130,6 +131,7 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   ...COPY_SAYINGS,
   ...FILE_SAYINGS,
   ...WORK_SAYINGS,
+  ...VERSION_SAYINGS,
   [Kind.runStart, () => ['run', 'begins']],
   [Kind.runEnd, (_, { a }) => ['run', `ends: ${word(EndReason, a)}`]],
   [Kind.violation, (t, { entity, b }) => [name(t, entity), `broken: ${t.string(b)}`]],

@@ -145,6 +145,11 @@ export const moments: readonly Moment[] = [
     says: 'Three copies were written and three others asked; the one in both sets has the higher number.',
   },
   {
+    scenario: 'immutable-versions',
+    beat: 'one-colour',
+    says: 'The file was saved while it was being read, and the reader has one version of it, whole.',
+  },
+  {
     scenario: 'file-server-cache',
     beat: 'hit',
     says: 'A block that was asked for before costs no disk at all.',

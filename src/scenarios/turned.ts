@@ -227,6 +227,18 @@ export const TURNED: readonly Turned[] = [
     switches: { crashPoint: 'never' },
     answer: /^No longer/,
   },
+  {
+    id: 'immutable-versions',
+    prediction: 'mixed',
+    switches: { files: 'in-place' },
+    answer: /^Of two/,
+  },
+  {
+    id: 'immutable-versions',
+    prediction: 'survives',
+    switches: { saveAfterMs: 3000 },
+    answer: /^The new/,
+  },
   { id: 'half-done-work', prediction: 'states', switches: { failure: 'disk' }, answer: /^Two/ },
   { id: 'half-done-work', prediction: 'cut', switches: { failAtMs: 190 }, answer: /no log/ },
   {

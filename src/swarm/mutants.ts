@@ -59,11 +59,18 @@ export const MUTANTS: readonly Mutant[] = [
     { scheme: 'available-copies', catchUp: 'off', happens: 'comes-back' },
     'serves-only-when-current',
   ),
+  row(
+    'immutable-versions',
+    'a new version for each save',
+    { files: 'in-place' },
+    'bytes-never-change',
+  ),
+  row('immutable-versions', 'answer after the disk', { replyAfterDisk: 'off' }, 'saved-survives'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
   row(
     'ordered-multicast',
     'wait for r words',
-    { acks: 'not-awaited', resilience: 1, happens: 'sequencer-crashes' },
+    { acks: 'not-awaited', resilience: 1 },
     'survivors-agree',
   ),
   row(

@@ -1,5 +1,6 @@
 import { COPY_KINDS } from './kinds-copies.ts'
 import { STORAGE_KINDS } from './kinds-storage.ts'
+import { VERSION_KINDS } from './kinds-versions.ts'
 import type { Layer } from './record.ts'
 
 export {
@@ -103,6 +104,7 @@ const table = {
   diskClose: [152, 'close', 'message'], // entity disk; a DiskEnd; b hash of what is in the block then
   diskDropped: [153, 'point', 'message'], // entity disk; a block; b 0 read, 1 write: waited when the power went
   ...STORAGE_KINDS,
+  ...VERSION_KINDS,
   blockNamed: [260, 'point', 'message'], // entity block; a its number; b string: what it is for
   contentNamed: [261, 'point', 'signal'], // entity process; a hash of bytes; b string: what they say
   blockTorn: [262, 'point', 'message'], // entity disk; a block; b bytes of it that are new
@@ -249,6 +251,7 @@ export {
   StableResult,
   TransactionEnd,
 } from './kinds-storage.ts'
+export { VersionEnd, VersionRead } from './kinds-versions.ts'
 export const EndReason = {
   quiescent: 0,
   time: 1,

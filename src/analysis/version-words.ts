@@ -1,0 +1,83 @@
+/** Sentences of files that never change: who saves and reads versions, and who has them. */
+import { VersionEnd, VersionRead } from '../trace/kinds.ts'
+import type { Trace } from '../trace/trace.ts'
+import { processName } from './names.ts'
+
+interface Told {
+  readonly trace: Trace
+  readonly entity: number
+  readonly a: number
+  readonly b: number
+}
+type Say = (told: Told) => string
+type Versions =
+  | 'storeMounted'
+  | 'versionFound'
+  | 'versionCommitted'
+  | 'versionOnDisk'
+  | 'versionGone'
+  | 'versionMissing'
+  | 'versionPart'
+  | 'nameLinked'
+  | 'versionReading'
+  | 'versionRead'
+  | 'saveBegun'
+  | 'savePart'
+  | 'saveEnded'
+  | 'keepsAlike'
+
+const NUMBERS = 0x10000
+const PARTS = 16
+/** `version 1·3fa2`: of the first server's. */
+export function versionWord(version: number): string {
+  const number = (version % NUMBERS).toString(16).padStart(4, '0')
+  return `version ${Math.floor(version / NUMBERS)}·${number}`
+}
+const part = (value: number) => `part ${(value % PARTS) + 1}`
+
+const GONE: Readonly<Record<number, string>> = {
+  [VersionEnd.destroyed]: 'is told to destroy it',
+  [VersionEnd.collected]: 'nobody has used it for as long as it may live',
+  [VersionEnd.neverCommitted]: 'whoever created it never committed it',
+}
+
+export const VERSION_SENTENCES: Readonly<Record<Versions, Say>> = {
+  storeMounted: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} has read its disk: **${a === 1 ? '1 version' : `${a} versions`}**.`,
+  versionFound: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **finds ${versionWord(a)}** on its disk.`,
+  versionCommitted: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **commits ${versionWord(a)}**, ${b === 1 ? 'which is on its disk' : 'which only its memory has'}: it never changes again.`,
+  versionOnDisk: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} has **${versionWord(a)} on its disk** now.`,
+  versionGone: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **lets ${versionWord(a)} go**: ${GONE[b] ?? 'it is no more'}.`,
+  versionMissing: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} is asked for ${versionWord(a)} and **has no such version**.`,
+  versionPart: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} sees ${part(a)} of ${versionWord(Math.floor(a / PARTS))}.`,
+  nameLinked: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)}: name ${a} **${b === 0 ? 'denotes nothing' : `denotes ${versionWord(b)}`}** from now on.`,
+  versionReading: ({ trace, entity, a, b }) =>
+    a === 0
+      ? `${processName(trace, entity)} finds that name ${b} denotes nothing.`
+      : `${processName(trace, entity)} reads ${versionWord(a)}, which is what name ${b} denotes.`,
+  versionRead: ({ trace, entity, a, b }) =>
+    b === VersionRead.failed
+      ? `${processName(trace, entity)} **cannot read ${versionWord(a)}**.`
+      : `${processName(trace, entity)} **has ${versionWord(a)}**${b === VersionRead.ownCopy ? ', a copy of its own' : ''}.`,
+  saveBegun: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **saves** name ${b}, for the ${nth(a)} time.`,
+  savePart: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} has ${part(a)} of what it saves.`,
+  saveEnded: ({ trace, entity, b }) =>
+    b === 0
+      ? `${processName(trace, entity)} **could not save**.`
+      : `${processName(trace, entity)} **is told that it is saved**, as ${versionWord(b)}.`,
+  keepsAlike: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} sends what keeps copies of ${versionWord(a)} **alike**.`,
+}
+
+function nth(n: number): string {
+  return ['', 'first', 'second', 'third', 'fourth'][n] ?? `${n}th`
+}
