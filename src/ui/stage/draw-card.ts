@@ -1,6 +1,7 @@
 import type { StageHost, StageVariable } from '../../analysis/stage/stage-model.ts'
+import { chipWidths } from './chip-widths.ts'
 import { branchPill } from './draw-branch.ts'
-import { drawChip } from './draw-chip.ts'
+import { chipNeed, drawChip, SIGN_ALONE } from './draw-chip.ts'
 import { drawRackContents, rackHead } from './draw-rack.ts'
 import { drawStation, stationWords } from './draw-station.ts'
 import type { Box } from './label-places.ts'
@@ -33,8 +34,9 @@ export function drawCard(
   const { x, y, w, h, side } = place
   const above = side === 'above'
   const parts = [rect('card', host.on ? 'card' : 'card dead', place, 10 * u)]
-  const headY = above ? y + 24 * u : y + h - 15 * u
   const lean = form === 'compact'
+  // Between the edge and the line of a group.
+  const headY = above ? y + (lean ? 20 : 24) * u : y + h - (lean ? 12 : 15) * u
   const dark = form === 'rack' && host.rack ? { ...place, h: rackHead(host, w - 24 * u, u) } : place
   if (!host.on) parts.push(rect('dark', 'no-power', inset(dark, u), 9 * u))
   parts.push(...head(scene, host, place, headY, lean))
@@ -119,22 +121,37 @@ function drawContents(scene: Scene, host: StageHost, box: Box, form: keyof typeo
   const columns = Math.max(1, Math.ceil(chips.length / rowsFree))
   const fitting = Math.max(1, Math.min(columns, Math.floor(box.w / (26 * u))))
   const gap = 6 * u
-  const width = (box.w - (fitting - 1) * gap) / fitting
   const height = chipStep - gap
   const used = Math.min(rowsFree, Math.ceil(chips.length / fitting))
-  const nodes = chips.slice(0, rowsFree * fitting).map((process, i) => {
-    const place = {
-      x: box.x + (i % fitting) * (width + gap),
-      y: box.y + Math.floor(i / fitting) * chipStep,
-      w: width,
-      h: height,
-    }
-    return drawChip(scene, process, place, host.name)
-  })
+  const nodes = Array.from({ length: used }, (_, row) => {
+    const here = chips.slice(row * fitting, (row + 1) * fitting)
+    const y = box.y + row * chipStep
+    const beside = (fitting > 2 ? 4 : 6) * u
+    return chipRow(scene, host, here, { ...box, y, h: height }, { gap: beside, columns: fitting })
+  }).flat()
   scene.add('chips', group(`${host.name} chips`, {}, ...nodes))
   if (wantLines <= 0) return
   const lineBox = { ...box, y: box.y + used * chipStep, h: box.h - used * chipStep }
   drawLines(scene, host, lineBox, rows.line * u)
+}
+
+/** Chips side by side, in columns while all names fit into them. */
+function chipRow(
+  scene: Scene,
+  host: StageHost,
+  chips: StageHost['processes'],
+  { x, y, w, h }: Box,
+  { gap, columns }: { readonly gap: number; readonly columns: number },
+): SvgNode[] {
+  const missing = Array.from({ length: columns - chips.length }, () => 0)
+  const needs = [...chips.map(({ name }) => chipNeed(scene, name)), ...missing]
+  const widths = chipWidths(needs, w, gap, SIGN_ALONE * scene.unit)
+  let from = x
+  return chips.map((process, i) => {
+    const place = { x: from, y, w: widths[i] as number, h }
+    from += place.w + gap
+    return drawChip(scene, process, place, host.name)
+  })
 }
 
 interface Line {

@@ -17,18 +17,35 @@ const SIGNS: Readonly<Record<StageProcess['state'], string>> = {
 /** Stands in place of the state’s word: the sign says the state. */
 const HAS_TOKEN = 'has the token'
 
+/** px of a chip in which a name fits in small letters beside a small sign. */
+export function chipNeed(scene: Scene, name: string): number {
+  return scene.width(name, 'note') + 23 * scene.unit
+}
+
+/** px of a sign alone. */
+export const SIGN_ALONE = 18
+
 /** A process: outline and fill carry the state, the sign repeats it, the word says it. */
 export function drawChip(scene: Scene, process: StageProcess, box: Box, host: string): SvgNode {
   const u = scene.unit
   const running = process.state === 'running'
-  const size = Math.min(16 * u, box.h - 8 * u)
-  const narrow = box.w < size + 34 * u
-  const left = narrow ? box.x + (box.w - size) / 2 : box.x + 9 * u
+  const usual = Math.min(16 * u, box.h - 8 * u, box.w - 6 * u)
+  const nameX = usual + (running ? 21 : 16) * u
+  const isWide = nameX + scene.width(process.name, 'label', true) + 10 * u <= box.w
+  const isTight = !isWide && chipNeed(scene, process.name) <= box.w
+  const size = isTight ? Math.min(12 * u, usual) : usual
+  const left = box.x + (isWide ? 9 * u : isTight ? 4 * u : (box.w - size) / 2)
   const parts: SvgNode[] = [rect('box', 'box', box, 6 * u)]
-  if (running) parts.push(path('block', 'block', blockPath(box, narrow ? box.w : 30 * u, 6 * u)))
+  if (running && !isWide && !isTight) parts.push(rect('block', 'block', box, 6 * u))
+  else if (running)
+    parts.push(path('block', 'block', blockPath(box, (isWide ? 30 : 18) * u, 6 * u)))
   const middle = box.y + box.h / 2
   parts.push(sign('sign', SIGNS[process.state], left - (running ? u : 0), middle - size / 2, size))
-  if (!narrow) parts.push(...chipWords(scene, process, box, left + size + (running ? 12 : 7) * u))
+  if (isWide) parts.push(...chipWords(scene, process, box, box.x + nameX))
+  else if (isTight) {
+    const base = middle + scene.drop('note')
+    parts.push(words('name', 'name tight', box.x + 20 * u, base, process.name))
+  }
   const says = [
     `${process.name} on ${host}, ${process.word}`,
     process.token ? HAS_TOKEN : '',
@@ -47,7 +64,6 @@ function chipWords(scene: Scene, process: StageProcess, box: Box, x: number): Sv
   const base = box.y + box.h / 2 + scene.drop('label')
   const right = box.x + box.w - 10 * u
   const nameWidth = scene.width(process.name, 'label', true)
-  if (x + nameWidth > right) return []
   const parts = [words('name', 'name', x, base, process.name)]
   const word = process.token ? HAS_TOKEN : process.word
   const stateWidth = scene.width(word, 'note')

@@ -134,6 +134,7 @@ function drawGroup(
   const outline = pieces.map((piece) => roundedPath(piece, round)).join('')
   const bars = sides.map((row) => barsOf(row, round)).join('')
   const margin = marginOf(scene, room, order, sides, round, label)
+  keepClear(scene, room, order, sides)
   const tint = pieces.map((piece, i) => rect(`tint${i}`, 'group-tint', piece, round))
   const dash = `d${order % DASHES}`
   const double = [
@@ -183,6 +184,28 @@ function marginOf(
   return `${lead}V${f(to)}${stubs.join('')}`
 }
 
+/** No label on a group's line. */
+function keepClear(
+  { places, unit: u }: Scene,
+  { frame }: Room,
+  order: number,
+  sides: readonly (readonly Piece[])[],
+): void {
+  const x = frame.x + frame.w - (8 + 6 * order) * u
+  const ends = sides.flatMap((row) => row.at(-1) ?? [])
+  for (const row of sides) {
+    for (const piece of row) places.take(around([piece], 3 * u))
+    const [first, last] = [row[0], row.at(-1)]
+    if (!first || !last) continue
+    const right = ends.length > 1 ? x : last.x
+    places.take({ x: first.x, y: first.y - 4 * u, w: right - first.x, h: 8 * u })
+  }
+  if (ends.length < 2) return
+  const tops = ends.map(({ y }) => y)
+  const top = Math.min(...tops)
+  places.take({ x: x - 4 * u, y: top, w: 8 * u, h: Math.max(...tops) - top })
+}
+
 function roundedPath({ x, y, w, h }: Box, r: number): string {
   const arc = `a${f(r)} ${f(r)} 0 0 1`
   return `M${f(x + r)} ${f(y)}h${f(w - 2 * r)}${arc} ${f(r)} ${f(r)}v${f(h - 2 * r)}${arc} ${f(-r)} ${f(r)}h${f(2 * r - w)}${arc} ${f(-r)} ${f(-r)}v${f(2 * r - h)}${arc} ${f(r)} ${f(-r)}z`
@@ -196,12 +219,18 @@ function nameByMargin(scene: Scene, each: StageGroup, { form, frame, cable }: Ro
   const h = 15 * u
   const w = scene.width(text, 'note', true)
   const x = frame.x + frame.w - 14 * u - w
-  const place = scene.places.place([
-    { x, y: cable.y + cable.h + 16 * u, w, h },
-    { x, y: cable.y - 12 * u - h, w, h },
-  ])
-  if (place) scene.add('labels', words('group', 'group-name', x, place.y + 12 * u, text))
-  return place !== undefined
+  // From the edge inwards, under the cable and over it.
+  const candidates = Array.from({ length: 24 }, (_, i) => ({ x: x - 12 * u * i, w, h })).flatMap(
+    (box) => [
+      { ...box, y: cable.y + cable.h + 16 * u },
+      { ...box, y: cable.y - 12 * u - h },
+      { ...box, y: cable.y + cable.h + 4 * u },
+    ],
+  )
+  const place = scene.places.place(candidates)
+  if (place) scene.add('labels', words('group', 'group-name', place.x, place.y + 12 * u, text))
+  // On its line it would stand on the machines’ names: where there is no room its line says it to whom it is read.
+  return true
 }
 
 /** Its name on the line itself, where no caption says it. */
@@ -243,8 +272,8 @@ function drawLabels(scene: Scene, groups: readonly StageGroup[]): Map<EntityId, 
   return groups.length === 1 ? places : new Map()
 }
 
-/** With the cable upright: a spine at the edge, and an arm to each member. */
-export function drawSpines(scene: Scene, model: StageModel): void {
+/** With the cable upright: a spine at the edge, and an arm to each member; up to the name, where that has a line. */
+export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): void {
   const { frame, trace } = scene.input
   const u = scene.unit
   const chips = chipBoxes(scene)
@@ -264,13 +293,20 @@ export function drawSpines(scene: Scene, model: StageModel): void {
     const rings = boxes
       .filter((box) => others.some((other) => isBetween(other, box, { ...box, x })))
       .map((box) => roundedPath(around([box], 3 * u), 8 * u))
-    const d = `M${f(x)} ${f(top)}V${f(bottom)}${arms.join('')}${rings.join('')}`
+    const from = hasHead ? frame.y + 14 * u : top
+    const d = `M${f(x)} ${f(from)}V${f(bottom)}${arms.join('')}${rings.join('')}`
     const parts = [
       path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 5 * u }),
       path('inner', 'group-inner', d, { 'stroke-width': 1.8 * u }),
-      words('tag', 'group-name tag end', x + 4 * u, spineName(scene, each, boxes), each.name),
+      words(
+        'tag',
+        'group-name tag end',
+        x + 4 * u,
+        hasHead ? frame.y + 11 * u : spineName(scene, each, boxes),
+        each.name,
+      ),
     ]
-    const box = { x: x - 4 * u, y: top, w: 8 * u, h: bottom - top }
+    const box = { x: x - 4 * u, y: from, w: 8 * u, h: bottom - from }
     const node = scene.thing(each.entity, 'group', groupWords(each), box, 3 * u, parts)
     scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
   })

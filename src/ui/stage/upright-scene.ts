@@ -2,10 +2,11 @@
 import { duration } from '../../analysis/stage/durations.ts'
 import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
 import type { RunSetup } from '../../trace/setup.ts'
+import { chipWidths } from './chip-widths.ts'
 import { branchPill } from './draw-branch.ts'
 import type { CableDrawing } from './draw-cable.ts'
 import { hostWords, offWord, roleSign } from './draw-card.ts'
-import { drawChip } from './draw-chip.ts'
+import { chipNeed, drawChip, SIGN_ALONE } from './draw-chip.ts'
 import { drawSpines } from './draw-groups.ts'
 import { interfaceNode } from './draw-interface.ts'
 import { drawStation, drawStationBox } from './draw-station.ts'
@@ -30,7 +31,8 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const length = frame.h - 28 * u
   const cableX = frame.x + 30 * u
   const scale = length / Math.max(1, setup.cable.metres)
-  const each = (frame.h - 12 * u) / Math.max(1, model.hosts.length)
+  const head = spineHead(model, frame.h) * u
+  const each = (frame.h - 12 * u - head) / Math.max(1, model.hosts.length)
   const drawing: CableDrawing = {
     unit: u,
     length,
@@ -48,7 +50,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const tops = spread(
     model.hosts.map(({ metre }) => top + metre * scale - 25 * u),
     tall,
-    frame.y + 6 * u,
+    frame.y + 6 * u + head,
     frame.y + frame.h - 6 * u - tall,
   )
   // Room for the groups at the edge, whether they have members yet or not.
@@ -60,12 +62,19 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
     const chipsX = frame.x + Math.min(tall >= 92 * u ? 194 * u : left, frame.w * 0.55)
     drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
   })
-  drawSpines(scene, model)
+  drawSpines(scene, model, head > 0)
   const box = { x: cableX - 8 * u, y: top, w: 16 * u, h: length }
   const transform = `translate(${f(cableX)} ${f(top)}) rotate(90)`
   addCable(scene, model, setup, drawing, transform, box)
   labelUpright(scene, model, drawing, box)
 }
+
+/** A line for the name of the only group, where its rows leave no room for it between them. */
+function spineHead({ groups, hosts }: StageModel, height: number): number {
+  return groups.length === 1 && height / Math.max(1, hosts.length) < CROWDED ? 13 : 0
+}
+/** px of a row, its chip and a name between them. */
+const CROWDED = 46
 
 /** Rows lower than this are small boxes, several in a row. */
 const SMALL = 30
@@ -311,14 +320,21 @@ function drawRowChips(scene: Scene, { host, box, chipsX }: Row): void {
   const deep = Math.max(1, Math.floor((box.h - 8 * u) / (height + gap)))
   const chips = host.processes
   const columns = Math.max(1, Math.ceil(chips.length / deep))
-  const width = (right - chipsX - (columns - 1) * gap) / columns
-  if (width < 20 * u) return
+  if ((right - chipsX - (columns - 1) * gap) / columns < 20 * u) return
   const rows = Math.min(deep, chips.length)
   const from = tall ? box.y + 11 * u : box.y + (box.h - rows * (height + gap) + gap) / 2
-  chips.forEach((process, i) => {
-    const y = from + (i % deep) * (height + gap)
-    const x = chipsX + Math.floor(i / deep) * (width + gap)
-    scene.add('chips', drawChip(scene, process, { x, y, w: width, h: height }, host.name))
+  // Of the chips below one another in a column the widest name.
+  const needs = Array.from({ length: columns }, (_, i) =>
+    Math.max(...chips.slice(i * deep, (i + 1) * deep).map(({ name }) => chipNeed(scene, name))),
+  )
+  const widths = chipWidths(needs, right - chipsX, gap, SIGN_ALONE * u)
+  let x = chipsX
+  widths.forEach((w, column) => {
+    chips.slice(column * deep, (column + 1) * deep).forEach((process, i) => {
+      const place = { x, y: from + i * (height + gap), w, h: height }
+      scene.add('chips', drawChip(scene, process, place, host.name))
+    })
+    x += w + gap
   })
   if (!tall) return
   let y = from + rows * (height + gap)

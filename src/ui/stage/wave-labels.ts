@@ -92,7 +92,9 @@ function* besides(room: Room, x: number, w: number, h: number, u: number): Gener
   if (room.form === 'tap' || room.form === 'box') {
     const tops = room.cards.map(({ y }) => y)
     const feet = room.cards.map((card) => card.y + card.h)
-    rows.push(Math.min(...tops) - h - 2 * u, Math.max(...feet) + 2 * u)
+    const [top, foot] = [Math.min(...tops), Math.max(...feet)]
+    // Beyond them, and beyond the line of a group round them.
+    rows.push(top - h - 2 * u, foot + 2 * u, top - h - 12 * u, foot + 12 * u)
   }
   const reach = Math.max(x - cable.x, cable.x + cable.w - x)
   for (let far = 18 * u; far < reach; far += 14 * u)
