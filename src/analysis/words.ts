@@ -37,6 +37,7 @@ import {
   timerName,
 } from './names.ts'
 import { count, length } from './numbers.ts'
+import { PROGRAM_SENTENCES } from './program-words.ts'
 import { STORAGE_SENTENCES } from './storage-words.ts'
 import { TRANSACTION_SENTENCES } from './transaction-words.ts'
 import { USES_OF_GROUPS } from './uses-of-groups.ts'
@@ -339,6 +340,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   ...COMMIT_SENTENCES,
   ...WORK_SENTENCES,
   ...COPY_SENTENCES,
+  ...PROGRAM_SENTENCES,
   // disk
   ...DISK_SENTENCES,
   ...STORAGE_SENTENCES,

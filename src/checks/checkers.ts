@@ -44,6 +44,7 @@ import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
 import { noUnilateralAbort } from './no-unilateral-abort.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
+import { nothingLeft } from './nothing-left.ts'
 import { oldOrNew } from './old-or-new.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneClose } from './one-close.ts'
@@ -52,6 +53,7 @@ import { oneLookupARead } from './one-lookup-a-read.ts'
 import { oneOutstanding } from './one-outstanding.ts'
 import { oneVersionARead } from './one-version-a-read.ts'
 import { ownerAnswers } from './owner-answers.ts'
+import { ownerFirst } from './owner-first.ts'
 import { pairEqual } from './pair-equal.ts'
 import { prefixLogs } from './prefix-logs.ts'
 import { quiesces } from './quiesces.ts'
@@ -78,6 +80,7 @@ import { survivorsAgree } from './survivors-agree.ts'
 import { tableCoversBelief } from './table-covers-belief.ts'
 import { tokenComplete } from './token-complete.ts'
 import { unionIsTruth } from './union-is-truth.ts'
+import { userContext } from './user-context.ts'
 import { versionsMonotone } from './versions-monotone.ts'
 import { waitsItsTime } from './waits-its-time.ts'
 import { willingHost } from './willing-host.ts'
@@ -169,6 +172,9 @@ const all: readonly Checker[] = [
   oneVersionARead,
   savedSurvives,
   reachableKept,
+  userContext,
+  nothingLeft,
+  ownerFirst,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

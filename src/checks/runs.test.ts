@@ -67,6 +67,9 @@ const elsewhere = [
   'one-version-a-read',
   'saved-survives',
   'reachable-kept',
+  'user-context',
+  'nothing-left',
+  'owner-first',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

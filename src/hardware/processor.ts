@@ -36,6 +36,10 @@ export class Processor {
   private userJobs: Job<unknown>[] = []
   /** What suspended processes have left to do. */
   private readonly held = new Map<EntityId, Job<unknown>>()
+  /** Processes whose work goes behind that of all others: guests on somebody's machine. */
+  readonly behind = new Set<EntityId>()
+  /** Whether it does, or takes its turn with theirs. */
+  ownersFirst = true
   private current: Job<unknown> | null = null
   private startedAt = 0
   private burst: RecordIndex = NONE
@@ -104,8 +108,22 @@ export class Processor {
     const { cause } = this.sim
     const isBookkeeping = false
     const job = { process, stage, remaining: nanos, done, argument, cause, isBookkeeping }
-    this.userJobs.push(job as Job<unknown>)
+    this.queueUser(job as Job<unknown>)
     if (!this.current) this.dispatch()
+  }
+
+  /** An owner's work goes before the guests', and takes the processor from one that has it. */
+  private queueUser(job: Job<unknown>): void {
+    const { current, behind } = this
+    if (behind.size === 0 || !this.ownersFirst || behind.has(job.process))
+      return void this.userJobs.push(job)
+    const at = this.userJobs.findIndex(({ process }) => behind.has(process))
+    this.userJobs.splice(at < 0 ? this.userJobs.length : at, 0, job)
+    if (!current || !behind.has(current.process)) return
+    this.stop(1)
+    const rest = this.userJobs.findIndex(({ process }) => behind.has(process))
+    this.userJobs.splice(rest < 0 ? this.userJobs.length : rest, 0, current)
+    this.scheduling.preempted(current.process)
   }
 
   private dispatch(): void {
@@ -162,13 +180,14 @@ export class Processor {
     const job = this.held.get(process)
     if (!job) return
     this.held.delete(process)
-    this.userJobs.push(job)
+    this.queueUser(job)
     if (!this.current) this.dispatch()
   }
 
   /** Forgets the work of a process that is no more. */
   drop(process: EntityId): void {
     this.held.delete(process)
+    this.behind.delete(process)
     this.userJobs = this.userJobs.filter((job) => job.process !== process)
     if (this.current?.process === process) {
       this.stop(2)

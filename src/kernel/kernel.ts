@@ -15,12 +15,15 @@ import type { EntityId } from '../trace/record.ts'
 import { AlienPool } from './aliens.ts'
 import type { ProcessorPreset } from './costs.ts'
 import type { Gathering } from './datagrams.ts'
+import type { Environment } from './environments.ts'
 import type { LocalGroup } from './groups.ts'
 import type { KernelOptions } from './options.ts'
-import { logicalHostOf, type Pid, pidOf } from './pid.ts'
+import { isGroup, logicalHostOf, type Pid, pidOf } from './pid.ts'
 import type { Cast, Process } from './process.ts'
 import type { Scope } from './system-calls.ts'
 import type { Things } from './things.ts'
+
+const GUEST_BOOT = 1
 
 export interface HostOptions {
   readonly name: string
@@ -58,6 +61,11 @@ export class Kernel {
   readonly aliens: AlienPool
   readonly casts: Cast[] = []
   readonly processes = new Map<number, Process>()
+  /** Environments of guests that are here, by their logical hosts; and how many this machine has made. */
+  readonly environments = new Map<number, Environment>()
+  environmentsMade = 0
+  /** How many guests of each name have been here: for the onlooker's names alone. */
+  readonly guestNames = new Map<string, number>()
   /** Groups with a member here, and no others. */
   readonly groups = new Map<Pid, LocalGroup>()
   /** SetPid's table: logical id → process, and who else may ask for it. */
@@ -105,6 +113,7 @@ export class Kernel {
       dispatched: (entity) => this.byEntity(entity)?.become('running'),
       preempted: (entity) => this.byEntity(entity)?.become('ready'),
     })
+    this.cpu.ownersFirst = options.guests === 'behind'
     const station = {
       metre: host.metre,
       address: host.address,
@@ -129,11 +138,18 @@ export class Kernel {
   }
 
   isLocal(pid: Pid): boolean {
-    return logicalHostOf(pid) === this.logicalHost
+    const logicalHost = logicalHostOf(pid)
+    return logicalHost === this.logicalHost || this.environments.has(logicalHost)
   }
 
+  /** A guest stands in the table under its whole identifier: it keeps that wherever it goes. */
   process(pid: Pid): Process | undefined {
-    return this.processes.get(pid % 0x10000)
+    return this.processes.get(logicalHostOf(pid) === this.logicalHost ? pid % 0x10000 : pid)
+  }
+
+  /** Boot identity of a logical host: a guest's is made once and never starts again. */
+  bootOf(pid: Pid): number {
+    return logicalHostOf(pid) === this.logicalHost || isGroup(pid) ? this.incarnation : GUEST_BOOT
   }
 
   private byEntity(entity: EntityId): Process | undefined {

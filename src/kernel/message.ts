@@ -131,6 +131,19 @@ export const Request = {
   whatToCopy: 189,
   touch: 190,
   age: 191,
+  /** Programs on other machines. The value is a program, its creator, a process, a name, a file, or one that is open. */
+  runThere: 240,
+  awaitStart: 241,
+  whatIsCalled: 242,
+  openFor: 243,
+  readLine: 244,
+  showLine: 245,
+  exited: 246,
+  waitForEnd: 247,
+  kill: 248,
+  foreground: 249,
+  writeLine: 250,
+  interrupt: 251,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -216,13 +229,25 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.whatToCopy]: 'what is to be copied',
   [Request.touch]: 'it is in use',
   [Request.age]: 'an hour is over',
+  [Request.runThere]: 'run this program',
+  [Request.awaitStart]: 'loaded, may I begin',
+  [Request.whatIsCalled]: 'what is called so',
+  [Request.openFor]: 'open the file',
+  [Request.readLine]: 'read a line',
+  [Request.showLine]: 'show a line',
+  [Request.exited]: 'program ended',
+  [Request.waitForEnd]: 'wait for its end',
+  [Request.kill]: 'end the program',
+  [Request.foreground]: 'who is in front',
+  [Request.writeLine]: 'write a line',
+  [Request.interrupt]: 'interrupt',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(
   { length: Math.max(...Object.values(Request)) + 1 },
   (_, code) => WORDS[code] ?? '',
 )
-export const Result = { ok: 100, refused: 101, retry: 102 } as const
+export const Result = { ok: 100, refused: 101, retry: 102, killed: 103 } as const
 
 export function message(code: number, value = 0, text = '', grant: Grant | null = null): Message {
   const room = grant ? TEXT_BYTES - GRANT_BYTES : TEXT_BYTES

@@ -103,7 +103,7 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */
 function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
-  if (packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation)
+  if (packet.boundTo !== 0 && packet.boundTo !== kernel.bootOf(packet.to))
     return nack(kernel, packet, NackReason.staleBinding)
   if (isFromThePast(kernel, logicalHostOf(packet.from), packet.boot))
     return ignore(kernel, frame, IgnoreReason.staleIncarnation)
@@ -154,7 +154,7 @@ function duplicate(kernel: Kernel, packet: Packet, frame: Frame, alien: Alien): 
 function onEnquire(kernel: Kernel, packet: Packet): void {
   const alien = kernel.aliens.of(packet.from, packet.boot)
   if (alien?.sequence === packet.sequence) return answerAgain(kernel, packet, alien, 'ALIVE')
-  if (packet.boundTo !== 0 && packet.boundTo !== kernel.incarnation)
+  if (packet.boundTo !== 0 && packet.boundTo !== kernel.bootOf(packet.to))
     return nack(kernel, packet, NackReason.staleBinding)
   const target = kernel.process(packet.to)
   const gone = !target || target.dead

@@ -50,6 +50,8 @@ export interface KernelOptions {
   readonly groupDead: 'removed' | 'kept'
   /** Replies to a group Send wait a random time up to this, ns (X: 0, no jitter). */
   readonly replyJitterNs: number
+  /** Whether guests' work goes behind that of the machine's own processes, or takes its turn with it. */
+  readonly guests: 'behind' | 'equal'
 }
 
 export const DEFAULT_OPTIONS: KernelOptions = {
@@ -77,4 +79,5 @@ export const DEFAULT_OPTIONS: KernelOptions = {
   lateReplies: 'discarded',
   groupDead: 'removed',
   replyJitterNs: 0,
+  guests: 'behind',
 }

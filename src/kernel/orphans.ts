@@ -16,8 +16,8 @@ export function isFromThePast(kernel: Kernel, logicalHost: number, boot: number)
 }
 
 /** True where the packet answers something of an earlier life of this machine. */
-export function isForThePast(kernel: Kernel, { boundTo }: Packet): boolean {
-  return boundTo !== 0 && boundTo !== kernel.incarnation
+export function isForThePast(kernel: Kernel, { boundTo, to }: Packet): boolean {
+  return boundTo !== 0 && boundTo !== kernel.bootOf(to)
 }
 
 /** Any packet tells which life its machine is in. */

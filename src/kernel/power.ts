@@ -6,6 +6,7 @@ import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
 import type { RecordIndex } from '../trace/record.ts'
 import { destroyProcess } from './destroy.ts'
+import { forgetEnvironments } from './environments.ts'
 import type { Kernel } from './kernel.ts'
 import { type Cast, Process } from './process.ts'
 import { wake } from './run-process.ts'
@@ -97,6 +98,7 @@ function stop(kernel: Kernel, why: 0 | 1): void {
   forgetThings(kernel)
   kernel.groups.clear()
   kernel.names.clear()
+  forgetEnvironments(kernel)
   kernel.gathering.clear()
   kernel.addresses.clear()
   kernel.bindings.clear()

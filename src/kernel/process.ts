@@ -7,6 +7,7 @@ import type { Alien } from './aliens.ts'
 import type { Arrival } from './arrival.ts'
 import type { ControlOp } from './control-calls.ts'
 import type { Delivered } from './datagrams.ts'
+import type { Environment } from './environments.ts'
 import type { Exchange } from './exchange.ts'
 import type { GroupTransaction } from './group-transaction.ts'
 import { Memory } from './memory.ts'
@@ -110,7 +111,9 @@ export class Process {
   readonly datagrams: Delivered[] = []
   takesDatagram = false
   transmitted = 0
-  readonly memory = new Memory()
+  readonly memory: Memory
+  /** The guests' environment that it belongs to; null for a process of the machine's own. */
+  readonly environment: Environment | null
   /** Where a segment is to come with the next message. */
   inbox: { readonly start: number; readonly size: number } | null = null
   /** Its MoveTo or MoveFrom under way, and how many there were. */
@@ -128,8 +131,17 @@ export class Process {
   readonly variables = new Map<string, { readonly entity: EntityId; value: number }>()
   private readonly sim: Simulation
 
-  constructor(sim: Simulation, host: EntityId, cast: Cast, pid: Pid, incarnation: number) {
+  constructor(
+    sim: Simulation,
+    host: EntityId,
+    cast: Cast,
+    pid: Pid,
+    incarnation: number,
+    environment: Environment | null = null,
+  ) {
     this.sim = sim
+    this.environment = environment
+    this.memory = environment?.memory ?? new Memory()
     this.cast = cast
     this.pid = pid
     this.entity =

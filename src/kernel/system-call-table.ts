@@ -10,6 +10,8 @@ import { log, receiveDatagram, tell, transmitDatagram } from './datagrams.ts'
 import { destroyProcess } from './destroy.ts'
 import { destroyRemote } from './destroy-remote.ts'
 import { diskAccess, diskWriteAll, nameBlock, nameContent } from './disk-calls.ts'
+import { ClearEnvironmentCall, MakeEnvironmentCall } from './environment-calls.ts'
+import { clearEnvironment, makeEnvironment } from './environments.ts'
 import { forward } from './forward.ts'
 import { getReply } from './get-reply.ts'
 import { sendToGroup } from './group-send.ts'
@@ -99,6 +101,8 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof LogCall) return log(kernel, process, call)
   if (call instanceof NoticeCall) return notice(kernel, call)
   if (call instanceof StateCall) return state(kernel, call)
+  if (call instanceof MakeEnvironmentCall) return makeEnvironment(kernel, process, call)
+  if (call instanceof ClearEnvironmentCall) return clearEnvironment(kernel, process, call)
   throw new Error('This kernel has no such system call.')
 }
 

@@ -69,7 +69,7 @@ function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes
   const to = out.address ?? stationOf(kernel, out.to)
   const packet: Packet = {
     type: out.type,
-    boot: kernel.incarnation,
+    boot: kernel.bootOf(out.from),
     boundTo: out.boundTo ?? 0,
     sequence: out.sequence,
     from: out.from,

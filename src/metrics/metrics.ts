@@ -54,6 +54,7 @@ import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
 import { readMs, writeMs } from './reads-and-writes.ts'
 import { balanceErrorUnits, recoveredState, recoveryMs } from './recovered-state.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
+import { REMOTE_PROGRAM_METRICS } from './remote-programs.ts'
 import { diskOps, stablePutMs } from './stable-storage.ts'
 import { staleReads } from './stale-reads.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
@@ -131,6 +132,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...CLIENT_CACHE_METRICS,
   ...TRANSACTION_METRICS,
   ...VERSION_METRICS,
+  ...REMOTE_PROGRAM_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -1,14 +1,19 @@
 /** Every program that a document may cast, by name. */
+
 import { accountClientPart, accountServerPart } from './account.ts'
 import { cacheServerPart, cacheUserPart, promisesPart } from './cached-user.ts'
 import { clientPart } from './client.ts'
+import { commandPart } from './command.ts'
 import { coordinatorPart, participantPart, watcherPart } from './commitment.ts'
 import { copyClientPart, copyCourierPart, copyServerPart, copyWriterPart } from './copies.ts'
+import { executionManagerPart } from './execution-manager.ts'
 import { fileReaderPart } from './file-reader.ts'
 import { fileServerPart, updatePart } from './file-server.ts'
 import { fileSaverPart, fileWorkerPart } from './file-worker.ts'
 import { founderPart, joinerPart } from './founder.ts'
 import { askerPart, memberPart } from './group.ts'
+import { homeNamesPart, homeOwnerPart, keyboardPart, terminalPart } from './home.ts'
+import { homeFilesPart } from './home-files.ts'
 import { hostUserPart } from './host-user.ts'
 import {
   immutableStorePart,
@@ -114,6 +119,13 @@ const all: readonly Part[] = [
   storeKeeperPart,
   versionWriterPart,
   versionReaderPart,
+  executionManagerPart,
+  commandPart,
+  homeFilesPart,
+  homeNamesPart,
+  terminalPart,
+  keyboardPart,
+  homeOwnerPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

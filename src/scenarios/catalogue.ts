@@ -28,6 +28,7 @@ import { pageRead } from './page-read/document.ts'
 import { priceOfConsistency } from './price-of-consistency/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
+import { remoteExecution } from './remote-execution/document.ts'
 import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { stableStorage } from './stable-storage/document.ts'
@@ -64,6 +65,7 @@ export const library: readonly ScenarioDocument[] = [
   coordinatorInDoubt,
   priceOfConsistency,
   immutableVersions,
+  remoteExecution,
   fileServerCache,
   staleCache,
 ]

@@ -26,6 +26,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'half-done-work': 'message',
   'price-of-consistency': 'message',
   'immutable-versions': 'message',
+  'remote-execution': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */

@@ -24,6 +24,7 @@ import type { Trace } from '../trace/trace.ts'
 import { COMMITMENT_SAYINGS } from './golden-commitment.ts'
 import { COPY_SAYINGS } from './golden-copies.ts'
 import { FILE_SAYINGS } from './golden-files.ts'
+import { PROGRAM_SAYINGS } from './golden-programs.ts'
 import { STORAGE_SAYINGS } from './golden-storage.ts'
 import { VERSION_SAYINGS } from './golden-versions.ts'
 import { WORK_SAYINGS } from './golden-work.ts'
@@ -132,6 +133,7 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   ...FILE_SAYINGS,
   ...WORK_SAYINGS,
   ...VERSION_SAYINGS,
+  ...PROGRAM_SAYINGS,
   [Kind.runStart, () => ['run', 'begins']],
   [Kind.runEnd, (_, { a }) => ['run', `ends: ${word(EndReason, a)}`]],
   [Kind.violation, (t, { entity, b }) => [name(t, entity), `broken: ${t.string(b)}`]],

@@ -150,6 +150,12 @@ export const moments: readonly Moment[] = [
     says: 'The file was saved while it was being read, and the reader has one version of it, whole.',
   },
   {
+    scenario: 'remote-execution',
+    beat: 'stranger',
+    switches: { leftBehind: 'names' },
+    says: 'The name is found, the file opens, and it is a stranger’s.',
+  },
+  {
     scenario: 'file-server-cache',
     beat: 'hit',
     says: 'A block that was asked for before costs no disk at all.',

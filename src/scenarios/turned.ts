@@ -239,6 +239,18 @@ export const TURNED: readonly Turned[] = [
     switches: { saveAfterMs: 3000 },
     answer: /^The new/,
   },
+  {
+    id: 'remote-execution',
+    prediction: 'start',
+    switches: { programKB: 20 },
+    answer: /^Less/,
+  },
+  {
+    id: 'remote-execution',
+    prediction: 'crash',
+    switches: { programKB: 500 },
+    answer: /empty/,
+  },
   { id: 'half-done-work', prediction: 'states', switches: { failure: 'disk' }, answer: /^Two/ },
   { id: 'half-done-work', prediction: 'cut', switches: { failAtMs: 190 }, answer: /no log/ },
   {

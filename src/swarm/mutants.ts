@@ -116,6 +116,14 @@ export const MUTANTS: readonly Mutant[] = [
     { majority: 'not-required', happens: 'partition' },
     'majority-list',
   ),
+  row('remote-execution', 'names that go along', { leftBehind: 'names' }, 'user-context'),
+  row(
+    'remote-execution',
+    'owner before guest',
+    { guests: 'equal', happens: 'owner-returns' },
+    'owner-first',
+  ),
+  row('remote-execution', 'clearing away', { afterwards: 'left' }, 'nothing-left'),
 ]
 
 /** Within so many seeds each must be caught. */

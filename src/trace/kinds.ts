@@ -1,4 +1,5 @@
 import { COPY_KINDS } from './kinds-copies.ts'
+import { PROGRAM_KINDS } from './kinds-programs.ts'
 import { STORAGE_KINDS } from './kinds-storage.ts'
 import { VERSION_KINDS } from './kinds-versions.ts'
 import type { Layer } from './record.ts'
@@ -105,6 +106,7 @@ const table = {
   diskDropped: [153, 'point', 'message'], // entity disk; a block; b 0 read, 1 write: waited when the power went
   ...STORAGE_KINDS,
   ...VERSION_KINDS,
+  ...PROGRAM_KINDS,
   blockNamed: [260, 'point', 'message'], // entity block; a its number; b string: what it is for
   contentNamed: [261, 'point', 'signal'], // entity process; a hash of bytes; b string: what they say
   blockTorn: [262, 'point', 'message'], // entity disk; a block; b bytes of it that are new
@@ -244,6 +246,7 @@ export const Action = {
 } as const
 export type ActionName = keyof typeof Action
 
+export { Exit } from './kinds-programs.ts'
 export {
   CleanupRule,
   DiskEnd,

@@ -235,6 +235,7 @@ const KERNEL_OPTIONS = [
   'replyJitterMs',
   'headers',
   'groupDead',
+  'guests',
 ]
 
 function kernelOptions(given: BoundOptions): KernelOptions {
@@ -278,6 +279,7 @@ function kernelOptions(given: BoundOptions): KernelOptions {
         ? 0
         : Math.round(numberOr(given, 'replyJitterMs', d.replyJitterNs / 1e6) * 1e6),
     groupDead: wordOr(given, 'groupDead', d.groupDead, ['removed', 'kept']),
+    guests: wordOr(given, 'guests', d.guests, ['behind', 'equal']),
   }
 }
 

@@ -1,0 +1,57 @@
+/** Sentences of programs that run on other machines than their users'. */
+import { Exit } from '../trace/kinds.ts'
+import type { Trace } from '../trace/trace.ts'
+import { hostName, processName } from './names.ts'
+import { count } from './numbers.ts'
+
+interface Told {
+  readonly trace: Trace
+  readonly entity: number
+  readonly a: number
+  readonly b: number
+}
+type Say = (told: Told) => string
+type Programs =
+  | 'environmentMade'
+  | 'programLoaded'
+  | 'programBegun'
+  | 'environmentCleared'
+  | 'programExited'
+  | 'nameResolved'
+  | 'lineShown'
+  | 'openedFor'
+  | 'lineRead'
+  | 'lineWritten'
+
+/** Names that every user has, by the last digit of the file that they stand for. */
+const NAMES = ['', 'rates', 'input', 'report']
+const ENDS: Readonly<Record<number, string>> = {
+  [Exit.well]: 'has **ended well**',
+  [Exit.notAllowed]: 'has ended: a file was **not open to its user**',
+  [Exit.notLoaded]: 'has ended: it **could not be loaded**',
+  [Exit.lostTouch]: 'has ended: somebody whom it needs **does not answer**',
+}
+export const PROGRAM_SENTENCES: Readonly<Record<Programs, Say>> = {
+  environmentMade: ({ trace, entity }) =>
+    `${hostName(trace, entity)} has made an **environment**: a logical host of its own, and memory for it.`,
+  programLoaded: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} has **fetched itself**: ${Math.round(a / 1024)} KB, straight into its memory.`,
+  programBegun: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **begins**, for ${processName(trace, a)}.`,
+  environmentCleared: ({ trace, entity, b }) =>
+    `${processName(trace, entity)} has **cleared the environment away**, and ${count(b, 'process', 'processes')} with it.`,
+  programExited: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} ${ENDS[a] ?? 'has ended'}, after ${count(b, 'line')}.`,
+  nameResolved: ({ trace, entity, a, b }) =>
+    `On ${hostName(trace, entity)}, “${NAMES[b % 10] ?? b}” is file ${b}: so ${processName(trace, a)} is told.`,
+  lineShown: ({ trace, entity, a, b }) =>
+    `**${hostName(trace, entity)}’s screen** shows a line of ${processName(trace, a)}: “${trace.string(b)}”.`,
+  openedFor: ({ trace, entity, a, b }) =>
+    b < 0
+      ? `${processName(trace, entity)} **opens nothing** for ${processName(trace, a)}: user ${-b} may not.`
+      : `${processName(trace, entity)} opens a file for ${processName(trace, a)}, in the name of user ${b}.`,
+  lineRead: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} reads a line of user ${b}’s open file to ${processName(trace, a)}.`,
+  lineWritten: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} has added a line of ${processName(trace, a)}: ${count(b, 'line')} by now.`,
+}

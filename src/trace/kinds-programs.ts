@@ -1,0 +1,18 @@
+/** Programs on other machines, and programs that move: what `entity`, `a` and `b` hold is said beside each. */
+import type { Layer } from './record.ts'
+
+export const PROGRAM_KINDS = {
+  environmentMade: [450, 'point', 'message'], // entity process, the guest's first; a process that made it; b its logical host
+  programLoaded: [451, 'point', 'message'], // entity process; a bytes
+  programBegun: [452, 'point', 'transaction'], // entity process; a process that it works for; b user it works for
+  environmentCleared: [453, 'point', 'message'], // entity process that cleared it away; a its logical host; b processes that were left in it
+  programExited: [454, 'point', 'transaction'], // entity process; a 0 well, else why not; b lines that it wrote
+  nameResolved: [455, 'point', 'message'], // entity process that keeps names; a process that asked; b file that is called so here
+  lineShown: [456, 'point', 'message'], // entity process with a screen; a process whose line it is; b string
+  openedFor: [457, 'point', 'message'], // entity process that keeps files; a process that asked; b user, negative where it may not
+  lineRead: [458, 'point', 'message'], // entity process that keeps files; a process that reads; b user whose open file it is
+  lineWritten: [459, 'point', 'message'], // entity process that keeps files; a process that writes; b lines of the file by now
+} as const satisfies Record<string, readonly [number, 'point' | 'open' | 'close', Layer]>
+
+/** How a program ended: well; a file was not its user's; it could not be fetched; somebody it needs is gone. */
+export const Exit = { well: 0, notAllowed: 1, notLoaded: 2, lostTouch: 3 } as const
