@@ -170,7 +170,7 @@ const OUTCOMES = [
 ]
 
 /** What the last update’s sender could say of it in the end. */
-export const outcomeState: Metric = {
+export const updateOutcome: Metric = {
   name: 'outcomeState',
   start(context) {
     const words = new Map(OUTCOMES.map((word) => [context.stringId(word), word]))
@@ -294,7 +294,6 @@ export const GROUP_METRICS: readonly Metric[] = [
   memberState,
   timeouts,
   duplicateUpdates,
-  outcomeState,
   clockErrorMs,
   kReachedMs,
   kthReplyMs,

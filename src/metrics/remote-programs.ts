@@ -4,6 +4,7 @@ import type { Metric } from '../trace/fold.ts'
 import { foreignContext } from '../trace/foreign-context.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
+import { updateOutcome } from './groups.ts'
 
 const NS_PER_MS = 1e6
 
@@ -62,13 +63,21 @@ const foreignLookups: Metric = {
   },
 }
 
-/** What the user is told of the command, and the lines that the program has written by the end of the run. */
+/**
+ * What a command's user is told, and the lines that its program has written by the end of the run; in a run without
+ * such files, what the sender of an update knows.
+ */
 const outcomeState: Metric = {
   name: 'outcomeState',
   start(context) {
-    let outcome = ''
+    const ofUpdate = updateOutcome.start(context)
+    let files = false
+    let outcome = 'waiting'
     let lines = 0
     let foreign = false
+    context.observe([Kind.openedFor], () => {
+      files = true
+    })
     context.observe([CHANGE + Field.text], ({ entity, b }) => {
       if (context.localName(entity) === 'outcome') outcome = context.stringOf(b)
     })
@@ -80,8 +89,8 @@ const outcomeState: Metric = {
         foreign ||= what.foreign
       },
     })
-    return () => {
-      if (outcome === '') return null
+    return (endNs) => {
+      if (!files) return ofUpdate(endNs)
       const how = foreign ? `${outcome}, as a stranger` : outcome
       return `${how}, ${lines} line${lines === 1 ? '' : 's'}`
     }

@@ -201,7 +201,7 @@ export const predictions: readonly Prediction[] = [
     choices: [
       {
         text: 'Nothing ever: it waits, and the report is cut off',
-        test: { is: '=', value: 'none' },
+        test: { is: '=', value: 'waiting, 2 lines' },
       },
       {
         text: 'That nobody answers, and two lines are in the report',
