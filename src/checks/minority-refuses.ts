@@ -18,7 +18,8 @@ export const minorityRefuses: Checker = {
       reads.get(context.parentOf(a))?.by.add(entity)
     })
     context.observe([Kind.copyWriteBegun], ({ entity, a }) => void writes.set(entity, a))
-    context.observe([Kind.copyStored], ({ entity, a }) => {
+    // What a start finds was written, even if the power went before the server could say so.
+    context.observe([Kind.copyStored, Kind.copyFound], ({ entity, a }) => {
       const copies = stored.get(a) ?? new Set<EntityId>()
       stored.set(a, copies.add(entity))
     })
