@@ -1,6 +1,9 @@
 /** Sentences of pages of files: who reads and writes them, and what of them is in a server's memory. */
+
+import { FilesRecovery } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
 import { processName } from './names.ts'
+import { count } from './numbers.ts'
 
 interface Told {
   readonly trace: Trace
@@ -21,6 +24,9 @@ type Files =
   | 'blockEvicted'
   | 'blockDirty'
   | 'blockClean'
+  | 'pageRefused'
+  | 'mapRead'
+  | 'inodeRedone'
   | 'fileOpening'
   | 'fileOpened'
   | 'fileBytes'
@@ -39,6 +45,14 @@ export function pageName(page: number): string {
   return `page ${page % FILE}${file === 0 ? '' : ` of file ${file}`}`
 }
 
+const REFUSED = [
+  'there is **no such file**',
+  'the file has **no such page**',
+  'the **disk is full**',
+  'the disk **cannot read it**',
+  'that is **no request for a page**',
+]
+
 export const FILE_SENTENCES: Readonly<Record<Files, Say>> = {
   passBegun: ({ trace, entity, a }) =>
     `${processName(trace, entity)} begins ${a === 1 ? 'its file' : 'its file **once more**'}.`,
@@ -56,6 +70,14 @@ export const FILE_SENTENCES: Readonly<Record<Files, Say>> = {
     `${processName(trace, entity)} **fetches block ${a} ahead**: nobody has asked for it yet.`,
   blockEvicted: ({ trace, entity, a }) =>
     `${processName(trace, entity)} lets block ${a} go: another needs its place.`,
+  pageRefused: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **refuses ${pageName(a)}**: ${REFUSED[b] ?? 'it says no'}.`,
+  mapRead: ({ trace, entity, a, b }) =>
+    b === FilesRecovery.replay
+      ? `${processName(trace, entity)} **serves**: it has read ${count(a, 'block')}, and reads the place of a file when somebody asks for it.`
+      : `${processName(trace, entity)} **serves**: it has read the place of every file, ${count(a, 'block')}.`,
+  inodeRedone: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **writes the inode of file ${a} once more**, with ${count(b, 'page')}: the power may have gone in its midst.`,
   blockDirty: ({ trace, entity, a }) =>
     `${processName(trace, entity)} has block ${a} **in memory alone**; the disk has what was there before.`,
   blockClean: ({ trace, entity, a }) =>

@@ -247,7 +247,16 @@ export const REQUEST_NAMES: readonly string[] = Array.from(
   { length: Math.max(...Object.values(Request)) + 1 },
   (_, code) => WORDS[code] ?? '',
 )
-export const Result = { ok: 100, refused: 101, retry: 102, killed: 103 } as const
+export const Result = {
+  ok: 100,
+  refused: 101,
+  retry: 102,
+  killed: 103,
+  noSuchFile: 265,
+  noSuchPage: 266,
+  diskFull: 267,
+  unreadable: 268,
+} as const
 
 export function message(code: number, value = 0, text = '', grant: Grant | null = null): Message {
   const room = grant ? TEXT_BYTES - GRANT_BYTES : TEXT_BYTES

@@ -3,7 +3,7 @@ import type { FoldContext, Metric } from '../trace/fold.ts'
 import { stableState } from './stable-storage.ts'
 import { bankError, bankRecovery, transactionState } from './transactions.ts'
 import { versionState } from './versions.ts'
-import { workError, workRecovery, workState } from './work.ts'
+import { fileRecovery, workError, workRecovery, workState } from './work.ts'
 
 type Reader<Value> = (context: FoldContext) => () => Value | null
 
@@ -36,4 +36,4 @@ export const recoveredState = firstOf<string>('recoveredState', [
 /** By how much accounts are off what they should hold. */
 export const balanceErrorUnits = firstOf<number>('balanceErrorUnits', [bankError, workError])
 /** From the restart of a machine until its server has put its disks right. */
-export const recoveryMs = firstOf<number>('recoveryMs', [bankRecovery, workRecovery])
+export const recoveryMs = firstOf<number>('recoveryMs', [bankRecovery, workRecovery, fileRecovery])

@@ -1,5 +1,5 @@
 /** What is left of work that was several writes, and how long it took until somebody could look. */
-import type { FoldContext } from '../trace/fold.ts'
+import type { Emission, FoldContext } from '../trace/fold.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 
@@ -84,13 +84,26 @@ export function workError(context: FoldContext): () => number | null {
 
 /** From the restart of a machine until its server has put its disk right; of several the longest. */
 export function workRecovery(context: FoldContext): () => number | null {
+  return longestRecovery(context, Kind.mounted, ({ b }) => b === 1)
+}
+
+/** From the restart of a machine until its file server knows where its files are. */
+export function fileRecovery(context: FoldContext): () => number | null {
+  return longestRecovery(context, Kind.mapRead, () => true)
+}
+
+function longestRecovery(
+  context: FoldContext,
+  ended: number,
+  counts: (emission: Emission) => boolean,
+): () => number | null {
   const since = new Map<EntityId, number>()
   let longest: number | null = null
   context.observe([Kind.reboot], ({ entity, time }) => since.set(entity, time))
-  context.observe([Kind.mounted], ({ entity, time, b }) => {
-    const from = since.get(context.parentOf(entity))
-    if (b === 0 || from === undefined) return
-    longest = Math.max(longest ?? 0, (time - from) / NS_PER_MS)
+  context.observe([ended], (emission) => {
+    const from = since.get(context.parentOf(emission.entity))
+    if (from === undefined || !counts(emission)) return
+    longest = Math.max(longest ?? 0, (emission.time - from) / NS_PER_MS)
   })
   return () => longest
 }

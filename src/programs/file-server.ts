@@ -31,6 +31,12 @@ export const fileServerPart: Part = {
       says: 'whether an answered write is on the disk, or in memory for a while',
     },
     delaySeconds: { type: 'number', default: 30, says: 'how long it may be there alone' },
+    recovery: {
+      type: 'word',
+      default: 'scan',
+      words: ['scan', 'replay'],
+      says: 'whether a start reads every inode, or only what was being written last',
+    },
     serviceMicros: { type: 'number', default: 0, says: 'processor time for one request, µs' },
   },
   create: (args) =>
@@ -42,6 +48,7 @@ export const fileServerPart: Part = {
       cacheBlocks: Math.floor((args.number('cacheKB') * 1024) / args.number('blockBytes')),
       writes: args.word('writes') === 'delayed' ? 'delayed' : 'through',
       delayNs: Math.round(args.number('delaySeconds') * 1e9),
+      recovery: args.word('recovery') === 'replay' ? 'replay' : 'scan',
       serviceNs: Math.round(args.number('serviceMicros') * 1000),
     }),
 }

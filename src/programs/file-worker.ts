@@ -54,10 +54,19 @@ function* chosenPage(work: Work, writes: boolean): Step<number> {
   return pageNumber(Math.floor(within / filePages), within % filePages)
 }
 
+interface Saving {
+  readonly server: Pid
+  readonly page: number
+  readonly pageBytes: number
+  /** What tells its bytes from another saver's. */
+  readonly mark: number
+  readonly waitNs: number
+}
+
 /** Writes a page, waits, and looks what is in it. */
-export function* fileSaver(server: Pid, page: number, pageBytes: number, waitNs: number): Program {
+export function* fileSaver({ server, page, pageBytes, mark, waitNs }: Saving): Program {
   const room = yield* Allocate(pageBytes)
-  fillOwn(room, 0xfff, 1)
+  fillOwn(room, 0xfff, mark)
   const failed = yield* writePage(server, page, room)
   yield* Show('page', failed ?? 'written')
   yield* Delay(waitNs)
@@ -104,13 +113,15 @@ export const fileSaverPart: Part = {
     server: { type: 'process', says: 'who keeps the file' },
     file: { type: 'number', default: 0, says: 'the file, whose first page it is' },
     blockKB: { type: 'number', default: 4, says: 'bytes of the page, KB' },
+    mark: { type: 'number', default: 1, says: 'what tells its bytes from another saver’s' },
     waitMs: { type: 'number', default: 8000, says: 'until it looks, ms' },
   },
   create: (args) =>
-    fileSaver(
-      args.process('server'),
-      pageNumber(args.number('file'), 0),
-      Math.round(args.number('blockKB') * 1024),
-      Math.round(args.number('waitMs') * 1e6),
-    ),
+    fileSaver({
+      server: args.process('server'),
+      page: pageNumber(args.number('file'), 0),
+      pageBytes: Math.round(args.number('blockKB') * 1024),
+      mark: args.number('mark'),
+      waitNs: Math.round(args.number('waitMs') * 1e6),
+    }),
 }

@@ -1,5 +1,5 @@
 /** Lines of a golden trace that are about pages of files. */
-import { Kind } from '../trace/kinds.ts'
+import { Kind, PageRefusal } from '../trace/kinds.ts'
 import type { TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 
@@ -23,6 +23,15 @@ export const FILE_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.blockEvicted, by(({ a }) => `lets block ${a} go`)],
   [Kind.blockDirty, by(({ a }) => `has block ${a} in memory alone`)],
   [Kind.blockClean, by(({ a }) => `has written block ${a} back`)],
+  [
+    Kind.pageRefused,
+    by(
+      ({ a, b }) =>
+        `refuses page ${page(a)}: ${Object.entries(PageRefusal).find(([, value]) => value === b)?.[0]}`,
+    ),
+  ],
+  [Kind.mapRead, by(({ a, b }) => `has its map by ${b === 1 ? 'replay' : 'scan'}, ${a} blocks`)],
+  [Kind.inodeRedone, by(({ a, b }) => `writes inode ${a} again, ${b} pages`)],
   [Kind.fileOpening, by(({ a }) => `opens file ${a}`)],
   [Kind.fileOpened, by(({ a, b }) => `has file ${a}, version ${b}`)],
   [Kind.fileSaving, by(({ a, b }) => `closes file ${a}, ${(b >>> 0).toString(16)}`)],

@@ -190,6 +190,9 @@ const table = {
   blockEvicted: [328, 'point', 'packet'], // entity process; a block that made room for another
   blockDirty: [329, 'point', 'message'], // entity process; a block whose bytes are newer in memory
   blockClean: [330, 'point', 'message'], // entity process; a block that was written back
+  pageRefused: [480, 'point', 'message'], // entity process, a server; a file * 65536 + page; b PageRefusal
+  mapRead: [481, 'point', 'message'], // entity process, a server; a blocks that it read before it served; b FilesRecovery
+  inodeRedone: [482, 'point', 'message'], // entity process, a server; a file; b pages that it has
   // whole files in clients' caches ------------------------------------------------------------------
   fileOpening: [331, 'point', 'message'], // entity process; a file
   fileOpened: [332, 'point', 'message'], // entity process; a file; b version that it got
@@ -270,6 +273,16 @@ export {
   type SendResultName,
   sendResultName,
 } from './send-results.ts'
+/** What a file server's start read: every inode, or what was to be done again. */
+export const FilesRecovery = { scan: 0, replay: 1 } as const
+/** Why a page is not read or written. */
+export const PageRefusal = {
+  noSuchFile: 0,
+  noSuchPage: 1,
+  diskFull: 2,
+  unreadable: 3,
+  refused: 4,
+} as const
 /** What a kernel is asked to do with a process. */
 export const ControlOp = { suspend: 1, resume: 2, destroy: 3, query: 4 } as const
 export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3 } as const

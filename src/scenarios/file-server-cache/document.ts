@@ -30,7 +30,7 @@ const POWER_MS = SAVED_MS + 5100
 export const fileServerCache: ScenarioDocument = {
   format: 1,
   id: 'file-server-cache',
-  revision: 1,
+  revision: 2,
   title: 'Cheap memory, slow disk',
   section: 'Structure',
   wave: 1,
@@ -82,6 +82,7 @@ export const fileServerCache: ScenarioDocument = {
         readAhead: { switch: 'machine', map: { m68020: 'on', sun10: 'on', lazowska: 'off' } },
         writes: { switch: 'writes' },
         delaySeconds: { switch: 'delaySeconds' },
+        recovery: { switch: 'recovery' },
         serviceMicros: { switch: 'machine', map: { m68020: 900, sun10: 3700, lazowska: 21_500 } },
       },
       restarts: true,
@@ -187,6 +188,7 @@ export const fileServerCache: ScenarioDocument = {
     { name: 'requestCpuMs', kind: 'run', label: 'Processor of F for a request', unit: 'ms' },
     { name: 'requestDiskMs', kind: 'run', label: 'Disk of F for a request', unit: 'ms' },
     { name: 'requestWireMs', kind: 'run', label: 'Cable for a request', unit: 'ms' },
+    { name: 'recoveryMs', kind: 'run', label: 'From its restart until F serves', unit: 'ms' },
     { name: 'bytesLost', kind: 'run', label: 'Answered for, and lost', unit: 'bytes' },
   ],
   figures: [

@@ -61,6 +61,15 @@ export const story: readonly Beat[] = [
     layer: 'message',
   },
   {
+    id: 'serves',
+    at: { kind: 'mapRead', entity: 'F.files#2' },
+    when: [CUT],
+    title: 'F serves again',
+    text: 'First F had to find its files: **{metric:recoveryMs}**. Reading the map of every file takes longer with every file; reading only what was being written last does not.',
+    look: ['F.files#2', 'F/disk'],
+    layer: 'message',
+  },
+  {
     id: 'there',
     at: { kind: 'readDone', entity: 'S.saver' },
     when: [THROUGH],

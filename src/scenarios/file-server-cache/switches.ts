@@ -91,6 +91,17 @@ export const switches: readonly Switch[] = [
     default: 'm68020',
   },
   {
+    key: 'recovery',
+    label: 'A start of F reads',
+    says: 'Where the pages of its files are, before it serves anybody.',
+    kind: 'choice',
+    values: [
+      { value: 'scan', label: 'the map of every file' },
+      { value: 'replay', label: 'only what was being written last' },
+    ],
+    default: 'scan',
+  },
+  {
     key: 'power',
     label: 'The power of F',
     says: 'Five seconds after the last write was answered for it goes, and is back at once.',

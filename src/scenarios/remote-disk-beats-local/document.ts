@@ -21,7 +21,7 @@ const reading = {
 export const remoteDiskBeatsLocal: ScenarioDocument = {
   format: 1,
   id: 'remote-disk-beats-local',
-  revision: 1,
+  revision: 2,
   title: 'The faster disk is down the hall',
   section: 'Communication',
   wave: 1,

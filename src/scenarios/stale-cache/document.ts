@@ -13,7 +13,7 @@ const ALONE = { workstations: 1, sharedPercent: 100, savePercent: 0 }
 export const staleCache: ScenarioDocument = {
   format: 1,
   id: 'stale-cache',
-  revision: 2,
+  revision: 3,
   title: 'My copy is old; who tells me?',
   section: 'Structure',
   wave: 1,

@@ -21,7 +21,7 @@ import {
   Show,
 } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
-import { Files } from '../file-server/files.ts'
+import { Files, type Refusal } from '../file-server/files.ts'
 import { fileAndVersion, fileOf, stampVersion, versionIn, versionOf } from './versions.ts'
 
 export interface CacheServing {
@@ -57,7 +57,8 @@ class CacheServer {
 
   private *fetch(from: Pid, { grant, text }: Message, file: number): Step<void> {
     const bytes = yield* this.files.read(file, 0)
-    if (!bytes || !grant) return yield* refuse(from)
+    if (typeof bytes === 'number') return yield* refuse(from, bytes)
+    if (!grant) return yield* refuse(from)
     this.room.bytes.set(bytes)
     const count = Math.min(bytes.length, grant.length)
     const moved = yield* MoveTo(from, grant.start, this.room.start, count)
@@ -69,7 +70,7 @@ class CacheServer {
 
   private *check(from: Pid, { value, text }: Message, file: number): Step<void> {
     const bytes = yield* this.files.read(file, 0)
-    if (!bytes) return yield* refuse(from)
+    if (typeof bytes === 'number') return yield* refuse(from, bytes)
     const version = versionIn(bytes)
     if (versionOf(value) === version) yield* this.promise(text, file)
     yield* Executed(from)
@@ -81,9 +82,10 @@ class CacheServer {
     if (!grant || grant.length < this.room.length) return yield* refuse(from)
     const moved = yield* MoveFrom(from, this.room.start, grant.start, this.room.length)
     if (moved !== 'done') return yield* refuse(from)
-    const version = (before ? versionIn(before) : 0) + 1
+    const version = (typeof before === 'number' ? 0 : versionIn(before)) + 1
     stampVersion(this.room.bytes, version)
-    if (!(yield* this.files.write(file, 0, this.room.bytes))) return yield* refuse(from)
+    const failed = yield* this.files.write(file, 0, this.room.bytes)
+    if (failed !== null) return yield* refuse(from, failed)
     yield* Tell(Kind.fileCommitted, null, file, version)
     yield* this.breakPromises(file, version, text)
     yield* this.promise(text, file)
@@ -122,7 +124,7 @@ class CacheServer {
 
 export function* cacheServer({ announceTo, cacheBlocks }: CacheServing): Program {
   const files = yield* Files.mount(0, { cacheBlocks, writes: 'through', delayNs: 0 })
-  if (!files) return yield* Note('There is no disk to serve from')
+  if (typeof files === 'string') return yield* Note(files)
   const server = new CacheServer(files, yield* Allocate(files.pageBytes))
   for (let n = 0; announceTo !== null && n < ANNOUNCEMENTS; n++) {
     yield* Send(announceTo, message(Request.serverRestarted))
@@ -135,6 +137,6 @@ export function* cacheServer({ announceTo, cacheBlocks }: CacheServing): Program
   }
 }
 
-function* refuse(from: Pid): Step<void> {
-  yield* Reply(message(Result.refused), from)
+function* refuse(from: Pid, why: Refusal = Result.refused): Step<void> {
+  yield* Reply(message(why), from)
 }

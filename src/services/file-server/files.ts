@@ -1,91 +1,74 @@
-/** Files as pages on this machine's disk: found through their inodes, which a start reads back from the disk. */
+/** Files as pages on this machine's disk: found through their inodes, as map.ts reads them back and writes them. */
 import type { SystemCall } from '../../engine/program.ts'
-import { DiskRead, DiskWrite } from '../../kernel/system-calls.ts'
+import { Result } from '../../kernel/message.ts'
+import { DiskRead } from '../../kernel/system-calls.ts'
 import { CachedBlocks, type Caching } from './cached-blocks.ts'
-import {
-  FILES_USUAL,
-  firstDataBlock,
-  inodeBlock,
-  type Label,
-  labelBlock,
-  pagesMax,
-  readInode,
-  readLabel,
-} from './inode.ts'
+import { FileMap, type Recovery } from './map.ts'
 
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
+type Step<R> = Generator<SystemCall<unknown>, R, unknown>
+
+type Why = 'refused' | 'noSuchFile' | 'noSuchPage' | 'diskFull' | 'unreadable'
+/** Why a page is not read or written: the code of the answer. */
+export type Refusal = (typeof Result)[Why]
 
 export class Files {
   readonly pageBytes: number
   readonly blocks: CachedBlocks
-  /** Blocks of each file's pages. */
-  private readonly inodes: number[][]
-  private nextFree: number
+  private readonly map: FileMap
 
-  private constructor(inodes: number[][], nextFree: number, blockBytes: number, caching: Caching) {
-    this.inodes = inodes
-    this.nextFree = nextFree
-    this.pageBytes = blockBytes
+  private constructor(map: FileMap, caching: Caching) {
+    this.map = map
+    this.pageBytes = map.blockBytes
     this.blocks = new CachedBlocks(caching)
   }
 
-  /** Reads the map, or writes one where the disk has none: file 0 then has so many pages. Null without a disk. */
-  static *mount(firstPages: number, caching: Caching): Step<Files | null> {
-    const { bytes: label } = yield* DiskRead(0)
-    if (!label) return null
-    const known = readLabel(label)
-    if (!known) return yield* Files.format(firstPages, label.length, caching)
-    const inodes: number[][] = []
-    for (let file = 0; file < known.files; file++)
-      inodes.push(readInode((yield* DiskRead(1 + file)).bytes ?? new Uint8Array(2)))
-    return new Files(inodes, known.nextFree, label.length, caching)
+  /** Or in words why there are none. A disk without a map gets one: file 0 then has so many pages. */
+  static *mount(
+    firstPages: number,
+    caching: Caching,
+    recovery: Recovery = 'scan',
+  ): Step<Files | string> {
+    const { status, bytes } = yield* DiskRead(0)
+    if (status === 'bad')
+      return 'The first block of the disk cannot be read: nobody knows what is on it.'
+    if (!bytes) return 'There is no disk to serve from.'
+    return new Files(yield* FileMap.open(bytes, firstPages, recovery), caching)
   }
 
-  private static *format(firstPages: number, blockBytes: number, caching: Caching): Step<Files> {
-    const pages = Math.min(firstPages, pagesMax(blockBytes))
-    const data = firstDataBlock(FILES_USUAL)
-    const first = Array.from({ length: pages }, (_, i) => data + i)
-    const rest = Array.from({ length: FILES_USUAL - 1 }, (): number[] => [])
-    yield* DiskWrite(1, inodeBlock(first))
-    yield* DiskWrite(0, labelBlock({ nextFree: data + pages, files: FILES_USUAL }))
-    return new Files([first, ...rest], data + pages, blockBytes, caching)
+  /** Its bytes, or why there are none. */
+  *read(file: number, page: number): Step<Uint8Array | Refusal> {
+    const block = yield* this.blockOf(file, page)
+    if (typeof block === 'object') return block.refusal
+    return (yield* this.blocks.read(block)) ?? Result.unreadable
   }
 
-  private get label(): Label {
-    return { nextFree: this.nextFree, files: this.inodes.length }
-  }
-
-  /** Undefined where there is no such page. */
-  private blockOf(file: number, page: number): number | undefined {
-    return this.inodes[file]?.[page]
-  }
-
-  /** Null where there is no such page. */
-  *read(file: number, page: number): Step<Uint8Array | null> {
-    const block = this.blockOf(file, page)
-    return block === undefined ? null : yield* this.blocks.read(block)
+  private *blockOf(file: number, page: number): Step<number | { refusal: Refusal }> {
+    if (!this.map.has(file)) return { refusal: Result.noSuchFile }
+    const pages = yield* this.map.pagesOf(file)
+    if (!pages) return { refusal: Result.unreadable }
+    return pages[page] ?? { refusal: Result.noSuchPage }
   }
 
   *fetchAhead(file: number, page: number): Step<void> {
-    const block = this.blockOf(file, page)
-    if (block !== undefined) yield* this.blocks.fetchAhead(block)
+    const block = yield* this.blockOf(file, page)
+    if (typeof block === 'number') yield* this.blocks.fetchAhead(block)
   }
 
   /**
-   * Overwrites a page, or adds the one behind the last. What is added goes to the disk at once, however writes are
-   * done: the data first, then the map that leads to it, so that no map leads to what was never written.
+   * Overwrites a page, or adds the one behind the last; null, or why not. What is added goes to the disk at once,
+   * however writes are done: the data first, then the map that leads to it, so that no map leads to what was never
+   * written.
    */
-  *write(file: number, page: number, bytes: Uint8Array): Step<boolean> {
-    const inode = this.inodes[file]
-    if (!inode || page > inode.length || page >= pagesMax(this.pageBytes)) return false
-    const known = inode[page]
-    if (known !== undefined) return yield* this.blocks.overwrite(known, bytes)
-    const block = this.nextFree
-    if (!(yield* this.blocks.writeThrough(block, bytes))) return false
-    inode.push(block)
-    this.nextFree++
-    yield* DiskWrite(0, labelBlock(this.label))
-    yield* DiskWrite(1 + file, inodeBlock(inode))
-    return true
+  *write(file: number, page: number, bytes: Uint8Array): Step<Refusal | null> {
+    if (!this.map.has(file)) return Result.noSuchFile
+    const pages = yield* this.map.pagesOf(file)
+    if (!pages) return Result.unreadable
+    const known = pages[page]
+    if (known !== undefined)
+      return (yield* this.blocks.overwrite(known, bytes)) ? null : Result.unreadable
+    if (page !== pages.length) return Result.noSuchPage
+    const block = this.map.freeBlock(file)
+    if (block === null || !(yield* this.blocks.writeThrough(block, bytes))) return Result.diskFull
+    return (yield* this.map.add(file, block)) ? null : Result.diskFull
   }
 }

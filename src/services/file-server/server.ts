@@ -6,6 +6,7 @@
  */
 import type { Program, SystemCall } from '../../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../../kernel/costs.ts'
+import { Tell } from '../../kernel/datagram-calls.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import {
@@ -21,8 +22,10 @@ import {
   ReplyWithSegment,
   SetPid,
 } from '../../kernel/system-calls.ts'
+import { Kind, PageRefusal } from '../../trace/kinds.ts'
 import type { Caching } from './cached-blocks.ts'
-import { Files } from './files.ts'
+import { Files, type Refusal } from './files.ts'
+import type { Recovery } from './map.ts'
 import { Updates } from './update.ts'
 
 export interface FileServing extends Caching {
@@ -30,6 +33,7 @@ export interface FileServing extends Caching {
   /** Pages of file 0, where the disk is new. */
   readonly filePages: number
   readonly readAhead: boolean
+  readonly recovery: Recovery
   readonly segments: boolean
   /** Processor time for one request beside the kernel's, ns. */
   readonly serviceNs: number
@@ -45,8 +49,8 @@ interface Memory {
 const FILE = 0x10000
 
 export function* fileServer(serving: FileServing): Program {
-  const files = yield* Files.mount(serving.filePages, serving)
-  if (!files) return yield* Note('There is no disk to serve from.')
+  const files = yield* Files.mount(serving.filePages, serving, serving.recovery)
+  if (typeof files === 'string') return yield* Note(files)
   const buffer: Memory = yield* Allocate(files.pageBytes)
   yield* SetPid(serving.logicalId, 'both')
   /** What each client read last: who asks for the page behind it reads a file from end to end. */
@@ -87,24 +91,32 @@ interface Asked {
   readonly segments: boolean
 }
 
-function* refuse(from: Pid): Step<void> {
-  yield* Reply(message(Result.refused), from)
+const TOLD: Readonly<Record<Refusal, number>> = {
+  [Result.noSuchFile]: PageRefusal.noSuchFile,
+  [Result.noSuchPage]: PageRefusal.noSuchPage,
+  [Result.diskFull]: PageRefusal.diskFull,
+  [Result.unreadable]: PageRefusal.unreadable,
+  [Result.refused]: PageRefusal.refused,
+}
+
+function* refuse({ from, request }: Asked, why: Refusal = Result.refused): Step<void> {
+  yield* Tell(Kind.pageRefused, null, request.value, TOLD[why])
+  yield* Reply(message(why), from)
 }
 
 /** What a packet holds of the page goes with the reply; the rest, or without segments all of it, in a move before. */
-function* answerRead(
-  { from, request, buffer, segments }: Asked,
-  bytes: Uint8Array | null,
-): Step<void> {
+function* answerRead(asked: Asked, bytes: Uint8Array | Refusal): Step<void> {
+  const { from, request, buffer, segments } = asked
   const { grant, code } = request
-  if (!bytes || !grant || code !== Request.readPage) return yield* refuse(from)
+  if (!grant || code !== Request.readPage) return yield* refuse(asked)
+  if (typeof bytes === 'number') return yield* refuse(asked, bytes)
   buffer.bytes.set(bytes)
   const count = Math.min(bytes.length, grant.length)
   const last = segments ? Math.min(count, SEGMENT_BYTES_MAX) : 0
   const before = count - last
   if (before > 0) {
     const moved = yield* MoveTo(from, grant.start, buffer.start, before)
-    if (moved !== 'done') return yield* refuse(from)
+    if (moved !== 'done') return yield* refuse(asked)
   }
   const done = message(Result.ok, count)
   yield* Executed(from)
@@ -112,20 +124,21 @@ function* answerRead(
   else if (
     !(yield* ReplyWithSegment(done, from, grant.start + before, buffer.start + before, last))
   )
-    yield* refuse(from)
+    yield* refuse(asked)
 }
 
 /** `came`: bytes of the page that came with the message; the rest is fetched. */
-function* writePage(files: Files, { from, request, buffer }: Asked, came: number): Step<void> {
+function* writePage(files: Files, asked: Asked, came: number): Step<void> {
+  const { from, request, buffer } = asked
   const { grant } = request
-  if (!grant) return yield* refuse(from)
+  if (!grant) return yield* refuse(asked)
   const count = Math.min(files.pageBytes, grant.length)
   if (count > came) {
     const moved = yield* MoveFrom(from, buffer.start + came, grant.start + came, count - came)
-    if (moved !== 'done') return yield* refuse(from)
+    if (moved !== 'done') return yield* refuse(asked)
   }
-  const written = yield* files.write(fileOf(request), pageOf(request), buffer.bytes)
-  if (!written) return yield* refuse(from)
+  const failed = yield* files.write(fileOf(request), pageOf(request), buffer.bytes)
+  if (failed !== null) return yield* refuse(asked, failed)
   yield* Executed(from)
   yield* Reply(message(Result.ok, count), from)
 }
