@@ -5,6 +5,7 @@ import { DestroyReason, FrameOutcome, Kind } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { HostSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
+import { askedOf } from './asked.ts'
 import { STATE_WORDS } from './change-words.ts'
 import { lookBranch, lookLock, lookLog } from './inspect-commitment.ts'
 import { lookBlock, lookDisk } from './inspect-disks.ts'
@@ -23,27 +24,15 @@ import {
 import { capital, exchangeName, processName, thingName } from './names.ts'
 import { count, length, metresWords, moment } from './numbers.ts'
 import { runsFrom } from './timers.ts'
-import { askableRecord } from './why.ts'
 
 export function inspect(at: Looked, name: string, record?: RecordIndex): Inspection | null {
-  const { trace, prefix } = at
+  const { trace } = at
   const entity = trace.find(name)
   if (entity === NONE) return null
   const shown = subjectOf(trace, entity)
   const look = LOOKS.get(trace.typeOf(shown)) ?? lookAnything
-  const asked = record !== undefined && record < prefix ? record : askedOf(at, entity)
+  const asked = askedOf(at, entity, record)
   return { ...look(at, shown), record: asked, question: questionOf(trace, asked) }
-}
-
-/** Of a process one asks why it is in its state; of anything else, why its last happening happened. */
-function askedOf({ trace, prefix }: Looked, entity: EntityId): RecordIndex {
-  if (trace.typeOf(entity) === EntityType.process) {
-    const state = trace.lastChange(entity, Field.state, prefix)
-    const seen = trace.lastChange(entity, Field.sendSeen, prefix)
-    const known = seen !== NONE && trace.b(seen) !== 0 ? seen : state
-    if (known !== NONE) return known
-  }
-  return askableRecord(trace, entity, prefix)
 }
 
 /** An attempt is told as its frame; processor, interface and kernel as their host. */

@@ -1,6 +1,6 @@
 /** The one store. Each part of its actions is in a file of its own; none of them draws. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { inspect } from '../../analysis/inspect.ts'
+import { askedOf } from '../../analysis/asked.ts'
 import { SPEEDS } from '../../analysis/pacing.ts'
 import { BEGIN } from '../../analysis/steps.ts'
 import { whyChain } from '../../analysis/why.ts'
@@ -64,10 +64,11 @@ export function runOf(state: Pick<AppState, 'run' | 'other'>, mark: Mark | null)
 function chainOf(state: AppState, mark: Mark | null): readonly RecordIndex[] {
   const run = runOf(state, mark)
   if (!run || !mark) return []
-  const prefix = run.trace.prefix(state.cursor)
-  const at = { trace: run.trace, setup: run.setup, prefix, time: state.cursor.time }
-  const record = inspect(at, mark.entity, mark.record)?.record ?? NONE
-  return record === NONE ? [] : whyChain(run.trace, record).map((hop) => hop.record)
+  const { trace } = run
+  const entity = trace.find(mark.entity)
+  if (entity === NONE) return []
+  const record = askedOf({ trace, prefix: trace.prefix(state.cursor) }, entity, mark.record)
+  return record === NONE ? [] : whyChain(trace, record).map((hop) => hop.record)
 }
 
 type Looks = Pick<
