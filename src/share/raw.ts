@@ -4,9 +4,9 @@
  */
 import * as v from 'valibot'
 import { HOST_LIMITS, loadDocument } from '../scenarios/document/load.ts'
+import { parseBy } from '../scenarios/document/parse-by.ts'
 import { type Plain, toPlain } from '../scenarios/document/plain.ts'
 import { Refusal } from '../scenarios/document/refusal.ts'
-import { parseBy } from '../scenarios/document/schema.ts'
 import {
   camel,
   identity,

@@ -2,9 +2,9 @@
 import type { BoundScenario } from './bound.ts'
 import { castHosts, castProcesses, decideOptions, toNanos } from './cast.ts'
 import type { ScenarioDocument } from './document.ts'
+import { LIMITS } from './limits.ts'
 import { placedFaults } from './placed-faults.ts'
 import { orRefused, Refusal, type Refused } from './refusal.ts'
-import { LIMITS } from './schema.ts'
 import {
   checkConstraints,
   decideNumber,

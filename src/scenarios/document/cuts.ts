@@ -2,7 +2,7 @@
 import type { RunTuple, SwitchValue } from '../../trace/tuple.ts'
 import type { CutsPart } from './cuts-part.ts'
 import type { ScenarioDocument, Switch } from './document.ts'
-import { LIMITS } from './schema.ts'
+import { LIMITS } from './limits.ts'
 import { decideNumber, decideText, holds, type Values, valuesOf } from './switches.ts'
 
 export interface CutPlan {

@@ -1,8 +1,8 @@
 /** The disk of a machine, once the switches are set. */
 import type { BoundDisk } from './bound.ts'
 import type { DiskPart, HostPart } from './document.ts'
+import { LIMITS } from './limits.ts'
 import { Refusal, shown } from './refusal.ts'
-import { LIMITS } from './schema.ts'
 import { decideNumber, decideText, type Values } from './switches.ts'
 
 const NANOS_PER_MS = 1_000_000

@@ -3,9 +3,10 @@ import { bindDocument } from './bind.ts'
 import type { ScenarioDocument } from './document.ts'
 import { parseJson } from './json.ts'
 import { checkMeaning, type Known } from './meaning.ts'
+import { parseBy } from './parse-by.ts'
 import { toPlain } from './plain.ts'
 import { orRefused, Refusal, type Refused } from './refusal.ts'
-import { documentSchema, parseBy } from './schema.ts'
+import { documentSchema } from './schema.ts'
 
 export type Load = { readonly ok: true; readonly document: ScenarioDocument } | Refused
 

@@ -10,9 +10,8 @@ import { LAYERS } from '../../trace/record.ts'
 import type { Intervention } from '../../trace/tuple.ts'
 import type { CutsPart } from './cuts-part.ts'
 import * as d from './document.ts'
+import { LIMITS } from './limits.ts'
 import { PLACEMENTS } from './placement.ts'
-import { placeOf } from './plain.ts'
-import { Refusal } from './refusal.ts'
 import { scriptSchema } from './script.ts'
 import {
   ACTIONS,
@@ -41,31 +40,6 @@ import {
   withAmount,
   yesOrNo,
 } from './words.ts'
-
-export const LIMITS = {
-  switches: 24,
-  constraints: 16,
-  hostParts: 256,
-  processParts: 512,
-  count: 1024,
-  interventions: 64,
-  beats: 40,
-  predictions: 12,
-  figures: 40,
-  sweeps: 8,
-  sweepValues: 64,
-  seeds: 100,
-  metres: 100_000,
-  frameBytes: 65_535,
-  milliseconds: 1e9,
-  accessMs: 1000,
-  blockBytesMin: 128,
-  blockBytesMax: 32_768,
-  disks: 4,
-  decayPerDay: 1e6,
-  files: 10_000,
-  filePages: 2000,
-} as const
 
 const LARGEST = 1e12
 const anyNumber = number(-LARGEST, LARGEST)
@@ -358,25 +332,3 @@ export const documentSchema: Schema<d.ScenarioDocument> = part({
   story: list(beat, LIMITS.beats),
   predictions: list(prediction, LIMITS.predictions),
 })
-
-/** Parses, or refuses with the first thing that is wrong and where. */
-export function parseBy<T>(schema: Schema<T>, input: unknown): T {
-  const result = v.safeParse(schema, input, { abortEarly: true })
-  if (result.success) return result.output
-  const issue = result.issues[0]
-  const path = (issue.path ?? []).map((item) => item.key as string | number)
-  throw tell(input, path, issue)
-}
-
-function tell(input: unknown, path: readonly (string | number)[], issue: v.BaseIssue<unknown>) {
-  // Names the thing that the key is missing from or strange to, and then the key.
-  const last = path[path.length - 1]
-  if (issue.expected === 'never')
-    return new Refusal(placeOf(input, path.slice(0, -1)), `${last} is not known here`)
-  const missing = issue.type === 'strict_object' || issue.type === 'loose_object'
-  const problem = missing && issue.received === 'undefined' ? 'is missing' : issue.message
-  const key = typeof last === 'string' ? last : undefined
-  if (key === undefined) return new Refusal(placeOf(input, path), problem)
-  const above = placeOf(input, path.slice(0, -1))
-  return new Refusal(above, `${key} ${problem}`)
-}

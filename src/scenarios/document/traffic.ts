@@ -1,8 +1,8 @@
 /** What a host has beyond a kernel's: its interface by name, an open ear, and a load in place of programs. */
 import type { BoundHost, BoundTraffic } from './bound.ts'
 import type { Bound, HostPart, TrafficPart } from './document.ts'
+import { LIMITS } from './limits.ts'
 import { Refusal } from './refusal.ts'
-import { LIMITS } from './schema.ts'
 import { decide, decideNumber, decideText, type Values } from './switches.ts'
 
 type Extras = Pick<BoundHost, 'interface' | 'promiscuous' | 'traffic'>
