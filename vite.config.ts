@@ -6,12 +6,16 @@ import { minifySync, type Plugin, type Rolldown, runnerImport } from 'vite'
 import { defineConfig } from 'vitest/config'
 import type { Files, Hint } from './src/ui/ahead.ts'
 
-const policy = (hash: string): string =>
+const hashOf = (text: string): string =>
+  `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Of what stands in the page itself, only this one script and this one style sheet. */
+const policy = (script: string, style: string): string =>
   [
     "default-src 'none'",
-    `script-src 'self' blob: 'sha256-${hash}'`,
+    `script-src 'self' blob: ${hashOf(script)}`,
     "worker-src blob: 'self'",
-    "style-src 'self'",
+    `style-src 'self' ${hashOf(style)}`,
     "img-src 'self' data: blob:",
     "connect-src 'self'",
     "font-src 'self'",
@@ -76,6 +80,16 @@ function ownFiles(bundle: Output, html: string): Files {
   }
 }
 
+/** The opening frame's style sheet, moved into the page: it is painted without waiting for a file. */
+function inlined(html: string, bundle: Output): { page: string; style: string } {
+  const [tag = '', file = ''] = /<link rel="stylesheet"[^>]*href="\.\/([^"]+)">/.exec(html) ?? []
+  const sheet = bundle[file]
+  if (sheet?.type !== 'asset') throw new Error('The page has no style sheet.')
+  const style = String(sheet.source).trim()
+  if (/url\(|<\//.test(style)) throw new Error('This style sheet cannot stand in the page.')
+  return { page: html.replace(tag, () => `<style>${style}</style>`), style }
+}
+
 // In the built page only: the development server's own client needs inline scripts,
 // inline styles and a socket.
 function head(): Plugin {
@@ -93,11 +107,12 @@ function head(): Plugin {
           `globalThis.oneMachineAhead=(${module.askAhead})(${files})`,
         )
         const script = code.trim()
-        const content = policy(createHash('sha256').update(script).digest('base64'))
+        const { page, style } = inlined(html, bundle)
+        const content = policy(script, style)
         const attrs = { 'http-equiv': 'Content-Security-Policy', content }
         return {
-          // Before the style sheet, for which scripts after it would wait.
-          html: html.replace('<!-- hints -->', () => `<script>${script}</script>`),
+          // Before the style sheet: nothing is waited for.
+          html: page.replace('<!-- hints -->', () => `<script>${script}</script>`),
           tags: [{ tag: 'meta', attrs, injectTo: 'head-prepend' as const }],
         }
       },
@@ -180,7 +195,7 @@ export default defineConfig({
   // The worker is imported as `…worker.ts?worker&url`, fetched, and started from a blob;
   // a blob has no address to import a second chunk from, hence one file.
   worker: {
-    format: 'es',
+    format: 'iife',
     rolldownOptions: { output: { codeSplitting: false } },
   },
   test: {

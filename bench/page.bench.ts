@@ -14,6 +14,7 @@ import { exchange } from '../src/worker/trial.ts'
 import { median, quantile, row } from './statistics.ts'
 
 const ROUNDS = 15
+const WINDOW_MS = 900
 const PORT = 4792
 const APP = `http://127.0.0.1:${PORT}/one-machine/`
 
@@ -103,6 +104,8 @@ async function paintOf(
 ): Promise<{ paint: number; live: number }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
   const page = await context.newPage()
+  // A new window of the browser loads pages of its own first.
+  await page.waitForTimeout(WINDOW_MS)
   await page.goto(url)
   const moments = await page.evaluate(
     (wantsLive) =>

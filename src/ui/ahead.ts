@@ -71,7 +71,7 @@ export function askAhead({ gallery, link, documents, worker }: Files): Ahead {
       const blob = new Blob([await code], { type: 'text/javascript' })
       const url = URL.createObjectURL(blob)
       const started: StartedWorker = {
-        worker: new Worker(policy.createScriptURL(url), { type: 'module' }),
+        worker: new Worker(policy.createScriptURL(url)),
         word: undefined,
       }
       const spoke = (): void => {
