@@ -115,6 +115,16 @@ describe('names of processes', () => {
     )
     expect(sentence({}, asking({ process: 'server' }, 1))).toContain('no process "C2.server"')
   })
+  test('of two parts of one name on two machines each has its own arguments', () => {
+    const document = asking({ process: 'server' })
+    const twins = {
+      ...document,
+      processes: document.processes.map((part) =>
+        part.name === 'far' ? { ...part, name: 'near' } : part,
+      ),
+    }
+    expect(given(twins)).toEqual(given(document))
+  })
 })
 
 test('a tap that a switch pushes off the cable is told by name', () => {

@@ -111,9 +111,12 @@ export function castProcesses(
   hosts: readonly BoundHost[],
 ): readonly BoundProcess[] {
   const cast: BoundProcess[] = []
+  /** Of each process the part that it plays: a name is not enough, for two machines may have one of the same name. */
+  const parts: number[] = []
   document.processes.forEach((part, i) => {
     const place = `processes[${i}] ${shown(part.name)}`
     cast.push(...castProcess(part, values, hosts, document, place))
+    while (parts.length < cast.length) parts.push(i)
     if (cast.length > PROCESSES_MAX)
       throw new Refusal('processes', `there are more than ${PROCESSES_MAX}`)
   })
@@ -122,9 +125,9 @@ export function castProcesses(
     if (names.has(identity)) throw new Refusal('processes', `there are two called ${identity}`)
     names.add(identity)
   }
-  return cast.map((process) => ({
+  return cast.map((process, i) => ({
     ...process,
-    args: decideArguments(process, values, cast, document),
+    args: decideArguments(process, parts[i] as number, values, cast, document),
   }))
 }
 
@@ -178,11 +181,11 @@ function castProcess(
 
 function decideArguments(
   process: BoundProcess,
+  index: number,
   values: Values,
   cast: readonly BoundProcess[],
   document: ScenarioDocument,
 ): BoundProcess['args'] {
-  const index = document.processes.findIndex((part) => part.name === process.part)
   const part = document.processes[index] as ProcessPart
   const place = `processes[${index}] ${shown(part.name)}`
   const groups = (document.groups ?? []).map(({ name }) => name)
