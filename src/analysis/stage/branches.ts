@@ -1,6 +1,7 @@
 /** Transactions as they stand on a machine at a cursor, the youngest of which it has heard; and its locks. */
 import { EntityType } from '../../trace/entities.ts'
 import { BRANCH_STATES, type BranchState, Field } from '../../trace/fields.ts'
+import { Kind } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { count } from '../numbers.ts'
@@ -15,6 +16,65 @@ export interface StageBranch {
   readonly changedAt: RecordIndex
   /** What it keeps from others here, as `x`. */
   readonly holds: readonly string[]
+  /** Of a copy of a file: its words, the longest first, and what they say in full. */
+  readonly words?: readonly string[]
+  readonly says?: string
+}
+
+/** A server's copy of a file stands where a transaction would: solid where no copy is newer, dashed where one is. */
+export function copyAt(
+  trace: Trace,
+  index: StageIndex,
+  host: EntityId,
+  hosts: readonly { readonly entity: EntityId }[],
+  prefix: number,
+): StageBranch | null {
+  const [entity] = index.on(host, EntityType.copy)
+  if (entity === undefined) return null
+  const changedAt = trace.lastChange(entity, Field.copyVersion, prefix)
+  if (changedAt === NONE) return null
+  const copies = hosts.flatMap((each) => index.on(each.entity, EntityType.copy))
+  const versionOf = (copy: EntityId) => trace.value(copy, Field.copyVersion, prefix) ?? 0
+  const version = versionOf(entity)
+  const isNewest = copies.every((copy) => versionOf(copy) <= version)
+  const readers = copies.filter((copy) => hasServed(trace, entity, copy, prefix))
+  const who = readers.map((copy) => trace.localName(trace.parentOf(copy))).join(' ')
+  const name = `v${version}`
+  return {
+    entity,
+    name,
+    state: isNewest ? 'committed' : 'active',
+    changedAt,
+    holds: [],
+    words: who === '' ? [name] : [`${name}, read by ${who}`, `${name} → ${who}`, name],
+    says: `Copy, version ${version}${isNewest ? '' : ', an old one'}${who === '' ? '' : `, read by ${who}`}`,
+  }
+}
+
+/** Whether a reader's last read was told by this server. */
+function hasServed(trace: Trace, copy: EntityId, reader: EntityId, prefix: number): boolean {
+  const begun = lastOf(trace, reader, [Kind.copyReadBegun], prefix)
+  if (begun === NONE) return false
+  const ended = lastOf(trace, reader, [Kind.copyReadEnded, Kind.copyReadRefused], prefix)
+  const before = ended !== NONE && ended > begun ? ended : prefix
+  const host = trace.parentOf(reader)
+  const isIts = (i: RecordIndex) => i > begun && trace.parentOf(trace.a(i)) === host
+  return lastOf(trace, copy, [Kind.copyServed], before, isIts) !== NONE
+}
+
+function lastOf(
+  trace: Trace,
+  entity: EntityId,
+  kinds: readonly number[],
+  prefix: number,
+  isMeant: (index: RecordIndex) => boolean = () => true,
+): RecordIndex {
+  const its = trace.recordsOf(entity, 0, prefix)
+  for (let at = its.length - 1; at >= 0; at--) {
+    const i = its[at] as RecordIndex
+    if (kinds.includes(trace.kind(i)) && isMeant(i)) return i
+  }
+  return NONE
 }
 
 export function branchAt(

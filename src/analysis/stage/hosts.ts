@@ -7,7 +7,7 @@ import type { Trace } from '../../trace/trace.ts'
 import { blockName } from '../disk-words.ts'
 import { rackAt, rackRows } from '../disks/rack.ts'
 import { carries } from './bands.ts'
-import { branchAt, locksAt } from './branches.ts'
+import { branchAt, copyAt, locksAt } from './branches.ts'
 import { addressedTo } from './destination.ts'
 import { isSeen, processAt } from './process-states.ts'
 import type { StageIndex } from './stage-index.ts'
@@ -77,7 +77,9 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
     failed: trace.value(host.entity, Field.failed, prefix) === 1,
     disks: on ? (host.disks ?? []).map((disk) => diskAt(moment, disk)) : [],
     rack: rackAt(trace, host, prefix),
-    branch: branchAt(trace, index, host.entity, prefix),
+    branch:
+      branchAt(trace, index, host.entity, prefix) ??
+      copyAt(trace, index, host.entity, run.setup.hosts, prefix),
     locks: on ? locksAt(trace, index, host.entity, prefix) : [],
     loss: lossAt(moment, index.lastArrival(host.entity, prefix), host.metre),
     most: {

@@ -39,6 +39,7 @@ const OWNED: ReadonlySet<number> = new Set([
   EntityType.membership,
   EntityType.branch,
   EntityType.lock,
+  EntityType.copy,
 ])
 
 export class StageIndex {

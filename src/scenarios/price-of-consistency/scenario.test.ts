@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { stageAt } from '../../analysis/stage/stage-at.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { SwitchValue } from '../../trace/tuple.ts'
 import { records, trial } from '../../worker/trial.ts'
@@ -71,4 +72,21 @@ test('of two sides the smaller refuses with quorums, and reads old copies withou
   expect(records(trace, Kind.copyReadRefused, /^A/)).toEqual([])
   expect(Number(summary.metrics.unavailableMs)).toBeGreaterThan(1000)
   expect(broken({ happens: 'partition', scheme: 'available-copies' })).toEqual(['reads-latest'])
+})
+
+test('on the stage the newest copies stand out, and each says who has read it', () => {
+  const { trace, setup } = run()
+  const [stored] = records(trace, Kind.copyWriteCommitted)
+  const read = records(trace, Kind.copyReadEnded, /^B/).find((i) => i > (stored ?? 0)) as number
+  const { hosts } = stageAt({ trace, setup }, read + 1, trace.time(read))
+  const shown = hosts.flatMap(({ name, branch }) =>
+    branch ? [[name, branch.state, branch.words?.[0]]] : [],
+  )
+  expect(shown).toEqual([
+    ['S1', 'committed', 'v1'],
+    ['S2', 'committed', 'v1'],
+    ['S3', 'committed', 'v1, read by B'],
+    ['S4', 'active', 'v0, read by B'],
+    ['S5', 'active', 'v0, read by B'],
+  ])
 })

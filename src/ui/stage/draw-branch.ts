@@ -36,9 +36,8 @@ export function branchPill(
   const lock = locks.find(({ blocks }) => blocks)
   const signWidth = hasSign || lock ? 14 * u : 0
   const waits = lock ? [`${name} ${SHORT[state]}: ${lock.short}`, lock.short] : []
-  const text = [...waits, `${name} ${SHORT[state]}`, name].find(
-    (each) => scene.width(each, 'note', true) + signWidth + 18 * u <= room,
-  )
+  const forms = branch.words ?? [...waits, `${name} ${SHORT[state]}`, name]
+  const text = forms.find((each) => scene.width(each, 'note', true) + signWidth + 18 * u <= room)
   if (text === undefined) return null
   const width = scene.width(text, 'note', true) + signWidth + 18 * u
   const box = { x, y: base - 14.5 * u, w: width, h: 20 * u }
@@ -51,7 +50,8 @@ export function branchPill(
   parts.push(words('word', className, x + 9 * u + signWidth, base, text))
   const held = branch.holds.length > 0 ? `, holds ${branch.holds.join(', ')}` : ''
   const blocked = lock ? `; ${lock.name} is ${lock.word}` : ''
-  const says = `Transaction ${name}, ${BRANCH_WORDS[state] ?? state}${held}${blocked}`
+  const says =
+    branch.says ?? `Transaction ${name}, ${BRANCH_WORDS[state] ?? state}${held}${blocked}`
   return { node: scene.thing(branch.entity, 'part', says, box, round, parts), width }
 }
 
