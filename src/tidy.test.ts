@@ -14,16 +14,27 @@ interface Rule {
   packages?: string[]
 }
 
-const simulator = ['trace', 'engine', 'hardware', 'kernel', 'services', 'programs', 'scenarios']
+const simulator = [
+  'trace',
+  'engine',
+  'makefile',
+  'hardware',
+  'kernel',
+  'services',
+  'programs',
+  'scenarios',
+]
 
 // The longest matching key is a file's rule.
 const rules: Record<string, Rule> = {
   trace: { imports: [] },
   engine: { imports: ['trace'] },
+  // Text to graph, for programs and for the page alike.
+  makefile: { imports: [] },
   hardware: { imports: ['trace', 'engine'] },
   kernel: { imports: ['trace', 'engine', 'hardware'] },
-  services: { imports: ['trace', 'engine', 'hardware', 'kernel'] },
-  programs: { imports: ['trace', 'engine', 'hardware', 'kernel', 'services'] },
+  services: { imports: ['trace', 'engine', 'hardware', 'kernel', 'makefile'] },
+  programs: { imports: ['trace', 'engine', 'hardware', 'kernel', 'services', 'makefile'] },
   scenarios: { imports: ['trace', 'engine', 'hardware', 'kernel', 'services', 'programs'] },
   // The page and the link read documents, so these pull in nothing that runs.
   'scenarios/document': { imports: ['trace', 'engine'], packages: ['valibot'] },
@@ -49,6 +60,7 @@ const rules: Record<string, Rule> = {
   ui: {
     imports: [
       'trace',
+      'makefile',
       'analysis',
       'share',
       'scenarios/document',

@@ -162,6 +162,8 @@ function operationName(trace: Trace, entity: EntityId): string {
 
 /** `StablePut 2`. */
 export function operationShort(trace: Trace, entity: EntityId): string {
+  const first = trace.recordsOf(entity)[0] ?? NONE
+  if (trace.kind(first) === Kind.jobOpen) return trace.string(trace.b(first))
   const [, word = '', number = ''] = /^(.*?)(\d*)$/.exec(trace.localName(entity)) ?? []
   return `${OPERATIONS[word] ?? capital(word)} ${number}`.trim()
 }

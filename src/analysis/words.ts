@@ -26,6 +26,7 @@ import { COMMIT_SENTENCES } from './commit-words.ts'
 import { COPY_SENTENCES } from './copy-words.ts'
 import { DISK_SENTENCES } from './disk-words.ts'
 import { FILE_SENTENCES } from './file-words.ts'
+import { MAKE_SENTENCES } from './make-words.ts'
 import { MOVE_SENTENCES } from './move-words.ts'
 import {
   capital,
@@ -337,6 +338,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${processName(trace, entity)} **lets go** what it has beyond timestamp ${a}: ${count(b, 'letter')}.`,
   ...USES_OF_GROUPS,
   ...FILE_SENTENCES,
+  ...MAKE_SENTENCES,
   ...COMMIT_SENTENCES,
   ...WORK_SENTENCES,
   ...COPY_SENTENCES,

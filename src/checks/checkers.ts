@@ -33,6 +33,7 @@ import { lateReplyDiscarded } from './late-reply-discarded.ts'
 import { legalStates } from './legal-states.ts'
 import { listCompleteAtFlag } from './list-complete-at-flag.ts'
 import { lostIsUnheard } from './lost-is-unheard.ts'
+import { madeOnce } from './made-once.ts'
 import { majorityList } from './majority-list.ts'
 import { memberAtMostOnce } from './member-at-most-once.ts'
 import { membersOnly } from './members-only.ts'
@@ -56,6 +57,7 @@ import { ownerAnswers } from './owner-answers.ts'
 import { ownerFirst } from './owner-first.ts'
 import { pairEqual } from './pair-equal.ts'
 import { prefixLogs } from './prefix-logs.ts'
+import { prerequisitesFirst } from './prerequisites-first.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
 import { reachableKept } from './reachable-kept.ts'
@@ -68,11 +70,13 @@ import { replyToBlocked } from './reply-to-blocked.ts'
 import { reservesNothing } from './reserves-nothing.ts'
 import { sameBytes } from './same-bytes.ts'
 import { sameOptimum } from './same-optimum.ts'
+import { sameOutput } from './same-output.ts'
 import { sameUser } from './same-user.ts'
 import { savedSurvives } from './saved-survives.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 import { servesOnlyWhenCurrent } from './serves-only-when-current.ts'
+import { speedupBounded } from './speedup-bounded.ts'
 import { staleWithinTimeout } from './stale-within-timeout.ts'
 import { startsOnce } from './starts-once.ts'
 import { straightToPlace } from './straight-to-place.ts'
@@ -148,6 +152,10 @@ const all: readonly Checker[] = [
   inDoubtHoldsLocks,
   knowerFrees,
   sameOptimum,
+  prerequisitesFirst,
+  madeOnce,
+  sameOutput,
+  speedupBounded,
   jobGone,
   answeredSurvives,
   oneLookupARead,

@@ -70,6 +70,10 @@ const elsewhere = [
   'user-context',
   'nothing-left',
   'owner-first',
+  'prerequisites-first',
+  'made-once',
+  'same-output',
+  'speedup-bounded',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -144,6 +144,10 @@ export const Request = {
   foreground: 249,
   writeLine: 250,
   interrupt: 251,
+  /** A parallel make: the value is the file that is made, or the job that was asked after last. */
+  buildWork: 200,
+  whoIsOut: 201,
+  isGone: 202,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -241,6 +245,9 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.foreground]: 'who is in front',
   [Request.writeLine]: 'write a line',
   [Request.interrupt]: 'interrupt',
+  [Request.buildWork]: 'give me a job',
+  [Request.whoIsOut]: 'who has a job',
+  [Request.isGone]: 'its processor is gone',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

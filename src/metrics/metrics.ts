@@ -34,6 +34,7 @@ import {
   framesSent,
   simulatedMs,
 } from './machines.ts'
+import { MAKE_METRICS } from './makes.ts'
 import { MEMBERSHIP_METRICS } from './membership.ts'
 import {
   acksSent,
@@ -133,6 +134,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...TRANSACTION_METRICS,
   ...VERSION_METRICS,
   ...REMOTE_PROGRAM_METRICS,
+  ...MAKE_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

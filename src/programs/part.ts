@@ -81,6 +81,8 @@ export class Arguments {
   operations(key: string): readonly unknown[] {
     const value = this.value(key)
     if (Array.isArray(value)) return value
+    // The default of a list that may be left out.
+    if (value === '') return []
     throw new BadInput(
       `“${key}” of the program ${this.part.name} must be a list of operations.`,
       this.place,

@@ -1,6 +1,7 @@
 /** Every program that a document may cast, by name. */
 
 import { accountClientPart, accountServerPart } from './account.ts'
+import { builderPart } from './builder.ts'
 import { cacheServerPart, cacheUserPart, promisesPart } from './cached-user.ts'
 import { clientPart } from './client.ts'
 import { commandPart } from './command.ts'
@@ -24,6 +25,8 @@ import {
 import { jobClientPart, jobServerPart } from './job.ts'
 import { jobOperatorPart } from './job-operator.ts'
 import { machineOwnerPart } from './machine-owner.ts'
+import { makeMasterPart } from './make-master.ts'
+import { makeWatcherPart } from './make-watcher.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
 import { nameClientPart, nameServerPart } from './name-client.ts'
 import { nameManagerPart, nameMoverPart } from './name-manager.ts'
@@ -126,6 +129,9 @@ const all: readonly Part[] = [
   terminalPart,
   keyboardPart,
   homeOwnerPart,
+  makeMasterPart,
+  makeWatcherPart,
+  builderPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

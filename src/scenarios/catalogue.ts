@@ -25,6 +25,7 @@ import { nameLookup } from './name-lookup/document.ts'
 import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
 import { orderedMulticast } from './ordered-multicast/document.ts'
 import { pageRead } from './page-read/document.ts'
+import { parallelMake } from './parallel-make/document.ts'
 import { priceOfConsistency } from './price-of-consistency/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
@@ -65,6 +66,7 @@ export const library: readonly ScenarioDocument[] = [
   coordinatorInDoubt,
   priceOfConsistency,
   immutableVersions,
+  parallelMake,
   remoteExecution,
   fileServerCache,
   staleCache,

@@ -27,6 +27,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'price-of-consistency': 'message',
   'immutable-versions': 'message',
   'remote-execution': 'message',
+  'parallel-make': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */
@@ -34,6 +35,7 @@ const FROM_MS: Readonly<Record<string, number>> = {
   'host-selection': 5000,
   'job-as-a-group': 90,
   'immutable-versions': 4000,
+  'parallel-make': 2300,
 }
 
 /** A run of thousands of frames is told as far as one can read, and held to the rest by the run’s part of its fingerprint. */

@@ -24,6 +24,7 @@ import type { Trace } from '../trace/trace.ts'
 import { COMMITMENT_SAYINGS } from './golden-commitment.ts'
 import { COPY_SAYINGS } from './golden-copies.ts'
 import { FILE_SAYINGS } from './golden-files.ts'
+import { MAKE_SAYINGS } from './golden-makes.ts'
 import { PROGRAM_SAYINGS } from './golden-programs.ts'
 import { STORAGE_SAYINGS } from './golden-storage.ts'
 import { VERSION_SAYINGS } from './golden-versions.ts'
@@ -131,6 +132,7 @@ const SAYINGS: ReadonlyMap<number, Say> = new Map<number, Say>([
   ...COMMITMENT_SAYINGS,
   ...COPY_SAYINGS,
   ...FILE_SAYINGS,
+  ...MAKE_SAYINGS,
   ...WORK_SAYINGS,
   ...VERSION_SAYINGS,
   ...PROGRAM_SAYINGS,

@@ -240,6 +240,18 @@ export const TURNED: readonly Turned[] = [
     answer: /^The new/,
   },
   {
+    id: 'parallel-make',
+    prediction: 'crash',
+    switches: { files: 4, cpuMsPerCompile: 200 },
+    answer: /^None/,
+  },
+  {
+    id: 'parallel-make',
+    prediction: 'unlimited',
+    switches: { ioMsPerCompile: 1980 },
+    answer: /^Longer/,
+  },
+  {
     id: 'remote-execution',
     prediction: 'start',
     switches: { programKB: 20 },

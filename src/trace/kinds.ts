@@ -1,4 +1,5 @@
 import { COPY_KINDS } from './kinds-copies.ts'
+import { PARALLEL_KINDS } from './kinds-parallel.ts'
 import { PROGRAM_KINDS } from './kinds-programs.ts'
 import { STORAGE_KINDS } from './kinds-storage.ts'
 import { VERSION_KINDS } from './kinds-versions.ts'
@@ -204,6 +205,8 @@ const table = {
   promiseGiven: [338, 'point', 'message'], // entity process, a server; a process that will be told; b file
   promiseBroken: [339, 'point', 'message'], // entity process, a server; a process that was told, or is dead; b file
   believes: [340, 'point', 'message'], // entity process; a file; b 1 it relies on being told of changes, 0 no more
+  // a parallel make ---------------------------------------------------------------------------------
+  ...PARALLEL_KINDS,
   // machines that are asked for ---------------------------------------------------------------------
   hostOffered: [224, 'point', 'message'], // entity process, a program manager; a its load; b number of the program it would take, negative where it is not willing
   hostChosen: [225, 'point', 'message'], // entity process, a user's; a the program manager's process, -1 unknown; b number of the program

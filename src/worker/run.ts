@@ -133,12 +133,26 @@ function pairMetrics(
     if (!pair) continue
     const against = { ...tuple, switches: { ...tuple.switches, ...pair.against } }
     const silent = { level: 'nothing', derived: false, ...(limits ? { limits } : {}) } as const
-    const other = runScenario(document, against, silent).metrics
-    const [own, theirs] = [metrics[pair.metric], other[pair.metric]]
+    const other = companion(document, against, silent)
+    const [own, theirs] = [metrics[pair.metric], other?.[pair.metric]]
     const known = typeof own === 'number' && typeof theirs === 'number' && theirs !== 0
     pairs[name] = known ? own / theirs : null
   }
   return pairs
+}
+
+/** Null where it cannot be run: a fault may strike a machine that it does not have. */
+function companion(
+  document: ScenarioDocument,
+  tuple: RunTuple,
+  options: RunOptions,
+): RunSummary['metrics'] | null {
+  try {
+    return runScenario(document, tuple, options).metrics
+  } catch (error) {
+    if (error instanceof BadInput) return null
+    throw error
+  }
 }
 
 function checkersOf(bound: BoundScenario): (typeof COMMON_CHECKERS)[number][] {

@@ -6,10 +6,12 @@ export const OPERATION_OPENS: ReadonlySet<number> = new Set([
   Kind.stableGetOpen,
   Kind.cleanupOpen,
   Kind.recoveryOpen,
+  Kind.jobOpen,
 ])
 export const OPERATION_CLOSES: ReadonlySet<number> = new Set([
   Kind.stablePutClose,
   Kind.stableGetClose,
   Kind.cleanupClose,
   Kind.recoveryClose,
+  Kind.jobClose,
 ])

@@ -20,6 +20,6 @@ export const LIMITS = {
   blockBytesMax: 32_768,
   disks: 4,
   decayPerDay: 1e6,
-  files: 10_000,
+  files: 30_000,
   filePages: 2000,
 } as const

@@ -29,7 +29,8 @@ function makeImage(files: number, filePages: number, blockBytes: number): Image 
 }
 
 function pageOf(file: number, page: number, bytes: number): Uint8Array {
-  const content = Uint8Array.from({ length: bytes }, (_, i) => (i * 7 + page * 31 + file) & 0xff)
+  const content = new Uint8Array(bytes)
+  for (let i = 0; i < bytes; i++) content[i] = (i * 7 + page * 31 + file) & 0xff
   const view = new DataView(content.buffer)
   view.setUint16(0, file)
   view.setUint16(2, page)

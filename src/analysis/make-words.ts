@@ -1,0 +1,61 @@
+/** Sentences of a parallel make. */
+import type { Trace } from '../trace/trace.ts'
+import { madeName } from './make/make-index.ts'
+import { processName } from './names.ts'
+import { count } from './numbers.ts'
+
+interface Told {
+  readonly trace: Trace
+  readonly entity: number
+  readonly a: number
+  readonly b: number
+}
+type Say = (told: Told) => string
+type Make =
+  | 'makeBegun'
+  | 'fileNamed'
+  | 'fileNeeds'
+  | 'jobKnown'
+  | 'jobReady'
+  | 'jobGiven'
+  | 'jobOpen'
+  | 'jobClose'
+  | 'inputOpened'
+  | 'inputRead'
+  | 'jobDone'
+  | 'jobLost'
+  | 'makeEnded'
+  | 'programRead'
+
+const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(3))} s`
+const builderOf = ({ trace, entity }: Told) => processName(trace, trace.parentOf(entity))
+
+export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
+  makeBegun: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} has read its makefile: **${trace.string(b)}** takes ${count(a, 'job')}.`,
+  fileNamed: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} calls file ${a} **${trace.string(b)}**.`,
+  fileNeeds: ({ trace, a, b }) => `**${madeName(trace, a)}** needs ${madeName(trace, b)}.`,
+  jobKnown: ({ trace, a, b }) =>
+    `Making **${madeName(trace, a)}** takes ${seconds(b)} of processor.`,
+  jobReady: ({ trace, a }) => `**${madeName(trace, a)}** may be made: all that it needs is there.`,
+  jobGiven: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **gives ${madeName(trace, b)}** to ${processName(trace, a)}.`,
+  jobOpen: (told) => `${builderOf(told)} **begins ${told.trace.string(told.b)}**.`,
+  jobClose: (told) =>
+    told.a === 1
+      ? `${builderOf(told)} has made its file and written it.`
+      : `${builderOf(told)} **gives its job up**: the file server does not answer.`,
+  inputOpened: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} opens **${madeName(trace, a)}**.`,
+  inputRead: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} has read ${madeName(trace, a)}.`,
+  jobDone: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} hears from ${processName(trace, a)}: **${madeName(trace, b)} is made**.`,
+  jobLost: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **takes ${madeName(trace, b)} back**: ${processName(trace, a)} is gone.`,
+  makeEnded: ({ trace, entity, a }) =>
+    `${processName(trace, entity)}: **everything is made**, ${count(a, 'job')}.`,
+  programRead: ({ trace, entity, b }) =>
+    `${processName(trace, entity)} has read what came out: its sum is ${(b >>> 0).toString(16).padStart(8, '0')}.`,
+}

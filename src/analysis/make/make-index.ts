@@ -1,0 +1,99 @@
+/** What a trace tells of a parallel make, kept as it grows: the graph as its master told it, and what became of each job. */
+import { EntityType } from '../../trace/entities.ts'
+import { Kind } from '../../trace/kinds.ts'
+import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
+
+export interface MadeFile {
+  readonly number: number
+  name: string
+  /** Numbers of files that must be there before. */
+  readonly needs: number[]
+  /** How long its recipe takes, ms; null where no job makes it. */
+  ms: number | null
+  readonly ready: RecordIndex[]
+  readonly given: RecordIndex[]
+  /** A builder has begun it, and the close is the trace's. */
+  readonly opened: RecordIndex[]
+  readonly done: RecordIndex[]
+  readonly lost: RecordIndex[]
+}
+
+export class MakeIndex {
+  readonly files: MadeFile[] = []
+  /** The record that says that all is made; NONE until then. */
+  ended: RecordIndex = NONE
+  begun: RecordIndex = NONE
+  /** Records looked at so far. */
+  private seen = 0
+  private readonly trace: Trace
+
+  constructor(trace: Trace) {
+    this.trace = trace
+  }
+
+  update(): this {
+    for (; this.seen < this.trace.length; this.seen++) this.take(this.seen)
+    return this
+  }
+
+  file(number: number): MadeFile {
+    const known = this.files[number]
+    if (known) return known
+    const fresh: MadeFile = {
+      number,
+      name: `file ${number}`,
+      needs: [],
+      ms: null,
+      ready: [],
+      given: [],
+      opened: [],
+      done: [],
+      lost: [],
+    }
+    this.files[number] = fresh
+    return fresh
+  }
+
+  private take(i: RecordIndex): void {
+    const { trace } = this
+    const kind = trace.kind(i)
+    if (kind < Kind.makeBegun || kind > Kind.programRead) return
+    const [a, b] = [trace.a(i), trace.b(i)]
+    if (kind === Kind.makeBegun) this.begun = i
+    else if (kind === Kind.makeEnded) this.ended = i
+    else if (kind === Kind.fileNamed) this.file(a).name = trace.string(b)
+    else if (kind === Kind.fileNeeds) this.file(a).needs.push(b)
+    else if (kind === Kind.jobKnown) this.file(a).ms = b
+    else if (kind === Kind.jobReady) this.file(a).ready.push(i)
+    else if (kind === Kind.jobOpen) this.file(a).opened.push(i)
+    else if (kind === Kind.jobGiven) this.file(b).given.push(i)
+    else if (kind === Kind.jobDone) this.file(b).done.push(i)
+    else if (kind === Kind.jobLost) this.file(b).lost.push(i)
+  }
+}
+
+const known = new WeakMap<Trace, MakeIndex>()
+
+export function makeIndex(trace: Trace): MakeIndex {
+  const index = known.get(trace) ?? new MakeIndex(trace)
+  known.set(trace, index)
+  return index.update()
+}
+
+/** `main.o`, as the master calls it. */
+export function madeName(trace: Trace, file: number): string {
+  return makeIndex(trace).files[file]?.name ?? `file ${file}`
+}
+
+/** Whether one of the run’s processes is the master of a parallel make. */
+export function hasMake(trace: Trace): boolean {
+  return makeIndex(trace).files.length > 0
+}
+
+/** The file that a builder’s work is about; NONE where the entity is none. */
+export function fileOfJob(trace: Trace, operation: EntityId): number {
+  if (trace.typeOf(operation) !== EntityType.operation) return NONE
+  const open = trace.recordsOf(operation).find((i) => trace.kind(i) === Kind.jobOpen)
+  return open === undefined ? NONE : trace.a(open)
+}

@@ -1,0 +1,231 @@
+/**
+ * The master of a parallel make. It reads its makefile from the file server, hands a job to each processor that asks for one, as
+ * soon as everything that the job needs is there, and takes back what a processor did not live to finish.
+ */
+import type { Program, SystemCall } from '../engine/program.ts'
+import { SEGMENT_BYTES_MAX } from '../kernel/costs.ts'
+import { Tell } from '../kernel/datagram-calls.ts'
+import type { Segment } from '../kernel/memory.ts'
+import { type Message, message, Request, Result } from '../kernel/message.ts'
+import { logicalHostOf, type Pid } from '../kernel/pid.ts'
+import {
+  Allocate,
+  Compute,
+  MoveTo,
+  Note,
+  Receive,
+  Reply,
+  ReplyWithSegment,
+  Show,
+} from '../kernel/system-calls.ts'
+import type { MakeGraph } from '../makefile/graph.ts'
+import { Board, type BoardRules, JOB_ORDERS, type JobOrder } from '../services/make/board.ts'
+import { folded, sumOf } from '../services/make/contents.ts'
+import { encodeSheet } from '../services/make/order.ts'
+import { Kind } from '../trace/kinds.ts'
+import { type Paging, readFile } from './file-pages.ts'
+import { graphOf } from './makefile-argument.ts'
+import type { Part } from './part.ts'
+
+interface Making {
+  readonly graph: MakeGraph
+  readonly server: Pid
+  readonly pages: number
+  readonly pageBytes: number
+  readonly rules: BoardRules
+}
+interface Waiting {
+  readonly from: Pid
+  readonly request: Message
+}
+interface Desk {
+  readonly board: Board<Pid>
+  readonly paging: Paging
+  readonly sheet: Segment
+  /** Processors without a job, the longest waiting first. */
+  readonly idle: Waiting[]
+}
+type Steps<R> = Generator<SystemCall<unknown>, R, unknown>
+
+/** Between two pauses of telling the graph. */
+const TOLD_AT_ONCE = 2000
+/** Processor time for one line of the makefile, ns. */
+const LINE_NS = 50_000
+
+export function* makeMaster(making: Making): Program {
+  const { graph, rules, server, pages } = making
+  const room = yield* Allocate(making.pageBytes)
+  const paging: Paging = { server, pages, room }
+  const sheet = yield* Allocate(2 * graph.files.length + 1024)
+  const desk: Desk = { board: new Board<Pid>(graph, rules), paging, sheet, idle: [] }
+  if ((yield* readFile(paging, 0)) === null) return yield* Note('The makefile cannot be read.')
+  yield* tellGraph(desk.board)
+  const goal = graph.files[graph.goal]?.name ?? ''
+  yield* Tell(Kind.makeBegun, null, graph.order.length, goal)
+  for (const file of desk.board.begin()) yield* Tell(Kind.jobReady, null, file)
+  for (;;) {
+    const { from, message: request } = yield* Receive()
+    if (request.code === Request.whoIsOut) yield* tellWhoIsOut(desk, from, request)
+    else if (request.code === Request.isGone) yield* takeBack(desk, from, request)
+    else if (yield* takeIn(desk, from, request)) yield* finish(desk)
+    yield* handOut(desk)
+  }
+}
+
+function* tellGraph(board: Board<Pid>): Steps<void> {
+  const { graph } = board
+  let told = 0
+  for (const [number, file] of graph.files.entries()) {
+    yield* Tell(Kind.fileNamed, null, number, file.name)
+    for (const each of file.needs) yield* Tell(Kind.fileNeeds, null, number, each)
+    if (file.kind === 'job') yield* Tell(Kind.jobKnown, null, number, board.ms(number))
+    told += 2 + file.needs.length
+    if (told < TOLD_AT_ONCE && number < graph.files.length - 1) continue
+    yield* Compute(told * LINE_NS)
+    told = 0
+  }
+}
+
+/** A processor asks for work and says what it has done. True where that was the last job. */
+function* takeIn(desk: Desk, from: Pid, request: Message): Steps<boolean> {
+  const { board, idle } = desk
+  const finished = request.value
+  // Who asks for work does nothing else: a job that it had before it died is nobody's now.
+  const host = logicalHostOf(from)
+  for (const [file, worker] of board.heldBy((each) => logicalHostOf(each) === host))
+    if (file !== finished || worker !== from) yield* putBack(desk, file, worker)
+  idle.push({ from, request })
+  if (finished === 0) return false
+  const begun = board.end(finished, from)
+  if (!begun) return false
+  yield* Tell(Kind.jobDone, null, { process: from }, finished)
+  yield* Show('jobs left', board.graph.order.length - board.done)
+  for (const file of begun) yield* Tell(Kind.jobReady, null, file)
+  return board.isOver
+}
+
+function* putBack({ board }: Desk, file: number, worker: Pid): Steps<void> {
+  if (board.lose(file, worker)) yield* Tell(Kind.jobLost, null, { process: worker }, file)
+}
+
+/** As many jobs as may begin and processors that have none; nobody has anything to do when all is done. */
+function* handOut({ board, sheet, idle }: Desk): Steps<void> {
+  while (idle.length > 0 && (board.anyReady || board.isOver)) {
+    const { from, request } = idle.shift() as Waiting
+    const file = board.isOver ? undefined : board.give(from)
+    if (file === undefined) {
+      yield* Reply(message(Result.refused), from)
+      continue
+    }
+    yield* Tell(Kind.jobGiven, null, { process: from }, file)
+    const its = board.graph.files[file]
+    const bytes = encodeSheet({
+      ms: board.ms(file),
+      reads: its?.reads ?? [],
+      name: its?.name ?? '',
+    })
+    if (!(yield* sendSheet(sheet, bytes, from, request, file))) {
+      board.lose(file, from)
+      yield* Tell(Kind.jobLost, null, { process: from }, file)
+    }
+  }
+}
+
+/** What a packet holds goes with the reply; what is before it in a move of its own. */
+function* sendSheet(
+  sheet: Segment,
+  bytes: Uint8Array,
+  to: Pid,
+  { grant }: Message,
+  file: number,
+): Steps<boolean> {
+  const given = message(Result.ok, file)
+  if (!grant || bytes.length > Math.min(grant.length, sheet.length)) {
+    yield* Reply(message(Result.refused), to)
+    return false
+  }
+  sheet.bytes.set(bytes)
+  const last = Math.min(bytes.length, SEGMENT_BYTES_MAX)
+  const before = bytes.length - last
+  if (before > 0 && (yield* MoveTo(to, grant.start, sheet.start, before)) !== 'done') return false
+  return yield* ReplyWithSegment(given, to, grant.start + before, sheet.start + before, last)
+}
+
+/** The value is the last job that the asker has looked after: the answer is the next that is out, and who has it. */
+function* tellWhoIsOut({ board }: Desk, from: Pid, { value }: Message): Steps<void> {
+  const next = board.nextOut(value)
+  if (board.isOver) yield* Reply(message(Result.refused), from)
+  else if (!next) yield* Reply(message(Result.retry), from)
+  else yield* Reply(message(Result.ok, next[0], String(next[1])), from)
+}
+
+function* takeBack(desk: Desk, from: Pid, { value, text }: Message): Steps<void> {
+  yield* putBack(desk, value, Number(text) as Pid)
+  yield* Reply(message(Result.ok), from)
+}
+
+/** Everything is made. What came out is read once more, as whoever runs the program would. */
+function* finish(desk: Desk): Steps<void> {
+  const { board, paging } = desk
+  yield* Tell(Kind.makeEnded, null, board.done)
+  yield* handOut(desk)
+  const products = productsOf(board.graph)
+  let sum = sumOf('')
+  for (const file of products) {
+    const its = yield* readFile(paging, file)
+    if (its === null) return
+    sum = folded(sum, its)
+  }
+  yield* Tell(Kind.programRead, null, products.length, sum)
+}
+
+/** The goal’s file, or those that its name stands for. */
+function productsOf({ files, goal }: MakeGraph): readonly number[] {
+  const found = new Set<number>()
+  const seen = new Set<number>()
+  const open = [goal]
+  for (let file = open.pop(); file !== undefined; file = open.pop()) {
+    if (seen.has(file)) continue
+    seen.add(file)
+    const its = files[file]
+    if (its?.kind === 'group') open.push(...its.needs)
+    else found.add(file)
+  }
+  return [...found].sort((one, two) => one - two)
+}
+
+export const makeMasterPart: Part = {
+  name: 'make-master',
+  args: {
+    makefile: { type: 'operations', says: 'the makefile’s lines' },
+    set: { type: 'operations', default: '', says: 'variables from outside: name and value' },
+    goal: { type: 'word', default: '', says: 'what to make; absent: the first target' },
+    server: { type: 'process', says: 'who keeps the files' },
+    filePages: { type: 'number', default: 4, says: 'pages of each file' },
+    pageBytes: { type: 'number', default: 4096, says: 'bytes of a page' },
+    usualMs: {
+      type: 'number',
+      default: 3000,
+      says: 'time of a recipe that does not say how long it takes, ms',
+    },
+    order: { type: 'word', default: 'as-given', words: JOB_ORDERS, says: 'which job comes first' },
+    leaves: {
+      type: 'word',
+      default: 'when-given',
+      words: ['when-given', 'when-done'],
+      says: 'when a job is taken off the list of those that may begin',
+    },
+  },
+  create: (args) =>
+    makeMaster({
+      graph: graphOf(args),
+      server: args.process('server'),
+      pages: args.number('filePages'),
+      pageBytes: args.number('pageBytes'),
+      rules: {
+        order: args.word('order') as JobOrder,
+        usualMs: args.number('usualMs'),
+        leaves: args.word('leaves') === 'when-done' ? 'when-done' : 'when-given',
+      },
+    }),
+}

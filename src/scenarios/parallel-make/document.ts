@@ -1,0 +1,204 @@
+/** Catalogue entry 41: a make on many processors, and the three things that it cannot be faster than. */
+import type { ScenarioDocument } from '../document/document.ts'
+import { LESSON_MAKEFILE } from './lesson-makefile.ts'
+import { LUA_MAKEFILE } from './lua-graph.ts'
+import { predictions, story } from './story.ts'
+import { switches } from './switches.ts'
+
+const PAGE_BYTES = 4096
+/** A compile reads a source and a header and writes an object: three files of so many pages, 20 ms each. */
+const MS_OF_THREE_PAGES = 60
+const IO_STEPS = Array.from({ length: 33 }, (_, i) => i + 1)
+const PAGES = {
+  switch: 'ioMsPerCompile',
+  map: Object.fromEntries(IO_STEPS.map((pages) => [String(pages * MS_OF_THREE_PAGES), pages])),
+}
+/** Enough for the largest of the makefiles. */
+const FILES = 140
+const MASTER = { process: 'master' }
+const SERVER = { process: 'files' }
+
+export const parallelMake: ScenarioDocument = {
+  format: 1,
+  id: 'parallel-make',
+  revision: 1,
+  title: 'As long as the biggest file',
+  section: 'Parallelism',
+  wave: 1,
+  minutes: 6,
+  pair: 'graph',
+  asks: 'Why do sixteen processors not compile sixteen times as fast?',
+  from: 'S2 Parallelism ¶3–4: independent compilations, the biggest file, make and its graph of dependencies. Citation: Baalbergen 1986.',
+  switches,
+  network: { preset: 'eth10', metres: 500 },
+  kernel: {
+    dialect: 'v',
+    options: { aliens: 80, retransmitMs: 200, liveness: 'probe', enquireMs: 1000 },
+  },
+  hosts: [
+    { name: 'M', role: 'workstation', metre: 20, processor: 'survey', buffers: 32 },
+    {
+      name: 'F',
+      role: 'file-server',
+      metre: 40,
+      processor: 'survey',
+      buffers: 32,
+      disk: {
+        preset: 'constant',
+        accessMs: { switch: 'diskMs' },
+        blockBytes: PAGE_BYTES,
+        files: FILES,
+        filePages: PAGES,
+      },
+    },
+    {
+      name: 'P',
+      count: { switch: 'processors' },
+      role: 'pool',
+      metre: 60,
+      spacing: 6,
+      processor: 'survey',
+      buffers: 8,
+    },
+  ],
+  processes: [
+    {
+      name: 'files',
+      host: 'F',
+      program: 'file-server',
+      args: { readAhead: 'off', cacheKB: { switch: 'cacheKB' }, blockBytes: PAGE_BYTES },
+      restarts: true,
+    },
+    {
+      name: 'master',
+      host: 'M',
+      program: 'make-master',
+      args: {
+        makefile: [{ switch: 'program', map: { lesson: LESSON_MAKEFILE, lua: LUA_MAKEFILE } }],
+        set: [
+          { name: 'FILES', value: { switch: 'files' } },
+          { name: 'FACTOR', value: { switch: 'biggestFactor' } },
+          { name: 'CPU', value: { switch: 'cpuMsPerCompile' } },
+        ],
+        server: SERVER,
+        filePages: PAGES,
+        pageBytes: PAGE_BYTES,
+        order: { switch: 'order' },
+      },
+    },
+    { name: 'watcher', host: 'M', program: 'make-watcher', args: { master: MASTER } },
+    {
+      name: 'builder',
+      host: 'P',
+      program: 'builder',
+      args: { master: MASTER, server: SERVER, filePages: PAGES, pageBytes: PAGE_BYTES },
+      restarts: true,
+    },
+  ],
+  until: { quiescent: true, atMostMs: 2_000_000 },
+  checks: ['prerequisites-first', 'made-once', 'same-output', 'speedup-bounded'],
+  promisedWhen: {
+    'prerequisites-first': [{ switch: 'graph', is: '=', value: 'complete' }],
+    'same-output': [{ switch: 'graph', is: '=', value: 'complete' }],
+  },
+  tolerates: [
+    { fault: 'lose', highestRatePercent: 5 },
+    { fault: 'crash', at: ['P'] },
+  ],
+  phases: [
+    { name: 'graph known', begins: { kind: 'makeBegun' } },
+    { name: 'jobs out', begins: { kind: 'jobGiven' } },
+    { name: 'a job done', begins: { kind: 'jobDone' } },
+    { name: 'all made', begins: { kind: 'makeEnded' } },
+  ],
+  metrics: [
+    { name: 'makespanSeconds', kind: 'run', label: 'The whole make', unit: 's' },
+    {
+      name: 'speedupRatio',
+      kind: 'pair',
+      pair: { metric: 'jobsPerMinute', against: { processors: 1 } },
+      label: 'Faster than one processor',
+      unit: 'times',
+    },
+    {
+      name: 'criticalPathSeconds',
+      kind: 'run',
+      label: 'Longest way, processor time',
+      unit: 's',
+    },
+    { name: 'workSeconds', kind: 'run', label: 'All recipes, processor time', unit: 's' },
+    { name: 'fileServerSeconds', kind: 'run', label: 'The file server is at work', unit: 's' },
+    {
+      name: 'fileServerBusyPercent',
+      kind: 'run',
+      label: 'The file server is at work',
+      unit: '%',
+    },
+    {
+      name: 'processorsIdlePercent',
+      kind: 'run',
+      label: 'Processors without a job',
+      unit: '%',
+    },
+    { name: 'targetsRebuilt', kind: 'run', label: 'Jobs begun again' },
+    { name: 'programState', kind: 'run', label: 'Sum of what came out' },
+    { name: 'jobsPerMinute', kind: 'run', label: 'Jobs a minute' },
+    { name: 'speedupByPath', kind: 'run', label: 'Longest ways in the make' },
+    { name: 'speedupByServer', kind: 'run', label: 'File server’s work in the make' },
+    {
+      name: 'processorsAtKnee',
+      kind: 'sweep',
+      label: 'Processors from which half of them have nothing to do',
+      finds: { switch: 'processors', metric: 'processorsIdlePercent', above: 50 },
+    },
+  ],
+  figures: [
+    {
+      metric: 'speedupRatio',
+      value: 4.5,
+      unit: 'times',
+      source:
+        'Douglis, on Sprite’s pmake: three to six, held up by the file servers that all share',
+      tag: '[ABS]',
+      when: { processors: 12, biggestFactor: 1 },
+      tolerancePercent: 33.3,
+      headline: true,
+      note: 'Reported as “three to six”, at eight to twelve machines; 4.5 is the middle of it.',
+    },
+    {
+      metric: 'speedupRatio',
+      value: 8,
+      unit: 'times',
+      source: 'Douglis: simulations of pmake without the contention, up to eight',
+      tag: '[ABS]',
+      when: { processors: 12, biggestFactor: 1, files: 64, ioMsPerCompile: 60 },
+      tolerancePercent: 20,
+    },
+    {
+      metric: 'speedupRatio',
+      value: 4,
+      unit: 'times',
+      source:
+        'Close to linear in certain cases (Baalbergen); here: where the file server is at work under 5 %',
+      tag: 'D',
+      when: {
+        processors: 4,
+        biggestFactor: 1,
+        files: 64,
+        ioMsPerCompile: 60,
+        cpuMsPerCompile: 10_000,
+      },
+      tolerancePercent: 10,
+    },
+    {
+      metric: 'criticalPathSeconds',
+      value: 13,
+      unit: 's',
+      source: 'The biggest file, 12 s, and the link, 1 s',
+      tag: 'D',
+      tolerancePercent: 0,
+    },
+  ],
+  story,
+  predictions,
+}

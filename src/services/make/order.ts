@@ -1,0 +1,41 @@
+/** What a master sends with a job: how long its recipe takes, what it opens, and the name of what it makes. */
+export interface JobOrderSheet {
+  readonly ms: number
+  /** Files in the order in which they are opened. */
+  readonly reads: readonly number[]
+  readonly name: string
+}
+
+const HEAD_BYTES = 6
+const NAME_BYTES = 48
+
+/** Bytes that hold any job of a graph of so many files. */
+export function sheetBytes(files: number): number {
+  return HEAD_BYTES + 2 * files + NAME_BYTES
+}
+
+export function encodeSheet({ ms, reads, name }: JobOrderSheet): Uint8Array {
+  const short = name.slice(0, NAME_BYTES)
+  const bytes = new Uint8Array(HEAD_BYTES + 2 * reads.length + short.length)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, ms)
+  view.setUint16(4, reads.length)
+  reads.forEach((file, i) => {
+    view.setUint16(HEAD_BYTES + 2 * i, file)
+  })
+  for (let i = 0; i < short.length; i++)
+    bytes[HEAD_BYTES + 2 * reads.length + i] = Math.min(127, short.charCodeAt(i))
+  return bytes
+}
+
+/** `count`: how many of the bytes are the sheet's. */
+export function decodeSheet(bytes: Uint8Array, count: number): JobOrderSheet {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const reads = Array.from({ length: view.getUint16(4) }, (_, i) =>
+    view.getUint16(HEAD_BYTES + 2 * i),
+  )
+  let name = ''
+  for (let at = HEAD_BYTES + 2 * reads.length; at < count; at++)
+    name += String.fromCharCode(bytes[at] as number)
+  return { ms: view.getUint32(0), reads, name }
+}

@@ -1,0 +1,17 @@
+/** Kinds of jobs that many processors share; rows as in kinds.ts. */
+export const PARALLEL_KINDS = {
+  makeBegun: [410, 'point', 'message'], // entity process, a master; a jobs; b string: the goal
+  fileNamed: [411, 'point', 'signal'], // entity process, a master; a file; b string: its name
+  fileNeeds: [412, 'point', 'signal'], // entity process, a master; a file; b file that must be there before
+  jobKnown: [413, 'point', 'signal'], // entity process, a master; a file that a job makes; b ms that its recipe takes
+  jobReady: [414, 'point', 'packet'], // entity process, a master; a file: all that it needs is there
+  jobGiven: [415, 'point', 'message'], // entity process, a master; a process that is to make the file b
+  jobOpen: [416, 'open', 'message'], // entity operation of a builder; a file; b string: its name
+  jobClose: [417, 'close', 'message'], // entity operation of a builder; a 1 made, 0 given up; b sum of what is in the file
+  inputOpened: [418, 'point', 'packet'], // entity process, a builder; a file that it begins to read
+  inputRead: [419, 'point', 'packet'], // entity process, a builder; a file; b sum of what it read
+  jobDone: [420, 'point', 'message'], // entity process, a master; a process that has made the file b
+  jobLost: [421, 'point', 'message'], // entity process, a master; a process that is gone and had the file b
+  makeEnded: [422, 'point', 'transaction'], // entity process, a master; a jobs that are done: all
+  programRead: [423, 'point', 'message'], // entity process, a master; a files that came out; b sum of what is in them
+} as const
