@@ -217,7 +217,11 @@ export const processorsIdlePercent: Metric = {
   },
 }
 
+/** A sweep finds it. */
+export const processorsAtKnee: Metric = { name: 'processorsAtKnee', start: () => () => null }
+
 export const MAKE_METRICS: readonly Metric[] = [
+  processorsAtKnee,
   makespanSeconds,
   jobsPerMinute,
   criticalPathSeconds,

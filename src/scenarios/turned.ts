@@ -242,7 +242,7 @@ export const TURNED: readonly Turned[] = [
   {
     id: 'parallel-make',
     prediction: 'crash',
-    switches: { files: 4, cpuMsPerCompile: 200 },
+    switches: { files: 4, cpuMsPerCompile: 200, biggestFactor: 1, ioMsPerCompile: 60 },
     answer: /^None/,
   },
   {
