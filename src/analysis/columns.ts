@@ -9,6 +9,7 @@ import {
   DamageReason,
   DecidedBy,
   DestroyReason,
+  DirectoryMode,
   DiskEnd,
   EndReason,
   Exit,
@@ -137,6 +138,7 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.copyServed, [ENTITY, NUMBER]],
   [Kind.copyFound, [NUMBER, named(CopyFound)]],
   [Kind.copyHeldBack, [ENTITY, NUMBER]],
+  [Kind.directoryMode, [named(DirectoryMode), NUMBER]],
   [Kind.versionGone, [NUMBER, named(VersionEnd)]],
   [Kind.versionRead, [NUMBER, named(VersionRead)]],
 ])

@@ -1,5 +1,5 @@
 /** Sentences of files that never change: who saves and reads versions, and who has them. */
-import { VersionEnd, VersionRead } from '../trace/kinds.ts'
+import { DirectoryMode, VersionEnd, VersionRead } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
 import { processName } from './names.ts'
 
@@ -25,6 +25,12 @@ type Versions =
   | 'savePart'
   | 'saveEnded'
   | 'keepsAlike'
+  | 'basedOn'
+  | 'intentionKept'
+  | 'rolledForward'
+  | 'swapRefused'
+  | 'directoryMode'
+  | 'partnerSilent'
 
 const NUMBERS = 0x10000
 const PARTS = 16
@@ -35,6 +41,11 @@ export function versionWord(version: number): string {
 }
 const part = (value: number) => `part ${(value % PARTS) + 1}`
 
+const MODES: Readonly<Record<number, string>> = {
+  [DirectoryMode.waits]: '**waits for its partner** before it serves',
+  [DirectoryMode.oneCopy]: 'serves **alone**',
+  [DirectoryMode.twoCopies]: 'serves as **one of two**',
+}
 const GONE: Readonly<Record<number, string>> = {
   [VersionEnd.destroyed]: 'is told to destroy it',
   [VersionEnd.collected]: 'nobody has used it for as long as it may live',
@@ -76,6 +87,20 @@ export const VERSION_SENTENCES: Readonly<Record<Versions, Say>> = {
       : `${processName(trace, entity)} **is told that it is saved**, as ${versionWord(b)}.`,
   keepsAlike: ({ trace, entity, a }) =>
     `${processName(trace, entity)} sends what keeps copies of ${versionWord(a)} **alike**.`,
+  basedOn: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} has ${versionWord(a)}, made from ${b === 0 ? 'nothing' : versionWord(b)}, and wants it **named**.`,
+  intentionKept: ({ trace, entity, a, b }) =>
+    b === 1
+      ? `${processName(trace, entity)} has update ${a} in its **first block**: from here on it has happened.`
+      : `${processName(trace, entity)} **keeps its partner’s intention**, update ${a}, on its disk.`,
+  rolledForward: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} has **carried out** update ${a}${b === 1 ? ' once more' : ''}: the names’ own blocks say so too.`,
+  swapRefused: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **refuses**: name ${a} denotes ${b === 0 ? 'nothing' : versionWord(b)}, and not what was read.`,
+  directoryMode: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} ${MODES[a] ?? 'goes on'}, after update ${b}.`,
+  partnerSilent: ({ trace, entity }) =>
+    `${processName(trace, entity)} gets **no answer from its partner**.`,
 }
 
 function nth(n: number): string {

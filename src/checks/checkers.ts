@@ -39,8 +39,10 @@ import { memberAtMostOnce } from './member-at-most-once.ts'
 import { membersOnly } from './members-only.ts'
 import { message32Bytes } from './message-32-bytes.ts'
 import { minorityRefuses } from './minority-refuses.ts'
+import { namesCommitted } from './names-committed.ts'
 import { neverBack } from './never-back.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
+import { noLostUpdate } from './no-lost-update.ts'
 import { noNackToGroup } from './no-nack-to-group.ts'
 import { noOrphans } from './no-orphans.ts'
 import { noUnilateralAbort } from './no-unilateral-abort.ts'
@@ -65,9 +67,11 @@ import { readsLatest } from './reads-latest.ts'
 import { receivedOnce } from './received-once.ts'
 import { refusedNotDone } from './refused-not-done.ts'
 import { replayIdempotent } from './replay-idempotent.ts'
+import { replicasAgree } from './replicas-agree.ts'
 import { replyAfterFlag } from './reply-after-flag.ts'
 import { replyToBlocked } from './reply-to-blocked.ts'
 import { reservesNothing } from './reserves-nothing.ts'
+import { rollForwardIdempotent } from './roll-forward-idempotent.ts'
 import { sameBytes } from './same-bytes.ts'
 import { sameOptimum } from './same-optimum.ts'
 import { sameOutput } from './same-output.ts'
@@ -183,6 +187,10 @@ const all: readonly Checker[] = [
   userContext,
   nothingLeft,
   ownerFirst,
+  noLostUpdate,
+  namesCommitted,
+  rollForwardIdempotent,
+  replicasAgree,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

@@ -74,6 +74,10 @@ const elsewhere = [
   'made-once',
   'same-output',
   'speedup-bounded',
+  'no-lost-update',
+  'names-committed',
+  'roll-forward-idempotent',
+  'replicas-agree',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

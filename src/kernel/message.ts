@@ -148,6 +148,14 @@ export const Request = {
   buildWork: 200,
   whoIsOut: 201,
   isGone: 202,
+  /** A directory of two servers: the value is a name, how many swaps there are, or how many updates there have been. */
+  lookUpSet: 192,
+  swapNames: 193,
+  intend: 194,
+  joinPartner: 195,
+  /** Between a server and the process that speaks to its partner: what came of it, and what is to be done next. */
+  whatToTell: 196,
+  waitABit: 197,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -248,6 +256,12 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.buildWork]: 'give me a job',
   [Request.whoIsOut]: 'who has a job',
   [Request.isGone]: 'its processor is gone',
+  [Request.lookUpSet]: 'look up name',
+  [Request.swapNames]: 'swap names',
+  [Request.intend]: 'intention',
+  [Request.joinPartner]: 'I am here',
+  [Request.whatToTell]: 'what is to be told',
+  [Request.waitABit]: 'wait a little',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

@@ -4,6 +4,7 @@ import { hardwareMs, instructionsInBudget, protocolMs, schedulingMs } from './bu
 import { CLIENT_CACHE_METRICS } from './client-caches.ts'
 import { COMMITMENT_METRICS } from './commitment.ts'
 import { COPY_METRICS } from './copies.ts'
+import { DIRECTORY_METRICS } from './directories.ts'
 import { ETHERNET_METRICS } from './ethernet.ts'
 import {
   exchangeMs,
@@ -135,6 +136,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...VERSION_METRICS,
   ...REMOTE_PROGRAM_METRICS,
   ...MAKE_METRICS,
+  ...DIRECTORY_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -1,5 +1,6 @@
 /** In which state a machine finds its disks after a crash, and how soon: the same metrics, whatever it keeps on them. */
 import type { FoldContext, Metric } from '../trace/fold.ts'
+import { directoryState } from './directories.ts'
 import { stableState } from './stable-storage.ts'
 import { bankError, bankRecovery, transactionState } from './transactions.ts'
 import { versionState } from './versions.ts'
@@ -31,6 +32,7 @@ export const recoveredState = firstOf<string>('recoveredState', [
   transactionState,
   stableState,
   workState,
+  directoryState,
   versionState,
 ])
 /** By how much accounts are off what they should hold. */

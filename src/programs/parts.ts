@@ -7,7 +7,10 @@ import { clientPart } from './client.ts'
 import { commandPart } from './command.ts'
 import { coordinatorPart, participantPart, watcherPart } from './commitment.ts'
 import { copyClientPart, copyCourierPart, copyServerPart, copyWriterPart } from './copies.ts'
+import { directoryCourierPart, directoryPart } from './directory.ts'
+import { editorPart, nameReaderPart } from './editors.ts'
 import { executionManagerPart } from './execution-manager.ts'
+
 import { fileReaderPart } from './file-reader.ts'
 import { fileServerPart, updatePart } from './file-server.ts'
 import { fileSaverPart, fileWorkerPart } from './file-worker.ts'
@@ -132,6 +135,10 @@ const all: readonly Part[] = [
   makeMasterPart,
   makeWatcherPart,
   builderPart,
+  directoryPart,
+  directoryCourierPart,
+  editorPart,
+  nameReaderPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

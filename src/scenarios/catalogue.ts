@@ -34,6 +34,7 @@ import { replyImplosion } from './reply-implosion/document.ts'
 import { slowOrDead } from './slow-or-dead/document.ts'
 import { stableStorage } from './stable-storage/document.ts'
 import { staleCache } from './stale-cache/document.ts'
+import { swapTheName } from './swap-the-name/document.ts'
 import { tokenSite } from './token-site/document.ts'
 import { twoPhaseCommit } from './two-phase-commit/document.ts'
 import { whereTheMillisecondGoes } from './where-the-millisecond-goes/document.ts'
@@ -66,6 +67,7 @@ export const library: readonly ScenarioDocument[] = [
   coordinatorInDoubt,
   priceOfConsistency,
   immutableVersions,
+  swapTheName,
   parallelMake,
   remoteExecution,
   fileServerCache,

@@ -1,5 +1,5 @@
 /** Lines of a golden trace that are about files that never change, and their names. */
-import { Kind, VersionEnd, VersionRead } from '../trace/kinds.ts'
+import { DirectoryMode, Kind, VersionEnd, VersionRead } from '../trace/kinds.ts'
 import type { TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 
@@ -24,5 +24,11 @@ export const VERSION_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.versionRead, by(({ a, b }) => `has read ${version(a)}: ${word(VersionRead, b)}`)],
   [Kind.saveBegun, by(({ a, b }) => `saves name ${b}, save ${a}`)],
   [Kind.saveEnded, by(({ b }) => `has saved ${b === 0 ? 'nothing' : version(b)}`)],
+  [Kind.basedOn, by(({ a, b }) => `has made ${version(a)} from ${version(b)}`)],
+  [Kind.intentionKept, by(({ a, b }) => `keeps update ${a}${b === 1 ? '' : ' of its partner'}`)],
+  [Kind.rolledForward, by(({ a, b }) => `carries out update ${a}${b === 1 ? ' again' : ''}`)],
+  [Kind.swapRefused, by(({ a, b }) => `refuses: name ${a} denotes ${version(b)}`)],
+  [Kind.directoryMode, by(({ a }) => `serves: ${word(DirectoryMode, a)}`)],
+  [Kind.partnerSilent, by(() => 'hears nothing from its partner')],
   [Kind.keepsAlike, by(({ a }) => `keeps copies of ${version(a)} alike`)],
 ]

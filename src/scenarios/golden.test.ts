@@ -28,6 +28,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'immutable-versions': 'message',
   'remote-execution': 'message',
   'parallel-make': 'message',
+  'swap-the-name': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */
@@ -36,6 +37,7 @@ const FROM_MS: Readonly<Record<string, number>> = {
   'job-as-a-group': 90,
   'immutable-versions': 4000,
   'parallel-make': 2300,
+  'swap-the-name': 4050,
 }
 
 /** A run of thousands of frames is told as far as one can read, and held to the rest by the run’s part of its fingerprint. */

@@ -150,6 +150,11 @@ export const moments: readonly Moment[] = [
     says: 'The file was saved while it was being read, and the reader has one version of it, whole.',
   },
   {
+    scenario: 'swap-the-name',
+    beat: 'commit-point',
+    says: 'One block of one disk is written, and the name denotes another file.',
+  },
+  {
     scenario: 'parallel-make',
     beat: 'biggest-last',
     says: 'One long job sticks out, and three processors have nothing to do.',

@@ -263,6 +263,13 @@ export const TURNED: readonly Turned[] = [
     switches: { programKB: 500 },
     answer: /empty/,
   },
+  { id: 'swap-the-name', prediction: 'lost', switches: { comparison: 'off' }, answer: /^One/ },
+  {
+    id: 'swap-the-name',
+    prediction: 'after-crash',
+    switches: { partner: 'dies' },
+    answer: /waits for D2$/,
+  },
   { id: 'half-done-work', prediction: 'states', switches: { failure: 'disk' }, answer: /^Two/ },
   { id: 'half-done-work', prediction: 'cut', switches: { failAtMs: 190 }, answer: /no log/ },
   {

@@ -67,6 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   row('immutable-versions', 'answer after the disk', { replyAfterDisk: 'off' }, 'saved-survives'),
   row('parallel-make', 'dependency in the makefile', { graph: 'missing' }, 'prerequisites-first'),
+  row('swap-the-name', 'comparison', { comparison: 'off' }, 'no-lost-update'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
   row(
     'ordered-multicast',

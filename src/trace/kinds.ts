@@ -172,7 +172,6 @@ const table = {
   forgotten: [306, 'point', 'message'], // entity branch, the coordinator's: nobody will ask any more
   lockAwaited: [310, 'point', 'message'], // entity lock; a process that waits for it; b requests that wait now
   lockGranted: [311, 'point', 'message'], // entity lock; a process that waited and has its turn now
-  lockWaitsFor: [483, 'point', 'message'], // entity lock; a number of the transaction that waits; b of the one that has it
   itemSeen: [312, 'point', 'message'], // entity lock; a process that is told what it guards
   ...COPY_KINDS,
   // names -------------------------------------------------------------------------------------------
@@ -261,7 +260,7 @@ export {
   StableResult,
   TransactionEnd,
 } from './kinds-storage.ts'
-export { VersionEnd, VersionRead } from './kinds-versions.ts'
+export { DirectoryMode, VersionEnd, VersionRead } from './kinds-versions.ts'
 export const EndReason = {
   quiescent: 0,
   time: 1,

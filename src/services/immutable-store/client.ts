@@ -35,15 +35,27 @@ export interface Saving {
 }
 
 /** Creates a version, fills and commits it. */
-export function* saveVersion({ server, content, length, safe, as }: Saving): Step<Got> {
-  const made = yield* ask(server, message(Request.createVersion, length, String(as)))
-  if (made.value === null) return made
+export function* saveVersion(saving: Saving): Step<Got> {
+  const made = yield* createVersion(saving.server, saving.length, saving.as)
+  return made.value === null ? made : yield* fillVersion(saving, made.value)
+}
+
+/** An uncommitted one. */
+export function* createVersion(server: Pid, length: number, as = 0): Step<Got> {
+  return yield* ask(server, message(Request.createVersion, length, String(as)))
+}
+
+/** Gives an uncommitted version its bytes, and commits it. */
+export function* fillVersion(
+  { server, content, length, safe }: Saving,
+  version: number,
+): Step<Got> {
   for (let part = 0; part < partsOf(length); part++) {
     const grant = grantOf(content, 'read', length, part)
-    const sent = yield* ask(server, message(Request.writePart, made.value, String(part), grant))
+    const sent = yield* ask(server, message(Request.writePart, version, String(part), grant))
     if (sent.value === null) return sent
   }
-  return yield* ask(server, message(Request.commitVersion, made.value, safe ? SAFE : ''))
+  return yield* ask(server, message(Request.commitVersion, version, safe ? SAFE : ''))
 }
 
 /** Writes new bytes over a part of a version that is committed: for servers that allow it. */

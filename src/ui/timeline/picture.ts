@@ -120,7 +120,6 @@ export class Picture {
       from: axis.from,
       to: axis.to,
       rings: [],
-      labels: [],
       focus: focusOf(state, indexes),
     }
     this.scene = scene
