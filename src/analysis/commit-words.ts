@@ -63,6 +63,7 @@ type CommitKind = Extract<
   | 'forgotten'
   | 'lockAwaited'
   | 'lockGranted'
+  | 'lockWaitsFor'
   | 'itemSeen'
 >
 
@@ -91,6 +92,8 @@ export const COMMIT_SENTENCES: Readonly<Record<CommitKind, Say>> = {
     `${hostName(trace, entity)} can **forget ${trace.localName(entity)}**: all know how it was decided.`,
   lockAwaited: ({ trace, entity, a, b }) =>
     `${processName(trace, a)} **waits for ${thingName(trace, entity)}**; ${count(b, 'request')} in the queue.`,
+  lockWaitsFor: ({ trace, entity, a, b }) =>
+    `**T${a} waits for T${b}**, which has ${thingName(trace, entity)}.`,
   lockGranted: ({ trace, entity, a }) =>
     `${processName(trace, a)} gets its turn at ${thingName(trace, entity)}.`,
   itemSeen: ({ trace, entity, a }) =>

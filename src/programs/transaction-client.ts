@@ -8,6 +8,8 @@ import type { Part } from './part.ts'
 interface Applying {
   readonly coordinator: Pid
   readonly participants: readonly Pid[]
+  /** From the last participant to the first. */
+  readonly backwards: boolean
   /** How many, from the last, are only read. */
   readonly readOnly: number
   readonly item: string
@@ -20,7 +22,9 @@ export function* application(applying: Applying): Program {
   if (!begun.message) return yield* Show('outcome', 'unknown')
   const tid = begun.message.value
   let sites = 0
-  for (const [place, participant] of participants.entries()) {
+  const places = participants.map((_, place) => place)
+  for (const place of applying.backwards ? places.reverse() : places) {
+    const participant = participants[place] as Pid
     const isRead = place >= participants.length - readOnly
     const text = isRead ? `${item}? 1` : `${item}=${value} 1`
     const done = yield* Send(participant, message(Request.update, tid, text))
@@ -55,6 +59,12 @@ export const applicationPart: Part = {
       default: 0,
       says: 'how many of them, from the last, are only read',
     },
+    order: {
+      type: 'word',
+      default: 'first-to-last',
+      words: ['first-to-last', 'last-to-first'],
+      says: 'in which order it changes them',
+    },
     item,
     value: { type: 'number', default: 7, says: 'what the item becomes' },
   },
@@ -62,6 +72,7 @@ export const applicationPart: Part = {
     application({
       coordinator: args.process('coordinator'),
       participants: args.processes('participants'),
+      backwards: args.word('order') === 'last-to-first',
       readOnly: args.number('readOnly'),
       item: args.word('item'),
       value: args.number('value'),

@@ -27,6 +27,7 @@ export const COMMITMENT_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.recovered, by(({ a }) => `in the log: ${BRANCH_STATES[a] ?? a}`)],
   [Kind.forgotten, by(() => 'forgotten')],
   [Kind.lockAwaited, by(({ a, b }, t) => `${process(t, a)} waits, ${b} in the queue`)],
+  [Kind.lockWaitsFor, by(({ a, b }) => `T${a} waits for T${b}`)],
   [Kind.lockGranted, by(({ a }, t) => `${process(t, a)} has its turn`)],
   [Kind.itemSeen, by(({ a }, t) => `${process(t, a)} sees it`)],
 ]

@@ -172,6 +172,7 @@ const table = {
   forgotten: [306, 'point', 'message'], // entity branch, the coordinator's: nobody will ask any more
   lockAwaited: [310, 'point', 'message'], // entity lock; a process that waits for it; b requests that wait now
   lockGranted: [311, 'point', 'message'], // entity lock; a process that waited and has its turn now
+  lockWaitsFor: [483, 'point', 'message'], // entity lock; a number of the transaction that waits; b of the one that has it
   itemSeen: [312, 'point', 'message'], // entity lock; a process that is told what it guards
   ...COPY_KINDS,
   // names -------------------------------------------------------------------------------------------

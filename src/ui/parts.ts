@@ -9,6 +9,8 @@ export const loadTimeline = (): Promise<typeof import('./timeline/timeline.tsx')
 export const loadStrip = (): Promise<typeof import('./timeline/overview-strip.tsx')> =>
   import('./timeline/overview-strip.tsx')
 export const loadWire = (): Promise<typeof import('./wire/wire.tsx')> => import('./wire/wire.tsx')
+export const loadLocks = (): Promise<typeof import('./logs/locks.tsx')> =>
+  import('./logs/locks.tsx')
 export const loadLogs = (): Promise<typeof import('./logs/logs.tsx')> => import('./logs/logs.tsx')
 export const loadGroups = (): Promise<typeof import('./groups/groups.tsx')> =>
   import('./groups/groups.tsx')

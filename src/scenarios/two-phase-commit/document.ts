@@ -82,6 +82,23 @@ export const twoPhaseCommit: ScenarioDocument = {
       },
     },
     {
+      name: 'other',
+      host: 'C',
+      count: {
+        switch: 'happens',
+        map: { nothing: 0, 'participant-crashes': 0, 'vote-lost': 0, deadlock: 1 },
+      },
+      program: 'transaction-client',
+      startMs: 50,
+      args: {
+        coordinator: { process: 'coordinator' },
+        participants: { processes: 'participant' },
+        readOnly: { switch: 'readOnly' },
+        order: 'last-to-first',
+        value: 8,
+      },
+    },
+    {
       name: 'participant',
       host: 'P',
       program: 'commit-participant',

@@ -26,12 +26,13 @@ export const switches: readonly Switch[] = [
   {
     key: 'happens',
     label: 'What goes wrong',
-    says: 'P1 loses its power just after its vote and starts again a second later; or P1’s vote is lost on the cable.',
+    says: 'P1 loses its power just after its vote and starts again a second later; or P1’s vote is lost on the cable; or a second transaction changes the same, from the last P to the first, and each waits for the other’s locks.',
     kind: 'choice',
     values: [
       { value: 'nothing', label: 'nothing' },
       { value: 'participant-crashes', label: 'P1 crashes after its vote' },
       { value: 'vote-lost', label: 'P1’s vote is lost' },
+      { value: 'deadlock', label: 'another transaction comes from the other end' },
     ],
     default: 'nothing',
   },

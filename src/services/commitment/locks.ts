@@ -34,6 +34,9 @@ export class Locks {
     this.queues.set(item, queue)
     queue.push(request)
     yield* Notice(Kind.lockAwaited, lockOf(item), { process: request.from }, queue.length)
+    const holder = this.holders.get(item)
+    if (request.tid > 0 && holder !== undefined)
+      yield* Notice(Kind.lockWaitsFor, lockOf(item), request.tid, holder)
     yield* State(lockOf(item), Field.lockWaiters, queue.length, 0)
   }
 

@@ -3,10 +3,11 @@ import type { ReactElement } from 'react'
 import { inspect } from '../../analysis/inspect.ts'
 import type { Fact, Inspection } from '../../analysis/inspection.ts'
 import { hasLogs } from '../../analysis/logs/disk-logs.ts'
+import { hasLocks } from '../../analysis/logs/lock-waits.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
 import { part } from '../part.tsx'
-import { loadDisks, loadGroups, loadLogs } from '../parts.ts'
+import { loadDisks, loadGroups, loadLocks, loadLogs } from '../parts.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { runOf } from '../store/store.ts'
@@ -19,6 +20,7 @@ import { Why } from './why.tsx'
 import './inspector.css'
 
 const Disks = part(() => loadDisks().then((its) => its.Disks))
+const Locks = part(() => loadLocks().then((its) => its.Locks))
 const Logs = part(() => loadLogs().then((its) => its.DiskLogs))
 const Groups = part(() => loadGroups().then((its) => its.Groups))
 
@@ -73,6 +75,7 @@ export function Inspector(): ReactElement {
       ) : (
         <Things />
       )}
+      {run && hasLocks(run.trace, run.setup) ? <Locks /> : null}
       {run && hasLogs(run.trace, run.setup) ? <Logs /> : null}
       {run && hasDisks(run) ? <Disks /> : null}
       {run && hasGroups(run) ? <Groups /> : null}

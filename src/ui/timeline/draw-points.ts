@@ -214,10 +214,12 @@ export function placeOf(
   return row && { x: scene.axis.x(trace.time(record)), y: middle(scene, row) }
 }
 
-/** Numbered as in the inspector's list. */
 /** A ring at the edge stays whole. */
 const RING_INSIDE = 2
+/** px that a number goes aside for words on a span: one far from its instant would tell another. */
+const ASIDE_MOST = 40
 
+/** Numbered as in the inspector's list. */
 export function drawChain(scene: Scene): void {
   const index = scene.indexes[0]
   if (!index) return
@@ -229,15 +231,38 @@ export function drawChain(scene: Scene): void {
     if (!place || time < scene.from || time > scene.to) return
     const free = (at: number): boolean =>
       !taken.some((t) => Math.abs(t.x - at) < 19 && Math.abs(t.y - place.y) < 12)
-    // The nearest free place to either side: a number far from its instant would tell another one.
-    const inside = (at: number): number =>
-      Math.max(RING_INSIDE, Math.min(scene.axis.width - RING_INSIDE, at))
-    let x = inside(place.x)
-    for (let n = 1; !free(x) && n < 40; n++)
-      x = inside(place.x + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * 10)
+    const clear = (at: number): boolean => free(at) && !isOnWords(scene, at, place.y)
+    // The nearest place to either side that is free of words as well, if it is near; else free of numbers.
+    const x =
+      nearest(scene, place.x, ASIDE_MOST, clear) ?? nearest(scene, place.x, 200, free) ?? place.x
     taken.push({ x, y: place.y })
     drawNumber(scene.pen, scene.palette, x, place.y, i + 1)
   })
+}
+
+function nearest(
+  scene: Scene,
+  from: number,
+  most: number,
+  isRight: (at: number) => boolean,
+): number | undefined {
+  for (let n = 0; Math.ceil(n / 2) * 10 <= most; n++) {
+    const aside = from + (n % 2 ? 1 : -1) * Math.ceil(n / 2) * 10
+    const at = Math.max(RING_INSIDE, Math.min(scene.axis.width - RING_INSIDE, aside))
+    if (isRight(at)) return at
+  }
+  return undefined
+}
+
+function isOnWords({ labels, palette }: Scene, x: number, y: number): boolean {
+  const radius = Math.max(8, palette.tick * 0.7) + 1
+  return labels.some(
+    (label) =>
+      x + radius > label.x &&
+      x - radius < label.x + label.width &&
+      y > label.y &&
+      y < label.y + label.height,
+  )
 }
 
 export function drawDifference(scene: Scene, found: FirstDifference, words: string): void {

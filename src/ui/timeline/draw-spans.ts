@@ -50,6 +50,8 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
   const y = scene.top + row.y + (row.height - look.height) / 2
   let lastX = -1
   let lastKind = 0
+  const named: Named[] = []
+  const begun: number[] = []
   spans.each(scene.from, Math.min(scene.to, scene.until), (slot) => {
     const kind = spans.kind[slot] as number
     const x0 = axis.x(Math.max(spans.start[slot] as number, scene.from))
@@ -66,9 +68,18 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
     // Named stages are told apart by a seam; unnamed ones run into each other.
     else bar(scene, x0, y, look.words && width > 6 ? width - 1 : width, look.height)
     if (isTorn(scene, spans, slot)) tornEnd(scene, x0 + width, y, look.height)
+    begun.push(x0)
     if (look.words && width > 16)
-      write(scene, row, spans, slot, { x: x0, y, width, height: look.height })
+      named.push({ slot, box: { x: x0, y, width, height: look.height }, next: begun.length })
   })
+  for (const each of named) write(scene, row, spans, each, begun)
+}
+
+/** A span with room for words; `next` is the first that is drawn over it. */
+interface Named {
+  readonly slot: number
+  readonly box: Box
+  readonly next: number
 }
 
 /** A write that was cut in the middle of its block, once the cut is no secret. */
@@ -152,8 +163,14 @@ export function textWidth(pen: Pen, text: string, font: string = pen.font): numb
   return width
 }
 
-/** The first of the texts that fits is written whole; else none. */
-function write(scene: Scene, row: Row, spans: Spans, slot: number, whole: Box): void {
+/** The first of the texts that fits is written whole, unless a later span stands on it; else none. */
+function write(
+  scene: Scene,
+  row: Row,
+  spans: Spans,
+  { slot, box: whole, next }: Named,
+  begun: readonly number[],
+): void {
   const index = scene.indexes[row.future]
   if (!index) return
   const { pen, palette: p } = scene
@@ -164,15 +181,27 @@ function write(scene: Scene, row: Row, spans: Spans, slot: number, whole: Box): 
   const boxed = kind === SpanKind.send || kind === SpanKind.serve || kind === SpanKind.operation
   const font = boxed ? `600 ${p.note}px ${p.sans}` : `400 ${p.tick}px ${p.sans}`
   pen.font = font
-  const texts = spanTexts(index, spans, slot, scene.until)
-  const text = texts.find((t) => textWidth(pen, t, font) + sign + 12 <= box.width)
+  const place = (text: string): Box => {
+    const width = textWidth(pen, text, font)
+    const x = boxed ? box.x + 7 + sign : box.x + (box.width - width) / 2
+    return { ...box, x, width }
+  }
+  const isFree = ({ x, width }: Box): boolean => {
+    for (let i = next; i < begun.length && (begun[i] as number) < x + width; i++)
+      if ((begun[i] as number) > x - 4) return false
+    return true
+  }
+  const text = spanTexts(index, spans, slot, scene.until).find(
+    (each) => textWidth(pen, each, font) + sign + 12 <= box.width && isFree(place(each)),
+  )
   if (sign > 0) drawWaits(pen, p.request, box.x + 5, box.y + (box.height - p.note) / 2, p.note)
   if (!text) return
+  const at = place(text)
   pen.fillStyle = inkOf(p, kind)
   pen.textBaseline = 'middle'
-  pen.textAlign = boxed ? 'left' : 'center'
-  const x = boxed ? box.x + 7 + sign : box.x + box.width / 2
-  pen.fillText(text, x, box.y + box.height / 2 + 0.5)
+  pen.textAlign = 'left'
+  pen.fillText(text, at.x, box.y + box.height / 2 + 0.5)
+  scene.labels.push(at)
 }
 
 const fill = { count: 0, kind: 0, share: 0 }

@@ -96,6 +96,7 @@ function word(scene: Scene, text: string, x: number, until: number, y: number): 
   pen.textAlign = 'left'
   pen.textBaseline = 'middle'
   pen.fillText(text, x + 4, y + 0.5)
+  scene.labels.push({ x, y: y - p.tick * 0.7, width: width + 8, height: p.tick * 1.4 })
 }
 
 function drawJam(scene: Scene, x0: number, x1: number, y: number): void {

@@ -120,6 +120,7 @@ export class Picture {
       from: axis.from,
       to: axis.to,
       rings: [],
+      labels: [],
       focus: focusOf(state, indexes),
     }
     this.scene = scene

@@ -30,6 +30,8 @@ export interface Scene {
   readonly to: number
   /** Outlined things, gathered while drawing and drawn over it. */
   readonly rings: Ring[]
+  /** Words on spans, gathered while drawing: numbers of causes keep off them where they can. */
+  readonly labels: Label[]
   readonly focus: readonly Focus[]
 }
 
@@ -39,6 +41,13 @@ export interface Ring {
   readonly width: number
   readonly height: number
   readonly strong: boolean
+}
+
+export interface Label {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
 }
 
 export interface Focus {

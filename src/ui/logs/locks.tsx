@@ -1,0 +1,66 @@
+/** Who waits for which lock, and where the waiting goes round in a circle. */
+import type { ReactElement } from 'react'
+import { circleIn, locksWords, lockWaitsAt } from '../../analysis/logs/lock-waits.ts'
+import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
+import { runOf } from '../store/store.ts'
+import './logs.css'
+
+export function Locks(): ReactElement | null {
+  const store = useAppStore()
+  const run = useApp((s) => runOf(s, s.selection))
+  useApp((s) => s.grown)
+  const cursor = useSettledCursor()
+  if (!run) return null
+  const { trace, setup } = run
+  const locks = lockWaitsAt(trace, setup, trace.prefix(cursor))
+  const circle = circleIn(locks)
+  const inCircle = (name: string | null): string =>
+    name !== null && circle?.includes(name) ? 'in-circle' : ''
+  return (
+    <details className="drawer locks" open>
+      <summary>
+        Locks
+        <small>
+          {circle ? 'deadlock' : locks.length === 0 ? 'none held' : `${locks.length} held`}
+        </small>
+      </summary>
+      <p className={circle ? 'inspect-note circle' : 'inspect-note'}>
+        {circle ? <i aria-hidden="true">↻</i> : null} {locksWords(locks)}
+      </p>
+      {locks.length > 0 ? (
+        <table className="measures">
+          <thead>
+            <tr>
+              <th scope="col">lock</th>
+              <th scope="col">has it</th>
+              <th scope="col">waits for it</th>
+            </tr>
+          </thead>
+          <tbody>
+            {locks.map(({ entity, item, host, holder, waiters }) => (
+              <tr key={entity}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    onClick={() => store.getState().select({ entity: trace.nameOf(entity) })}
+                  >
+                    {item} of {host}
+                  </button>
+                </th>
+                <td className={inCircle(holder)}>{holder ?? 'nobody'}</td>
+                <td>
+                  {waiters.map((name, i) => (
+                    <span key={name} className={inCircle(name)}>
+                      {i > 0 ? ', ' : ''}
+                      {name}
+                    </span>
+                  ))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </details>
+  )
+}
