@@ -72,7 +72,7 @@ export const MUTANTS: readonly Mutant[] = [
   row(
     'ordered-multicast',
     'wait for r words',
-    { acks: 'not-awaited', resilience: 1 },
+    { acks: 'not-awaited', resilience: 1, happens: 'sequencer-crashes' },
     'survivors-agree',
   ),
   row(

@@ -78,6 +78,13 @@ export const firstReply: ScenarioDocument = {
     { fault: 'delay' },
     { fault: 'cut' },
   ],
+  phases: [
+    { name: 'update sent', begins: { kind: 'sendOpen' } },
+    { name: 'counted by a member', begins: { kind: 'executed' } },
+    { name: 'member answers', begins: { kind: 'replied' } },
+    { name: 'first reply taken', begins: { kind: 'sendClose' } },
+    { name: 'late reply kept', begins: { kind: 'replyQueued' } },
+  ],
   metrics: [
     { name: 'firstReplyMs', kind: 'run', label: 'Time to the first reply', unit: 'ms' },
     {

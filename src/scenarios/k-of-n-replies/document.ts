@@ -90,6 +90,13 @@ export const kOfNReplies: ScenarioDocument = {
     { fault: 'delay' },
     { fault: 'cut' },
   ],
+  phases: [
+    { name: 'update sent', begins: { kind: 'sendOpen' } },
+    { name: 'counted by a replica', begins: { kind: 'executed' } },
+    { name: 'replica answers', begins: { kind: 'replied' } },
+    { name: 'first reply taken', begins: { kind: 'sendClose' } },
+    { name: 'next reply taken', begins: { kind: 'gotReply' } },
+  ],
   metrics: [
     { name: 'repliesCollected', kind: 'run', label: 'Members that an update has a reply from' },
     { name: 'framesPerQuery', kind: 'run', label: 'Frames for one update' },

@@ -97,6 +97,12 @@ export const multicastOrUnicast: ScenarioDocument = {
   until: { quiescent: true },
   checks: ['members-only', 'no-nack-to-group', 'member-at-most-once', 'one-outstanding'],
   tolerates: [{ fault: 'lose', highestRatePercent: 20 }, { fault: 'crash' }, { fault: 'cut' }],
+  phases: [
+    { name: 'question sent', begins: { kind: 'sendOpen' } },
+    { name: 'heard by a member', begins: { kind: 'received' } },
+    { name: 'member answers', begins: { kind: 'replied' } },
+    { name: 'reply taken', begins: { kind: 'sendClose' } },
+  ],
   metrics: [
     { name: 'framesPerQuery', kind: 'run', label: 'Frames for one question and its replies' },
     {

@@ -100,6 +100,12 @@ export const nameLookup: ScenarioDocument = {
     'found-while-up': [{ switch: 'scheme', is: '=', value: 'multicast' }],
   },
   tolerates: [{ fault: 'lose', highestRatePercent: 10 }, { fault: 'crash' }],
+  phases: [
+    { name: 'name sought', begins: { kind: 'nameSought' } },
+    { name: 'name answered', begins: { kind: 'nameAnswered' } },
+    { name: 'name opened', begins: { kind: 'nameOpened' } },
+    { name: 'name given away', begins: { kind: 'nameHeld' } },
+  ],
   metrics: [
     { name: 'lookupFrames', kind: 'run', label: 'Frames for finding names' },
     { name: 'hintHits', kind: 'run', label: 'Opens by a hint that held' },

@@ -64,6 +64,13 @@ export const nobodyHoldsTheList: ScenarioDocument = {
   until: { quiescent: true },
   checks: ['union-is-truth', 'same-user'],
   tolerates: [{ fault: 'crash' }, { fault: 'lose', highestRatePercent: 5 }],
+  phases: [
+    { name: 'member joined', begins: { kind: 'joined' } },
+    { name: 'join refused', begins: { kind: 'joinRefused' } },
+    { name: 'asked', begins: { kind: 'sendOpen' } },
+    { name: 'answered', begins: { kind: 'replied' } },
+    { name: 'left', begins: { kind: 'left' } },
+  ],
   metrics: [
     { name: 'membershipFrames', kind: 'run', label: 'Frames about members after the crash' },
     { name: 'groupsPerId', kind: 'run', label: 'Groups founded under one identifier' },

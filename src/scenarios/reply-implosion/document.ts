@@ -75,6 +75,13 @@ export const replyImplosion: ScenarioDocument = {
     { fault: 'delay' },
     { fault: 'cut' },
   ],
+  phases: [
+    { name: 'question sent', begins: { kind: 'sendOpen' } },
+    { name: 'members answer', begins: { kind: 'replied' } },
+    { name: 'buffer taken', begins: { kind: 'accepted', where: { a: 'A' } } },
+    { name: 'no buffer free', begins: { kind: 'overrun' } },
+    { name: 'Send over', begins: { kind: 'sendClose' } },
+  ],
   metrics: [
     { name: 'repliesLostPercent', kind: 'run', label: 'Replies that found no buffer', unit: '%' },
     { name: 'repliesLost', kind: 'run', label: 'Replies lost at the interface' },
