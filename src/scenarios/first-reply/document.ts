@@ -23,6 +23,7 @@ export const firstReply: ScenarioDocument = {
     options: {
       retransmitMs: { switch: 'retransmitMs' },
       lateReplies: { switch: 'lateReplies' },
+      duplicateTable: { switch: 'duplicates' },
       // A member that comes to know of an update late must still know an old copy from a new one.
       alienRetentionMs: 5000,
     },
@@ -70,6 +71,7 @@ export const firstReply: ScenarioDocument = {
   ],
   promisedWhen: {
     'late-reply-discarded': [{ switch: 'lateReplies', is: '=', value: 'discarded' }],
+    'member-at-most-once': [{ switch: 'duplicates', is: '=', value: 'volatile' }],
   },
   tolerates: [
     { fault: 'lose', highestRatePercent: 40 },

@@ -55,4 +55,16 @@ export const switches: readonly Switch[] = [
     ],
     default: 'discarded',
   },
+  {
+    key: 'duplicates',
+    label: 'A second copy',
+    says: 'Whether a member’s kernel knows an update again that it has delivered. Not to know it is a mistake.',
+    kind: 'choice',
+    values: [
+      { value: 'volatile', label: 'is known, and answered again' },
+      { value: 'off', label: 'is delivered again' },
+    ],
+    default: 'volatile',
+    fix: 'volatile',
+  },
 ]

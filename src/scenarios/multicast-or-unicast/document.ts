@@ -48,7 +48,10 @@ export const multicastOrUnicast: ScenarioDocument = {
   from: 'S1: group interprocess communication as an abstraction of network multicast; implementation and performance.',
   switches,
   network: { preset: { switch: 'network' }, metres: 500 },
-  kernel: { dialect: 'v' },
+  kernel: {
+    dialect: 'v',
+    options: { groupMatch: { switch: 'match' }, groupNack: { switch: 'nack' } },
+  },
   hosts: [
     { name: 'A', role: 'workstation', metre: 10, ...filtered },
     { name: 'M', role: 'server', metre: 20, spacing: 5, count: { switch: 'members' }, ...filtered },
@@ -96,6 +99,10 @@ export const multicastOrUnicast: ScenarioDocument = {
   ],
   until: { quiescent: true },
   checks: ['members-only', 'no-nack-to-group', 'member-at-most-once', 'one-outstanding'],
+  promisedWhen: {
+    'members-only': [{ switch: 'match', is: '=', value: 'identifier' }],
+    'no-nack-to-group': [{ switch: 'nack', is: '=', value: 'never' }],
+  },
   tolerates: [{ fault: 'lose', highestRatePercent: 20 }, { fault: 'crash' }, { fault: 'cut' }],
   phases: [
     { name: 'question sent', begins: { kind: 'sendOpen' } },

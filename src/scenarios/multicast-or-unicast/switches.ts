@@ -66,4 +66,28 @@ export const switches: readonly Switch[] = [
     ],
     default: 'eth10',
   },
+  {
+    key: 'match',
+    label: 'A kernel looks at',
+    says: 'What tells it which members a frame is for. With the address alone, groups that share one hear each other.',
+    kind: 'choice',
+    values: [
+      { value: 'identifier', label: 'the group’s whole identifier' },
+      { value: 'address', label: 'the group’s address alone' },
+    ],
+    default: 'identifier',
+    fix: 'identifier',
+  },
+  {
+    key: 'nack',
+    label: 'A kernel without members',
+    says: 'What it does with a frame for a group that it has no member of. To answer is a mistake.',
+    kind: 'choice',
+    values: [
+      { value: 'never', label: 'says nothing' },
+      { value: 'always', label: 'answers: not here' },
+    ],
+    default: 'never',
+    fix: 'never',
+  },
 ]

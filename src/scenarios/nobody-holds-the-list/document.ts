@@ -18,7 +18,14 @@ export const nobodyHoldsTheList: ScenarioDocument = {
   from: 'S1: logical groups such as file servers, a job or a computation; process groups and process management.',
   switches,
   network: { preset: 'eth10', metres: 500 },
-  kernel: { dialect: 'v', options: { groupNumbers: { switch: 'numbers' } } },
+  kernel: {
+    dialect: 'v',
+    options: {
+      groupNumbers: { switch: 'numbers' },
+      groupUsers: { switch: 'users' },
+      groupDead: { switch: 'ended' },
+    },
+  },
   hosts: [
     { name: 'A', metre: 50, ...machine },
     { name: 'B', metre: 150, ...machine },
@@ -63,6 +70,10 @@ export const nobodyHoldsTheList: ScenarioDocument = {
   interventions: [{ time: 1_400_000_000, action: 'crash', target: 'B' }],
   until: { quiescent: true },
   checks: ['union-is-truth', 'same-user'],
+  promisedWhen: {
+    'same-user': [{ switch: 'users', is: '=', value: 'checked' }],
+    'union-is-truth': [{ switch: 'ended', is: '=', value: 'removed' }],
+  },
   tolerates: [{ fault: 'crash' }, { fault: 'lose', highestRatePercent: 5 }],
   phases: [
     { name: 'member joined', begins: { kind: 'joined' } },

@@ -1,4 +1,7 @@
-import type { Beat, Prediction } from '../document/document.ts'
+import type { Beat, Condition, Prediction } from '../document/document.ts'
+
+const CHECKED: Condition = { switch: 'users', is: '=', value: 'checked' }
+const UNCHECKED: Condition = { switch: 'users', is: '=', value: 'unchecked' }
 
 export const story: readonly Beat[] = [
   {
@@ -20,8 +23,19 @@ export const story: readonly Beat[] = [
   {
     id: 'guest',
     at: { kind: 'processCreated', entity: 'C.guest' },
+    when: [CHECKED],
     title: 'Somebody else’s process',
     text: 'The guest is Bob’s, the founder Ann’s. In a **restricted** group the joiner’s kernel compares the two.',
+    look: ['C.guest'],
+    layer: 'message',
+    ask: 'crash',
+  },
+  {
+    id: 'anybody',
+    at: { kind: 'processCreated', entity: 'C.guest' },
+    when: [UNCHECKED],
+    title: 'Somebody else’s process',
+    text: 'The guest is Bob’s, the founder Ann’s. The joiner’s kernel could compare the two, and does **not look**.',
     look: ['C.guest'],
     layer: 'message',
     ask: 'crash',

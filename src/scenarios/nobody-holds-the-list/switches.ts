@@ -56,4 +56,28 @@ export const switches: readonly Switch[] = [
     default: 16_000,
     unit: '',
   },
+  {
+    key: 'users',
+    label: 'A joiner’s user',
+    says: 'Whether a kernel looks whose process wants to join a restricted group. Not to look is a mistake.',
+    kind: 'choice',
+    values: [
+      { value: 'checked', label: 'is compared with the founder’s' },
+      { value: 'unchecked', label: 'is not looked at' },
+    ],
+    default: 'checked',
+    fix: 'checked',
+  },
+  {
+    key: 'ended',
+    label: 'A process that ends',
+    says: 'Whether its kernel strikes it out of its groups. Not to do so is a mistake.',
+    kind: 'choice',
+    values: [
+      { value: 'removed', label: 'leaves its groups' },
+      { value: 'kept', label: 'stays in the table' },
+    ],
+    default: 'removed',
+    fix: 'removed',
+  },
 ]
