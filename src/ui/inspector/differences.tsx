@@ -1,9 +1,10 @@
 /** Two futures: what differs, and from when. */
 import { type ReactElement, useMemo } from 'react'
+import { blockRows, type PromiseRow, promiseRows } from '../../analysis/disks/differing.ts'
 import { metricRows } from '../../analysis/metrics-view.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { firstDifference } from '../../analysis/timeline/first-difference.ts'
-import { useApp, useAppStore } from '../store/context.ts'
+import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
 
 export function Differences(): ReactElement | null {
@@ -11,12 +12,20 @@ export function Differences(): ReactElement | null {
   const run = useApp((s) => s.run)
   const other = useApp((s) => s.other)
   const named = useApp((s) => s.document?.metrics)
+  const own = useApp((s) => s.document?.checks)
+  const cursor = useSettledCursor()
   const found = useMemo(
     () => (run?.summary && other?.summary ? firstDifference(run.trace, other.trace, true) : null),
     [run, other],
   )
   if (!run?.summary || !other?.summary)
     return <p className="inspect-note">The other future is being run.</p>
+  const one = { ...run, prefix: run.trace.prefix(cursor) }
+  const two = { ...other, prefix: other.trace.prefix(cursor) }
+  const blocks = blockRows(one, two).filter(({ differs }) => differs)
+  const promises = promiseRows(one, two).filter(
+    ({ id, ...its }) => own?.includes(id) || its.one === 'broken' || its.two === 'broken',
+  )
   const rows = metricRows(run.summary.metrics, named ?? [], other.summary.metrics)
   return (
     <>
@@ -45,6 +54,16 @@ export function Differences(): ReactElement | null {
           </tr>
         </thead>
         <tbody>
+          {blocks.map((row) => (
+            <tr key={row.label} className="diff">
+              <th scope="row">
+                <Glyph name="e-diff" size={9} />
+                {row.label}
+              </th>
+              <td className="num">{row.one}</td>
+              <td className="num">{row.two}</td>
+            </tr>
+          ))}
           {rows.map((row) => (
             <tr key={row.name} className={row.differs ? 'diff' : ''}>
               <th scope="row">
@@ -57,6 +76,31 @@ export function Differences(): ReactElement | null {
           ))}
         </tbody>
       </table>
+      {promises.length > 0 ? <Promises rows={promises} /> : null}
     </>
+  )
+}
+
+const SIGNS = { 'not yet exercised': 'e-none', kept: 'e-ok', broken: 'e-drop' } as const
+
+/** What each future has kept up to the cursor, one sign for each. */
+function Promises({ rows }: { readonly rows: readonly PromiseRow[] }): ReactElement {
+  return (
+    <table className="measures cmp">
+      <caption>Promises, up to now</caption>
+      <tbody>
+        {rows.map(({ id, one, two }) => (
+          <tr key={id} className={one === two ? '' : 'diff'}>
+            <th scope="row">{id.replaceAll('-', ' ')}</th>
+            {[one, two].map((state, i) => (
+              <td key={i === 0 ? 'one' : 'two'} className="num">
+                <Glyph name={SIGNS[state]} size={14} />
+                <span className="aside">{state}</span>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,5 +1,6 @@
 /** For the last row of a lecture hall: the stage, one sentence, the choices, and a strip of the whole run. */
 import type { ReactElement } from 'react'
+import { metricRows } from '../../analysis/metrics-view.ts'
 import type { Prediction } from '../../scenarios/document/document.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
@@ -36,6 +37,7 @@ export function Presentation(): ReactElement {
   const question = useApp(questionHere)
   const wire = useApp((s) => s.wire)
   const beat = useApp(storyOf)[at]
+  const verdict = useVerdict()
   const told = oneSentence(useTold(beat?.text ?? ''))
   return (
     <main className="pres">
@@ -54,7 +56,9 @@ export function Presentation(): ReactElement {
         {wire ? <Wire store={store} /> : null}
       </div>
       <section className="pres-ask" aria-label="Story">
-        {question ? (
+        {verdict ? (
+          <Verdict rows={verdict} />
+        ) : question ? (
           <Question key={question.id} question={question} told={told.replaceAll('**', '')} />
         ) : (
           <p>
@@ -66,6 +70,44 @@ export function Presentation(): ReactElement {
         <OverviewStrip store={store} />
       </div>
     </main>
+  )
+}
+
+interface VerdictRow {
+  readonly label: string
+  readonly value: string
+}
+
+/** Of two futures: what each comes to; null where there is one, or while a question is open. */
+function useVerdict(): readonly VerdictRow[] | null {
+  const run = useApp((s) => s.run)
+  const other = useApp((s) => s.other)
+  const outcome = useApp((s) => s.document?.cuts?.outcome)
+  const named = useApp((s) => s.document?.metrics)
+  const isVeiled = useApp((s) => s.asking !== null || s.veilFrom !== null)
+  if (isVeiled || !run?.summary || !other?.summary || !named) return null
+  const rows = metricRows(run.summary.metrics, named, other.summary.metrics)
+  const row = rows.find(({ name }) => name === outcome) ?? rows.find(({ differs }) => differs)
+  if (!row) return null
+  const { label, value } = row
+  return [
+    { label, value },
+    { label, value: row.other ?? value },
+  ]
+}
+
+function Verdict({ rows }: { readonly rows: readonly VerdictRow[] }): ReactElement {
+  return (
+    <div className="pres-verdict">
+      {rows.map(({ label, value }, i) => (
+        <p key={i === 0 ? 'one' : 'two'}>
+          <span>
+            {i + 1} · {label}
+          </span>
+          <b>{value}</b>
+        </p>
+      ))}
+    </div>
   )
 }
 

@@ -83,16 +83,35 @@ function rowStep({ blocks }: RackDisk, room: number, u: number): number {
   return Math.max(least * u, Math.min(line * u, room / Math.max(1, blocks.length)))
 }
 
+/** From this size of letters on a picture is for a lecture hall. */
+const HALL = 1.3
+
+/**
+ * What decides is left out last: the flags, then the rest in their order; the last row says how many more there are.
+ * Of two futures in a lecture hall there are the flags alone.
+ */
+function chosen(
+  blocks: readonly RackBlock[],
+  fits: number,
+  flagsAlone: boolean,
+): { readonly shown: readonly RackBlock[]; readonly more: number } {
+  const flags = blocks.filter(({ role }) => role === 'flag')
+  const areAlone = flagsAlone || (fits < blocks.length && fits === flags.length)
+  if (areAlone && flags.length > 0 && flags.length <= fits) return { shown: flags, more: 0 }
+  if (blocks.length <= fits) return { shown: blocks, more: 0 }
+  const keep = Math.max(0, fits - 1)
+  const kept = new Set([...flags, ...blocks.filter(({ role }) => role !== 'flag')].slice(0, keep))
+  return { shown: blocks.filter((block) => kept.has(block)), more: blocks.length - kept.size }
+}
+
 function drawDisk(scene: Scene, disk: RackDisk, box: Box): void {
   const u = scene.unit
   const head = RACK_ROWS.line * u
   const step = rowStep(disk, box.h - head, u)
   const base = box.y + head / 2 + scene.drop('note')
   const fits = Math.max(0, Math.floor((box.h - head) / step + 0.05))
-  // The last row says how many more there are.
-  const shown = disk.blocks.length > fits ? Math.max(0, fits - 1) : disk.blocks.length
-  const more = disk.blocks.length - shown
-  const rows = Math.min(fits, shown + (more > 0 ? 1 : 0))
+  const { shown, more } = chosen(disk.blocks, fits, u >= HALL && scene.input.future !== null)
+  const rows = Math.min(fits, shown.length + (more > 0 ? 1 : 0))
   const body = { x: box.x, y: box.y + head, w: box.w, h: rows * step }
   const nameWidth = scene.width(disk.name, 'label', true)
   const parts: SvgNode[] = [
@@ -107,11 +126,11 @@ function drawDisk(scene: Scene, disk: RackDisk, box: Box): void {
   const whole = { ...box, h: head + body.h }
   const says = `${disk.name}, ${disk.word}, ${disk.blocks.length} blocks named`
   scene.add('cards', scene.thing(disk.entity, 'part', says, whole, 5 * u, parts))
-  disk.blocks.slice(0, shown).forEach((block, i) => {
+  shown.forEach((block, i) => {
     drawBlock(scene, disk, block, { ...body, y: body.y + i * step, h: step })
   })
   if (more > 0 && fits > 0) {
-    const y = body.y + shown * step + step / 2 + scene.drop('note')
+    const y = body.y + shown.length * step + step / 2 + scene.drop('note')
     const text = `and ${more} more`
     scene.add('cards', words(`${disk.name} more ${disk.entity}`, 't-note', box.x + 10 * u, y, text))
   }
@@ -138,8 +157,11 @@ function drawBlock(scene: Scene, disk: RackDisk, block: RackBlock, row: Box): vo
     parts.push(words('words', look, end, base, shownText))
   }
   const label = block.role === 'flag' ? 't-note2 b ink' : 't-note2'
-  if (30 * u + scene.width(block.label, 'note', true) + width + 20 * u < row.w)
-    parts.push(words('label', label, row.x + 30 * u, base, block.label))
+  const forms = block.role === 'flag' ? [block.label, 'flag'] : [block.label]
+  const name = forms.find(
+    (form) => 30 * u + scene.width(form, 'note', true) + width + 20 * u < row.w,
+  )
+  if (name !== undefined) parts.push(words('label', label, row.x + 30 * u, base, name))
   scene.add('cards', scene.thing(block.entity, 'part', blockSays(disk, block), inner, 4 * u, parts))
 }
 

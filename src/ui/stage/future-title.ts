@@ -1,9 +1,10 @@
 import { capital, thingName } from '../../analysis/names.ts'
 import { length } from '../../analysis/numbers.ts'
 import { duration } from '../../analysis/stage/durations.ts'
+import type { Switch } from '../../scenarios/document/document.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE } from '../../trace/record.ts'
-import type { Intervention } from '../../trace/tuple.ts'
+import type { Intervention, SwitchValue } from '../../trace/tuple.ts'
 import type { RunView } from '../store/app-state.ts'
 
 const DONE: Readonly<Record<string, (amount: number) => string>> = {
@@ -28,8 +29,20 @@ function nameOf({ trace }: RunView, target: string): string {
   return trace.typeOf(entity) === EntityType.host ? target : capital(thingName(trace, entity))
 }
 
+/** As the switch itself says it: `The flag is set before the list is complete`. */
+function turnedWords(switches: readonly Switch[], key: string, value: SwitchValue): string {
+  const its = switches.find((each) => each.key === key)
+  if (its?.kind === 'choice')
+    return `${its.label} ${its.values.find((each) => each.value === value)?.label ?? value}`
+  return its ? `${its.label}: ${value} ${its.unit}`.trimEnd() : `${key}: ${value}`
+}
+
 /** What this future has that the other does not, the longest way to say it first. */
-export function futureTitle(run: RunView, other: RunView): readonly string[] {
+export function futureTitle(
+  run: RunView,
+  other: RunView,
+  switches: readonly Switch[] = [],
+): readonly string[] {
   const key = ({ time, action, target, amount }: Intervention): string =>
     `${time}:${action}:${target}=${amount ?? ''}`
   const known = new Set(other.tuple.interventions.map(key))
@@ -44,6 +57,11 @@ export function futureTitle(run: RunView, other: RunView): readonly string[] {
   const turned = Object.entries(run.tuple.switches).filter(
     ([name, value]) => other.tuple.switches[name] !== value,
   )
-  if (turned.length > 0) return [turned.map(([name, value]) => `${name}: ${value}`).join(', ')]
+  if (turned.length > 0)
+    return [
+      turned.map(([key, value]) => turnedWords(switches, key, value)).join('; '),
+      turned.map(([key]) => switches.find((each) => each.key === key)?.label ?? key).join('; '),
+      turned.map(([, value]) => value).join(', '),
+    ]
   return ['As it was']
 }

@@ -2,6 +2,7 @@
 import { blockSays, type Rack } from '../../analysis/disks/rack.ts'
 import { stageAt } from '../../analysis/stage/stage-at.ts'
 import type { StageModel } from '../../analysis/stage/stage-model.ts'
+import type { Switch } from '../../scenarios/document/document.ts'
 import type { RecordIndex } from '../../trace/record.ts'
 import type { Mark, RunView, Store } from '../store/app-state.ts'
 import { futureTitle } from './future-title.ts'
@@ -22,7 +23,7 @@ export interface StagePicture {
   readonly says: string
 }
 
-type Shown = Pick<Store, 'run' | 'other' | 'cursor' | 'selection' | 'hover'>
+type Shown = Pick<Store, 'run' | 'other' | 'cursor' | 'selection' | 'hover' | 'document'>
 
 export function pictureOf(
   state: Shown,
@@ -46,7 +47,7 @@ export function pictureOf(
   const [x, y] = upright ? [0, height / 2] : [width / 2, 0]
   const line = upright ? `M0 ${y}H${width}` : `M${x} 0V${height}`
   const titles = boxes.map((box, i) =>
-    title(box, i === 0 ? run : other, i === 0 ? other : run, i, sizes),
+    title(box, i === 0 ? [run, other] : [other, run], i, sizes, state.document?.switches),
   )
   return {
     nodes: [
@@ -92,10 +93,16 @@ function addRing(scene: Scene, mark: Mark | null, className: string, key: string
   )
 }
 
-function title(box: Box, run: RunView, beside: RunView, i: number, sizes: Sizes): SvgNode {
+function title(
+  box: Box,
+  [run, beside]: readonly [RunView, RunView],
+  i: number,
+  sizes: Sizes,
+  switches: readonly Switch[] = [],
+): SvgNode {
   const u = sizes.unit
   const [x, y] = [box.x + 36 * u, box.y + 27 * u]
-  const text = futureTitle(run, beside).find(
+  const text = futureTitle(run, beside, switches).find(
     (candidate) => sizes.width(candidate, 'name') < box.w - 80 * u,
   )
   const disc: SvgNode = {
