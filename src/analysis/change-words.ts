@@ -96,6 +96,8 @@ const WORDS: Readonly<Record<string, Say>> = {
   branchState: (t, i, to) => `${whose(t, i)} is now **${BRANCH_WORDS[to] ?? to}**.`,
   lockHolder: (t, i) =>
     t.b(i) < 0 ? `${whose(t, i)} is free.` : `${whose(t, i)} is held for ${thingName(t, t.b(i))}.`,
+  pagesWritten: (t, i, to) =>
+    `${count(Number(to), 'page')} of ${whose(t, i)} ${to === '1' ? 'has' : 'have'} been written since they were copied.`,
   lockWaiters: (t, i, to) =>
     `${count(Number(to), 'request')} wait${to === '1' ? 's' : ''} for ${whose(t, i)}.`,
   logDurable: (t, i, to) => `${whose(t, i)} is on the disk up to record ${to}.`,

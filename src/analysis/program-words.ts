@@ -1,7 +1,7 @@
 /** Sentences of programs that run on other machines than their users'. */
 import { Exit } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
-import { hostName, processName } from './names.ts'
+import { frameShort, hostName, processName } from './names.ts'
 import { count } from './numbers.ts'
 
 interface Told {
@@ -22,9 +22,24 @@ type Programs =
   | 'openedFor'
   | 'lineRead'
   | 'lineWritten'
+  | 'migrationBegun'
+  | 'roundBegun'
+  | 'roundEnded'
+  | 'guestFrozen'
+  | 'guestThawed'
+  | 'stateTaken'
+  | 'migrationEnded'
+  | 'rebound'
+  | 'countHeard'
+  | 'putOffFrozen'
 
 /** Names that every user has, by the last digit of the file that they stand for. */
 const NAMES = ['', 'rates', 'input', 'report']
+const MOVES: readonly string[] = [
+  '**has moved**',
+  '**stays** where it was',
+  '**is lost**: nobody knows whether it has run there',
+]
 const ENDS: Readonly<Record<number, string>> = {
   [Exit.well]: 'has **ended well**',
   [Exit.notAllowed]: 'has ended: a file was **not open to its user**',
@@ -54,4 +69,32 @@ export const PROGRAM_SENTENCES: Readonly<Record<Programs, Say>> = {
     `${processName(trace, entity)} reads a line of user ${b}’s open file to ${processName(trace, a)}.`,
   lineWritten: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} has added a line of ${processName(trace, a)}: ${count(b, 'line')} by now.`,
+  migrationBegun: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} begins to **move its program** to ${hostName(trace, a)}: ${count(b, 'page')}.`,
+  roundBegun: ({ trace, entity, a, b }) =>
+    a === 0
+      ? `${processName(trace, entity)} copies **the rest**: ${count(b, 'page')}, while the program is frozen.`
+      : `${processName(trace, entity)} begins **round ${a}**: ${count(b, 'page')}.`,
+  roundEnded: ({ trace, entity, a, b }) =>
+    a === 0
+      ? `${processName(trace, entity)} has copied the rest.`
+      : `${processName(trace, entity)} has ended round ${a}: **${count(b, 'page')}** have been written meanwhile.`,
+  guestFrozen: ({ trace, entity, a }) =>
+    `The program of ${processName(trace, entity)} is **frozen**, with ${count(a, 'page')} to be copied.`,
+  guestThawed: ({ trace, entity, a }) =>
+    `The program **goes on** ${a === 1 ? `on **${hostName(trace, entity)}**` : `on ${hostName(trace, entity)}, where it was`}.`,
+  stateTaken: ({ trace, entity, a, b }) =>
+    `What ${hostName(trace, entity)}’s kernel knows of the program is taken down: ${count(a, 'byte')}, with ${count(b, 'message')}.`,
+  migrationEnded: ({ trace, entity, a }) =>
+    `To ${processName(trace, entity)} the program ${MOVES[a] ?? 'is gone'}.`,
+  rebound: ({ trace, entity, a, b }) =>
+    b === 0
+      ? `${hostName(trace, entity)} is told where logical host ${a} **is now**.`
+      : `${hostName(trace, entity)} has had no answer from logical host ${a} and **asks everybody**.`,
+  countHeard: ({ trace, entity, a, b }) =>
+    b < 0
+      ? `${processName(trace, entity)} has **no answer** to request ${a}.`
+      : `${processName(trace, entity)} is answered **${b}** to request ${a}.`,
+  putOffFrozen: ({ trace, entity, a }) =>
+    `${hostName(trace, a)} does **not take in** ${frameShort(trace, entity)}: whom it is for is frozen.`,
 }

@@ -13,6 +13,7 @@ import { checksumHeeded } from './checksum-heeded.ts'
 import { commitAfterPrepared } from './commit-after-prepared.ts'
 import { commitRecordDecides } from './commit-record-decides.ts'
 import { conservation } from './conservation.ts'
+import { countedInOrder } from './counted-in-order.ts'
 import { countsEachOnce } from './counts-each-once.ts'
 import { currentAtOpen } from './current-at-open.ts'
 import { deadIsSilent } from './dead-is-silent.ts'
@@ -51,6 +52,7 @@ import { nothingLeft } from './nothing-left.ts'
 import { oldOrNew } from './old-or-new.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneClose } from './one-close.ts'
+import { oneCopyRuns } from './one-copy-runs.ts'
 import { oneDecision } from './one-decision.ts'
 import { oneLookupARead } from './one-lookup-a-read.ts'
 import { oneOutstanding } from './one-outstanding.ts'
@@ -73,6 +75,7 @@ import { replyToBlocked } from './reply-to-blocked.ts'
 import { reservesNothing } from './reserves-nothing.ts'
 import { rollForwardIdempotent } from './roll-forward-idempotent.ts'
 import { sameBytes } from './same-bytes.ts'
+import { sameMemory } from './same-memory.ts'
 import { sameOptimum } from './same-optimum.ts'
 import { sameOutput } from './same-output.ts'
 import { sameUser } from './same-user.ts'
@@ -191,6 +194,9 @@ const all: readonly Checker[] = [
   namesCommitted,
   rollForwardIdempotent,
   replicasAgree,
+  oneCopyRuns,
+  sameMemory,
+  countedInOrder,
 ]
 
 export const CHECKERS: Readonly<Record<string, Checker>> = Object.fromEntries(

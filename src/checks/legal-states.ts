@@ -5,10 +5,11 @@ import type { EntityId } from '../trace/record.ts'
 /**
  * From each state, where a process may go; to `dead` it may go from anywhere but itself. A blocked process comes
  * back by way of ready, a running one leaves by its own system call or by being pre-empted. Any of them may be
- * suspended, and goes on from wherever its kernel has got with it: only `frozen` has no way in.
+ * suspended, or frozen with its environment, and goes on from wherever its kernel has got with it; of an environment
+ * that has moved the copy begins frozen.
  */
 const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
-  none: ['ready'],
+  none: ['ready', 'frozen'],
   ready: ['running'],
   running: ['ready', 'receiving', 'awaiting-reply', 'delaying', 'get-reply', 'moving', 'on-disk'],
   receiving: ['ready'],
@@ -16,7 +17,7 @@ const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
   delaying: ['ready'],
   'get-reply': ['ready'],
   moving: ['ready'],
-  frozen: ['ready'],
+  frozen: ['ready', 'running', 'receiving', 'awaiting-reply', 'delaying'],
   suspended: [
     'ready',
     'running',
@@ -32,7 +33,8 @@ const NEXT: Readonly<Record<ProcessState, readonly ProcessState[]>> = {
 }
 
 function mayBeStopped(from: ProcessState, to: ProcessState): boolean {
-  return to === 'suspended' && from !== 'suspended' && from !== 'none' && from !== 'dead'
+  const stops = to === 'suspended' || to === 'frozen'
+  return stops && from !== to && from !== 'none' && from !== 'dead'
 }
 
 export const legalStates: Checker = {

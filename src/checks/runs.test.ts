@@ -78,6 +78,9 @@ const elsewhere = [
   'names-committed',
   'roll-forward-idempotent',
   'replicas-agree',
+  'one-copy-runs',
+  'same-memory',
+  'counted-in-order',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

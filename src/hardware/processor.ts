@@ -175,6 +175,11 @@ export class Processor {
     this.dispatch()
   }
 
+  /** What a process that is held has left to do, ns at full speed. */
+  left(process: EntityId): number {
+    return this.held.get(process)?.remaining ?? 0
+  }
+
   /** Puts the work of a process behind that of all who are ready. */
   release(process: EntityId): void {
     const job = this.held.get(process)

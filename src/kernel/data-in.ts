@@ -77,6 +77,7 @@ function dataForSegment(kernel: Kernel, process: Process, packet: Packet, frame:
   if (took === 'new') {
     const { sim } = kernel
     place.set(carried.data)
+    process.memory.touch(carried.address + carried.offset, carried.data.length)
     sim.emit(Kind.placed, frame.entity, carried.offset, carried.data.length)
     const at = carried.address + carried.offset
     sim.emit(Kind.segmentWritten, packet.exchange.entity, at, carried.data.length)
@@ -143,7 +144,9 @@ function dataForMove(
   const took = arrival.take(carried.offset / SEGMENT_BYTES_MAX)
   if (took === 'new') {
     move.retries = 0
-    process.memory.view(move.here + carried.offset, carried.data.length)?.set(carried.data)
+    const here = move.here + carried.offset
+    process.memory.view(here, carried.data.length)?.set(carried.data)
+    process.memory.touch(here, carried.data.length)
     kernel.sim.emit(Kind.placed, frame.entity, carried.offset, carried.data.length)
   } else notTaken(kernel, frame, took)
   if (carried.asks) acknowledge(kernel, packet, arrival)

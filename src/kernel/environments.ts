@@ -4,6 +4,7 @@
  */
 import type { Outcome } from '../engine/program.ts'
 import { DestroyReason, Kind } from '../trace/kinds.ts'
+import type { EntityId } from '../trace/record.ts'
 import { destroyProcess } from './destroy.ts'
 import type {
   ClearEnvironmentCall,
@@ -14,6 +15,7 @@ import type { Kernel } from './kernel.ts'
 import { Memory } from './memory.ts'
 import { logicalHostOf, NO_PROCESS, type Pid, pidOf } from './pid.ts'
 import { Process } from './process.ts'
+import { FIRST_OF_GUESTS } from './rebinding.ts'
 import { wake } from './run-process.ts'
 
 export interface Environment {
@@ -21,17 +23,24 @@ export interface Environment {
   readonly memory: Memory
   /** Those that have not ended. */
   readonly processes: Set<Process>
+  /** It has come from another machine. */
+  readonly moved: boolean
+}
+
+/** The onlooker's name for all of it: its first process. */
+export function firstOf({ processes }: Environment): EntityId {
+  const [first] = processes
+  return first ? first.entity : -1
 }
 
 /** Logical hosts that one machine can have given out at one time; they are used again in turn. */
 const EACH = 32
-/** On the 10 Mb net, above the machines' own. */
-const FIRST = 0x1000
 
 /** A number that no other machine gives out: on the 3 Mb net its upper half must be the station's address. */
 function freeLogicalHost(kernel: Kernel): number | null {
   const { logicalHost, environments, cable } = kernel
-  const base = cable.preset.addressBytes === 1 ? logicalHost + 1 : FIRST + logicalHost * EACH
+  const base =
+    cable.preset.addressBytes === 1 ? logicalHost + 1 : FIRST_OF_GUESTS + logicalHost * EACH
   for (let tries = 0; tries < EACH; tries++) {
     const number = base + (kernel.environmentsMade++ % EACH)
     if (!environments.has(number)) return number
@@ -46,7 +55,12 @@ export function makeEnvironment(
 ): Outcome {
   const logicalHost = freeLogicalHost(kernel)
   if (logicalHost === null) return { result: NO_PROCESS }
-  const environment = { logicalHost, memory: new Memory(), processes: new Set<Process>() }
+  const environment = {
+    logicalHost,
+    memory: new Memory(),
+    processes: new Set<Process>(),
+    moved: false,
+  }
   kernel.environments.set(logicalHost, environment)
   const first = pidOf(logicalHost, 1)
   const { sim } = kernel

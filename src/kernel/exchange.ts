@@ -17,7 +17,8 @@ export class Exchange {
   timers = 0
   moves = 0
   private readonly sim: Simulation
-  private readonly process: EntityId
+  /** Whose it is: of a process that has moved, the copy that goes on. */
+  process: EntityId
   private readonly copies = new Map<PacketTypeName, number>()
   private seen: Seen = 'none'
 
@@ -43,6 +44,13 @@ export class Exchange {
       SEND_SEEN.indexOf(seen),
     )
     this.seen = seen
+  }
+  /** Its process goes on elsewhere. */
+  movedTo(process: EntityId): void {
+    const { seen } = this
+    this.see('none')
+    this.process = process
+    this.see(seen)
   }
   get open(): boolean {
     return this.seen !== 'none'

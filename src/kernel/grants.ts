@@ -5,6 +5,7 @@ import { ContentSide, Kind, MoveRefusal, type MoveRefusalName } from '../trace/k
 import type { EntityId } from '../trace/record.ts'
 import { SEGMENT_BYTES_MAX } from './costs.ts'
 import type { Kernel } from './kernel.ts'
+import type { Memory } from './memory.ts'
 import { type Grant, RIGHTS } from './message.ts'
 import type { Carried } from './packets.ts'
 import type { Pid } from './pid.ts'
@@ -33,16 +34,21 @@ export function granter(kernel: Kernel, process: Process, other: Pid): Pending |
   return kernel.options.grantCheck === 'off' ? (process.answered.get(other) ?? null) : null
 }
 
-/** Null where it may be done; `here` is where its bytes lie, or shall lie, in this process's own memory. */
+/** Where bytes of a move lie, or shall lie, on this machine. */
+export interface Place {
+  readonly memory: Memory
+  readonly here: number
+}
+
+/** Null where it may be done. */
 export function refusalOf(
   kernel: Kernel,
-  process: Process,
   pending: Pending | null,
-  here: number,
+  { memory, here }: Place,
   wanted: Wanted,
 ): MoveRefusalName | null {
   if (!pending) return 'notBlocked'
-  if (!process.memory.view(here, wanted.count)) return 'outsideMemory'
+  if (!memory.view(here, wanted.count)) return 'outsideMemory'
   return kernel.options.grantCheck === 'off' ? null : outsideGrant(pending.message.grant, wanted)
 }
 
@@ -89,6 +95,7 @@ export function placeSegment(
   const grant = process.awaiting?.message?.grant ?? null
   if (!place || (checked && outsideGrant(grant, wanted))) return false
   place.set(data)
+  process.memory.touch(start, data.length)
   kernel.sim.emit(Kind.segmentWritten, exchange, start, data.length)
   emitContent(kernel, exchange, ContentSide.destination, place)
   return true

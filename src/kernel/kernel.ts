@@ -40,6 +40,8 @@ export interface HostOptions {
  */
 export interface Entries {
   readonly frameArrived: (kernel: Kernel, frame: Frame) => void
+  /** A packet that never left the machine. */
+  readonly loopedBack: (kernel: Kernel, frame: Frame) => void
   readonly systemCall: (kernel: Kernel, process: Process, call: SystemCall<unknown>) => Outcome
   readonly ended: (kernel: Kernel, process: Process, reason: number) => void
 }

@@ -156,6 +156,13 @@ export const Request = {
   /** Between a server and the process that speaks to its partner: what came of it, and what is to be done next. */
   whatToTell: 196,
   waitABit: 197,
+  /** A program that moves: the value is its size in KB, its process, or the number of its state. */
+  makeRoom: 252,
+  readyForPages: 253,
+  takeOver: 254,
+  isItThere: 255,
+  whichProgram: 256,
+  moveAway: 257,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -262,6 +269,12 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.joinPartner]: 'I am here',
   [Request.whatToTell]: 'what is to be told',
   [Request.waitABit]: 'wait a little',
+  [Request.makeRoom]: 'make room',
+  [Request.readyForPages]: 'ready for pages',
+  [Request.takeOver]: 'take over',
+  [Request.isItThere]: 'is it there',
+  [Request.whichProgram]: 'which program is it',
+  [Request.moveAway]: 'move it away',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

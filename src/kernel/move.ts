@@ -2,6 +2,7 @@
 import type { EntityId, RecordIndex } from '../trace/record.ts'
 import type { Arrival } from './arrival.ts'
 import type { Exchange } from './exchange.ts'
+import type { Memory } from './memory.ts'
 import type { Patience } from './patience.ts'
 import type { Pid } from './pid.ts'
 import type { Train } from './train.ts'
@@ -14,7 +15,9 @@ export interface Move {
   /** Of the Send that granted the segment. */
   readonly sequence: number
   readonly other: Pid
-  /** In the memory of the process that asked, and of the other. */
+  /** Of the process that asked, or of a guest that it moves. */
+  readonly memory: Memory
+  /** In that memory, and in that of the other. */
   readonly here: number
   readonly there: number
   readonly count: number

@@ -5,7 +5,15 @@ import { ContentSide, Kind, MoveResult, type MoveResultName } from '../trace/kin
 import { NONE } from '../trace/record.ts'
 import { Arrival } from './arrival.ts'
 import { costOf, SEGMENT_BYTES_MAX } from './costs.ts'
-import { emitContent, emitRange, granter, refusalOf, refuse, type Wanted } from './grants.ts'
+import {
+  emitContent,
+  emitRange,
+  granter,
+  type Place,
+  refusalOf,
+  refuse,
+  type Wanted,
+} from './grants.ts'
 import type { Kernel } from './kernel.ts'
 import type { Move } from './move.ts'
 import { isForThePast } from './orphans.ts'
@@ -35,7 +43,8 @@ export function move(kernel: Kernel, process: Process, call: MoveCall): Outcome 
     count: call.count,
   }
   const here = to ? call.source : call.destination
-  const refusal = refusalOf(kernel, process, pending, here, wanted)
+  const memory = (kernel.process(call.guest) ?? process).memory
+  const refusal = refusalOf(kernel, pending, { memory, here }, wanted)
   if (!pending || refusal) {
     refuse(kernel, process, call.other, refusal ?? 'notBlocked')
     const refused = () => {
@@ -44,7 +53,7 @@ export function move(kernel: Kernel, process: Process, call: MoveCall): Outcome 
     cpu.kernel(costOf(costs.move), costs.move.name, refused, undefined)
     return undefined
   }
-  const begun = begin(kernel, process, pending, here, wanted)
+  const begun = begin(kernel, process, pending, { memory, here }, wanted)
   const moving = { kernel, process, pending, move: begun, wanted }
   cpu.kernel(costOf(costs.move), costs.move.name, trapped, moving)
   return undefined
@@ -54,7 +63,7 @@ function begin(
   kernel: Kernel,
   process: Process,
   pending: Pending,
-  here: number,
+  { memory, here }: Place,
   wanted: Wanted,
 ): Move {
   const { sim } = kernel
@@ -70,6 +79,7 @@ function begin(
     exchange,
     sequence: pending.sequence,
     other: pending.from,
+    memory,
     here,
     there: wanted.start,
     count: wanted.count,
@@ -88,7 +98,9 @@ function trapped(moving: Moving): void {
   if (process.dead) return
   if (made.count === 0) return close(moving, 'done')
   const to = wanted.right === 'write'
-  if (to) emitContent(kernel, made.entity, ContentSide.source, ownBytes(process, made))
+  // A guest may write on what is being copied: what has arrived is told by the far end alone.
+  if (to && made.memory === process.memory)
+    emitContent(kernel, made.entity, ContentSide.source, ownBytes(made))
   if (pending.sender) return nextDoor(moving, pending.sender)
   process.become('moving')
   if (to) sendTrain(moving)
@@ -98,8 +110,8 @@ function trapped(moving: Moving): void {
   }
 }
 
-function ownBytes(process: Process, made: Move): Uint8Array {
-  return process.memory.view(made.here, made.count) as Uint8Array
+function ownBytes(made: Move): Uint8Array {
+  return made.memory.view(made.here, made.count) as Uint8Array
 }
 
 // Next door ------------------------------------------------------------------------------------------
@@ -121,16 +133,18 @@ function copied(moving: Moving, sender: Process): void {
   const unchecked = kernel.options.grantCheck === 'off' && !sender.dead
   const theirs = waits || unchecked ? sender.memory.view(made.there, made.count) : null
   if (!theirs) return close(moving, waits ? 'refused' : 'noSuchProcess')
-  const own = ownBytes(process, made)
+  const own = ownBytes(made)
   const { entity } = pending.exchange
   if (wanted.right === 'write') {
     theirs.set(own)
+    sender.memory.touch(made.there, made.count)
     kernel.sim.emit(Kind.segmentWritten, entity, made.there, made.count)
     emitContent(kernel, made.entity, ContentSide.destination, theirs)
   } else {
     kernel.sim.emit(Kind.segmentRead, entity, made.there, made.count)
     emitContent(kernel, made.entity, ContentSide.source, theirs)
     own.set(theirs)
+    process.memory.touch(made.here, made.count)
     emitContent(kernel, made.entity, ContentSide.destination, own)
   }
   close(moving, 'done')
@@ -150,7 +164,7 @@ function sendTrain(moving: Moving): void {
     boundTo: 0,
     total: made.count,
     address: made.there,
-    bytes: (offset, count) => process.memory.view(made.here + offset, count) as Uint8Array,
+    bytes: (offset, count) => made.memory.view(made.here + offset, count) as Uint8Array,
     acknowledged: true,
     after: kernel.costs.afterMove,
     done: (arrived) => finishMove(kernel, process, arrived ? 'done' : 'noAnswer'),

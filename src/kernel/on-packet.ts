@@ -27,6 +27,7 @@ import { heardOf, isForThePast, isFromThePast } from './orphans.ts'
 import { NackReason, type Packet, packetOf } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
+import { keepAnswer, onHere } from './rebinding.ts'
 import { deliver } from './receive.ts'
 import { sendReply } from './reply.ts'
 import { keepWaiting, transmitRequest } from './retransmit.ts'
@@ -56,8 +57,19 @@ function looked({ kernel, frame }: Arrived): void {
   const packet = packetOf(frame)
   kernel.sim.emit(Kind.packetIn, frame.entity, kernel.host)
   learn(kernel, frame, packet)
-  if (packet.type !== 'GETPID' && !isGroup(packet.to) && !kernel.isLocal(packet.to))
+  if (
+    packet.type !== 'GETPID' &&
+    packet.type !== 'HERE' &&
+    !isGroup(packet.to) &&
+    !kernel.isLocal(packet.to)
+  )
     return ignore(kernel, frame, IgnoreReason.notMine)
+  on[packet.type](kernel, packet, frame)
+}
+
+/** From a process here to one here: nothing is learned from it. */
+export function loopedBack(kernel: Kernel, frame: Frame): void {
+  const packet = packetOf(frame)
   on[packet.type](kernel, packet, frame)
 }
 
@@ -99,6 +111,7 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
   SUSPEND: onControl,
   RESUME: onControl,
   QUERY: onControl,
+  HERE: onHere,
 }
 
 /** The server's side of §1: the alien decides whether this is new, a duplicate under way, or one already answered. */
@@ -116,6 +129,7 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (again) return duplicate(kernel, packet, frame, known)
   const target = kernel.process(packet.to)
   if (!target || target.dead) return nack(kernel, packet, NackReason.noSuchProcess)
+  if (target.frozen) return putOffSender(kernel, packet, frame)
   const alien = known ?? kernel.aliens.allocate()
   if (!alien) {
     kernel.sim.emit(Kind.aliensFull, frame.entity, kernel.host)
@@ -138,6 +152,12 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
     taken: false,
     abandoned: false,
   })
+}
+
+/** Nothing is taken in for a frozen process: its sender is told to wait, and asks again wherever it will be. */
+function putOffSender(kernel: Kernel, packet: Packet, frame: Frame): void {
+  kernel.sim.emit(Kind.putOffFrozen, frame.entity, kernel.host)
+  if (kernel.options.liveness === 'reply-pending') answer(kernel, packet, 'REPLY_PENDING')
 }
 
 function duplicate(kernel: Kernel, packet: Packet, frame: Frame, alien: Alien): void {
@@ -210,6 +230,7 @@ function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (!found) return
   const { process, awaiting } = found
   const { carried, message, from } = packet
+  if (process.frozen) return keepAnswer(kernel, process, { message, from, segment: carried })
   if (!carried) return finishSend(kernel, process, 'replied', message, from)
   const { segment } = kernel.costs
   const place = () => {

@@ -2,6 +2,7 @@ import type { Program } from '../engine/program.ts'
 import { type EventHandle, NO_EVENT, type Simulation } from '../engine/simulation.ts'
 import { EntityType } from '../trace/entities.ts'
 import { Field, PROCESS_STATES, type ProcessState } from '../trace/fields.ts'
+import type { SendResultName } from '../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
 import type { Alien } from './aliens.ts'
 import type { Arrival } from './arrival.ts'
@@ -13,7 +14,9 @@ import type { GroupTransaction } from './group-transaction.ts'
 import { Memory } from './memory.ts'
 import type { Message } from './message.ts'
 import type { Move } from './move.ts'
+import type { Carried } from './packets.ts'
 import type { Pid } from './pid.ts'
+import { recorded } from './recorded.ts'
 import type { GroupKnown } from './system-calls.ts'
 import type { Train } from './train.ts'
 
@@ -47,6 +50,14 @@ export interface Pending {
   abandoned: boolean
   /** The first part of the sender's readable segment, where it came along. */
   readonly firstPart: Uint8Array | null
+}
+
+/** How a Send of a frozen process has ended. */
+export interface KeptAnswer {
+  readonly result: SendResultName
+  readonly message: Message | null
+  readonly from: Pid
+  readonly segment: Carried | null
 }
 
 /** What a process in awaiting-reply waits for. */
@@ -86,6 +97,16 @@ export class Process {
   /** What it is doing or waiting for; a suspended process keeps it, though the trace says `suspended`. */
   state: ProcessState = 'none'
   suspended = false
+  /** Its environment is being moved: it does nothing, and what comes for it is kept, or put off. */
+  frozen = false
+  /** The answer to its Send that came while it was frozen. */
+  kept: KeptAnswer | null = null
+  /** When a Delay of its ends, ns. */
+  wakesAt = 0
+  /** Of its Compute or its Delay, while it is frozen, ns. */
+  leftNs = 0
+  /** What its program's system calls have come back with: of a guest alone, and enough to go on from elsewhere. */
+  readonly results: unknown[] = []
   /** How a suspended process goes on, where what it waited for has come meanwhile. */
   held: (() => void) | null = null
   sequence = 0
@@ -148,12 +169,13 @@ export class Process {
       incarnation > 1
         ? sim.entity(EntityType.process, host, `${cast.name}#`, incarnation)
         : sim.entity(EntityType.process, host, cast.name)
-    this.program = cast.create(pid)
+    const program = cast.create(pid)
+    this.program = environment ? recorded(program, this.results) : program
   }
 
   become(state: ProcessState, because: RecordIndex = NONE): void {
-    if (!this.suspended) this.show(this.state, state, because)
-    else if (state === 'dead') this.show('suspended', state, because)
+    if (!this.suspended && !this.frozen) this.show(this.state, state, because)
+    else if (state === 'dead') this.show(this.frozen ? 'frozen' : 'suspended', state, because)
     this.state = state
   }
 
@@ -165,6 +187,15 @@ export class Process {
   goOn(): void {
     this.suspended = false
     this.show('suspended', this.state, NONE)
+  }
+
+  freeze(): void {
+    this.show(this.state, 'frozen', NONE)
+    this.frozen = true
+  }
+  thaw(): void {
+    this.frozen = false
+    this.show('frozen', this.state, NONE)
   }
 
   private show(before: ProcessState, after: ProcessState, because: RecordIndex): void {

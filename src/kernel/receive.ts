@@ -25,7 +25,7 @@ export function receive(
 
 /** A message for a process: taken at once if it waits for one, else queued. */
 export function deliver(kernel: Kernel, process: Process, pending: Pending): void {
-  if (process.state !== 'receiving' || process.takesDatagram) {
+  if (process.state !== 'receiving' || process.takesDatagram || process.frozen) {
     process.queue.push(pending)
     process.queueChanged(process.queue.length - 1)
     return
@@ -102,6 +102,7 @@ function takeFirstPart(kernel: Kernel, process: Process, pending: Pending): numb
   const place = inbox && count > 0 ? process.memory.view(inbox.start, count) : null
   if (!place || !pending.firstPart) return 0
   place.set(pending.firstPart.subarray(0, count))
+  process.memory.touch(inbox?.start ?? 0, count)
   if (count === pending.firstPart.length)
     emitContent(kernel, pending.exchange.entity, ContentSide.taken, place)
   return count

@@ -7,6 +7,7 @@ import { groupReply } from './group-send.ts'
 import type { Kernel } from './kernel.ts'
 import { type Carried, segmentCarried } from './packets.ts'
 import type { Pending, Process } from './process.ts'
+import { keepAnswer } from './rebinding.ts'
 import { resume } from './run-process.ts'
 import { finishSend } from './send.ts'
 import { type ReplyCall, ReplyWithSegmentCall } from './system-calls.ts'
@@ -43,7 +44,8 @@ function check(
 ): MoveRefusalName | null {
   if (call.count > SEGMENT_BYTES_MAX) return 'tooLong'
   const wanted = { right: 'write', start: call.destination, count: call.count } as const
-  return refusalOf(kernel, process, pending ?? null, call.source, wanted)
+  const place = { memory: process.memory, here: call.source }
+  return refusalOf(kernel, pending ?? null, place, wanted)
 }
 
 function dataOf(process: Process, call: ReplyCall | ReplyWithSegmentCall): Uint8Array | null {
@@ -82,6 +84,8 @@ function trapped({ kernel, process, pending, call, data }: Replying): void {
   } else if (pending.sender && pending.group !== undefined) {
     const answer = { from: process.pid, message: call.message }
     groupReply(kernel, pending.sender, answer, pending.sequence, exchange.entity)
+  } else if (pending.sender?.frozen && pending.sender.awaiting?.exchange === exchange) {
+    keepAnswer(kernel, pending.sender, { message: call.message, from: process.pid, segment })
   } else if (pending.sender && pending.sender.awaiting?.exchange === exchange) {
     if (segment) placeSegment(kernel, pending.sender, exchange.entity, segment)
     finishSend(kernel, pending.sender, 'replied', call.message, process.pid)

@@ -15,6 +15,7 @@ import type { Kernel } from './kernel.ts'
 import { segmentCarried } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
+import { doubtHint } from './rebinding.ts'
 import { type Outgoing, transmit } from './transmit.ts'
 
 const REQUESTS = {
@@ -162,6 +163,7 @@ function fired({
   endTimer(kernel, awaiting, 1)
   if (isExhausted(kernel, awaiting)) return awaiting.giveUp()
   countRetries(kernel, awaiting, awaiting.retries + 1)
+  doubtHint(kernel, awaiting.to, awaiting.retries)
   if (probes(kernel, awaiting)) enquire(kernel, process, awaiting)
   else transmitRequest(kernel, process, awaiting)
 }

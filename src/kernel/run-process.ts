@@ -46,6 +46,22 @@ export function resume(kernel: Kernel, process: Process, result: unknown): void 
   } else advance(RUNNER, kernel, process, result)
 }
 
+/** The end of a Compute. */
+export function computed({ kernel, process }: { kernel: Kernel; process: Process }): void {
+  process.computing = false
+  resume(kernel, process, true)
+}
+
+/** Wakes a process that delays so much later. */
+export function sleep(kernel: Kernel, process: Process, nanos: number): void {
+  process.wakesAt = kernel.sim.now + nanos
+  process.wakeUp = kernel.sim.after(nanos, delayed, { kernel, process })
+}
+
+function delayed({ kernel, process }: { kernel: Kernel; process: Process }): void {
+  wake(kernel, process, undefined)
+}
+
 const RUNNER: Runner<Kernel, Process> = {
   carryOut: (kernel, process, call) => kernel.entries.systemCall(kernel, process, call),
   ended: (kernel, process) => kernel.entries.ended(kernel, process, DestroyReason.exit),

@@ -139,6 +139,10 @@ export function finishSend(
   const awaiting = process.awaiting
   if (awaiting?.kind !== 'send') return
   cancelTimer(kernel, awaiting)
+  if (process.frozen) {
+    process.kept = { result, message, from, segment: null }
+    return
+  }
   unblock(kernel, process, awaiting)
   process.become('ready')
   const answer: Answer = Object.freeze({ result, message, from })
@@ -172,6 +176,8 @@ export function closeExchange(kernel: Kernel, process: Process, answer: Answer):
   const { exchange } = process
   if (!exchange) return
   process.exchange = null
+  // A copy of it goes on elsewhere, and this Send with it.
+  if (exchange.process !== process.entity) return
   const bytes = answer.message ? messageBytes(kernel, answer.message) : 0
   kernel.sim.emit(
     Kind.sendClose,
@@ -186,6 +192,6 @@ export function closeExchange(kernel: Kernel, process: Process, answer: Answer):
 export function unblock(kernel: Kernel, process: Process, awaiting: Awaiting): void {
   process.awaiting = null
   awaiting.train?.stop()
-  awaiting.exchange.see('none')
+  if (awaiting.exchange.process === process.entity) awaiting.exchange.see('none')
   kernel.sim.change(process.entity, Field.awaits, awaiting.exchange.entity, -1)
 }

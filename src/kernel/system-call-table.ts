@@ -17,15 +17,17 @@ import { getReply } from './get-reply.ts'
 import { sendToGroup } from './group-send.ts'
 import type { Entries, Kernel } from './kernel.ts'
 import { createGroup, joinGroup, leaveGroup, queryGroup } from './membership.ts'
+import { guestCall } from './migration.ts'
+import { GuestCall, LoadCall, StoreCall } from './migration-calls.ts'
 import { move } from './moves.ts'
 import { getPid, setPid } from './naming.ts'
-import { frameArrived } from './on-packet.ts'
+import { frameArrived, loopedBack } from './on-packet.ts'
 import { MarkCall, mark, OpenSpanCall, openSpan } from './onlooker-calls.ts'
 import { isGroup, NO_PROCESS } from './pid.ts'
 import type { Process } from './process.ts'
 import { receive } from './receive.ts'
 import { reply } from './reply.ts'
-import { note, resume, wake } from './run-process.ts'
+import { computed, note, sleep } from './run-process.ts'
 import { send, sendToProcess } from './send.ts'
 import {
   AllocateCall,
@@ -60,7 +62,12 @@ import {
 import { NoticeCall, notice, StateCall, state } from './things.ts'
 
 /** The V kernel, as it is entered. */
-export const V_ENTRIES: Entries = { frameArrived, systemCall: carryOut, ended: destroyProcess }
+export const V_ENTRIES: Entries = {
+  frameArrived,
+  loopedBack,
+  systemCall: carryOut,
+  ended: destroyProcess,
+}
 
 function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): Outcome {
   if (call instanceof SendCall)
@@ -103,6 +110,9 @@ function carryOut(kernel: Kernel, process: Process, call: SystemCall<unknown>): 
   if (call instanceof StateCall) return state(kernel, call)
   if (call instanceof MakeEnvironmentCall) return makeEnvironment(kernel, process, call)
   if (call instanceof ClearEnvironmentCall) return clearEnvironment(kernel, process, call)
+  if (call instanceof GuestCall) return guestCall(kernel, process, call)
+  if (call instanceof LoadCall) return { result: process.memory.load(call.address) }
+  if (call instanceof StoreCall) return { result: process.memory.store(call.address, call.value) }
   throw new Error('This kernel has no such system call.')
 }
 
@@ -122,19 +132,10 @@ function compute(kernel: Kernel, process: Process, call: ComputeCall): Outcome {
   return undefined
 }
 
-function computed({ kernel, process }: { kernel: Kernel; process: Process }): void {
-  process.computing = false
-  resume(kernel, process, true)
-}
-
 function delay(kernel: Kernel, process: Process, call: DelayCall): Outcome {
   process.become('delaying')
-  process.wakeUp = kernel.sim.after(call.nanos, delayed, { kernel, process })
+  sleep(kernel, process, call.nanos)
   return undefined
-}
-
-function delayed({ kernel, process }: { kernel: Kernel; process: Process }): void {
-  wake(kernel, process, undefined)
 }
 
 /** A stream has no more bits in one draw, and would look for them for ever. */

@@ -99,8 +99,18 @@ export class MoveCall extends SystemCall<MoveResultName> {
   readonly destination: number
   readonly source: number
   readonly count: number
-  constructor(way: 'to' | 'from', other: Pid, destination: number, source: number, count: number) {
+  /** A guest here whose memory is meant in place of the caller's own; 0: none. */
+  readonly guest: Pid
+  constructor(
+    way: 'to' | 'from',
+    other: Pid,
+    destination: number,
+    source: number,
+    count: number,
+    guest = 0 as Pid,
+  ) {
     super()
+    this.guest = guest
     this.way = way
     this.other = other
     this.destination = destination

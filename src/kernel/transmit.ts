@@ -3,7 +3,7 @@
 import type { Frame } from '../hardware/frame.ts'
 import { frameBits } from '../hardware/network-presets.ts'
 import { Kind, PacketType, type PacketTypeName } from '../trace/kinds.ts'
-import { NONE } from '../trace/record.ts'
+import { type EntityId, NONE } from '../trace/record.ts'
 import { costOf, type Stage } from './costs.ts'
 import type { Exchange } from './exchange.ts'
 import { groupAddress } from './groups.ts'
@@ -61,6 +61,11 @@ export function transmit(kernel: Kernel, out: Outgoing): void {
   if (rest > 0) cpu.bookkeeping(rest, stage.name)
 }
 
+/** Of two that wait for each other one has moved to the other's machine: the packet does not leave it. */
+function staysHere(kernel: Kernel, out: Outgoing): boolean {
+  return out.address === undefined && !isGroup(out.to) && kernel.isLocal(out.to)
+}
+
 function nothing(): void {}
 
 function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes: number }): void {
@@ -84,6 +89,12 @@ function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes
     sim.level === 'everything'
       ? sim.bytes(formatOf(packet), encodeFrame(packet, to, nic.address, bytes, cable.preset))
       : 0
+  if (staysHere(kernel, out)) {
+    kernel.entries.loopedBack(kernel, loopFrame(entity, nic.address, packet, bytes))
+    out.handedOver?.()
+    out.left?.()
+    return
+  }
   sim.emit(Kind.packetOut, entity, PacketType[out.type], encoded)
   const data = out.carried?.data.length ?? 0
   if (data > 0) {
@@ -104,6 +115,11 @@ function handOver({ kernel, out, bytes }: { kernel: Kernel; out: Outgoing; bytes
   }
   nic.send(frame)
   out.handedOver?.()
+}
+
+function loopFrame(entity: EntityId, address: number, packet: Packet, bytes: number): Frame {
+  const rest = { bytes: 0, bits: 0, attempts: 0, queuedRecord: NONE }
+  return { entity, to: address, from: address, packet, payloadBytes: bytes, ...rest }
 }
 
 function stationOf(kernel: Kernel, pid: Pid): number {

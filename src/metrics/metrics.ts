@@ -37,6 +37,7 @@ import {
 } from './machines.ts'
 import { MAKE_METRICS } from './makes.ts'
 import { MEMBERSHIP_METRICS } from './membership.ts'
+import { MIGRATION_METRICS } from './migration.ts'
 import {
   acksSent,
   framesPerPage,
@@ -137,6 +138,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...REMOTE_PROGRAM_METRICS,
   ...MAKE_METRICS,
   ...DIRECTORY_METRICS,
+  ...MIGRATION_METRICS,
 ]
 
 export const METRICS: Readonly<Record<string, Metric>> = Object.fromEntries(

@@ -31,6 +31,7 @@ import { machineOwnerPart } from './machine-owner.ts'
 import { makeMasterPart } from './make-master.ts'
 import { makeWatcherPart } from './make-watcher.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
+import { MOVER_PARTS } from './mover-parts.ts'
 import { nameClientPart, nameServerPart } from './name-client.ts'
 import { nameManagerPart, nameMoverPart } from './name-manager.ts'
 import { cacheWriterPart, numberServerPart } from './number-server.ts'
@@ -139,6 +140,7 @@ const all: readonly Part[] = [
   directoryCourierPart,
   editorPart,
   nameReaderPart,
+  ...MOVER_PARTS,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

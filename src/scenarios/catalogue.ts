@@ -27,6 +27,7 @@ import { orderedMulticast } from './ordered-multicast/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { parallelMake } from './parallel-make/document.ts'
 import { priceOfConsistency } from './price-of-consistency/document.ts'
+import { processMigration } from './process-migration/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { remoteExecution } from './remote-execution/document.ts'
@@ -70,6 +71,7 @@ export const library: readonly ScenarioDocument[] = [
   swapTheName,
   parallelMake,
   remoteExecution,
+  processMigration,
   fileServerCache,
   staleCache,
 ]

@@ -29,12 +29,14 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'remote-execution': 'message',
   'parallel-make': 'message',
   'swap-the-name': 'message',
+  'process-migration': 'message',
 }
 
 /** Where a run begins to be told, ms, for one whose lesson comes after a long while of something else. */
 const FROM_MS: Readonly<Record<string, number>> = {
   'host-selection': 5000,
   'job-as-a-group': 90,
+  'process-migration': 2150,
   'immutable-versions': 4000,
   'parallel-make': 2300,
   'swap-the-name': 4050,

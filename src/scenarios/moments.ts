@@ -166,6 +166,11 @@ export const moments: readonly Moment[] = [
     says: 'The name is found, the file opens, and it is a stranger’s.',
   },
   {
+    scenario: 'process-migration',
+    beat: 'turned-back',
+    says: 'Its pages are on the other machine while it runs here; those it wrote meanwhile go again.',
+  },
+  {
     scenario: 'file-server-cache',
     beat: 'hit',
     says: 'A block that was asked for before costs no disk at all.',

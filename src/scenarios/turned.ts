@@ -252,6 +252,18 @@ export const TURNED: readonly Turned[] = [
     answer: /^Longer/,
   },
   {
+    id: 'process-migration',
+    prediction: 'freeze',
+    switches: { addressSpaceKB: 64 },
+    answer: /^Less/,
+  },
+  {
+    id: 'process-migration',
+    prediction: 'crash',
+    switches: { dirtyKBps: 0 },
+    answer: /^Nowhere/,
+  },
+  {
     id: 'remote-execution',
     prediction: 'start',
     switches: { programKB: 20 },

@@ -146,6 +146,19 @@ export const MUTANTS: readonly Mutant[] = [
     'owner-first',
   ),
   row('remote-execution', 'clearing away', { afterwards: 'left' }, 'nothing-left'),
+  row('process-migration', 'end of the old copy', { oldCopy: 'kept' }, 'one-copy-runs'),
+  row(
+    'process-migration',
+    'answers that go along',
+    { answers: 'stay', happens: 'answer-lost' },
+    'executed-at-most-once',
+  ),
+  row(
+    'process-migration',
+    'reply-pending',
+    { replyPending: 'off', method: 'freeze-and-copy' },
+    'counted-in-order',
+  ),
 ]
 
 /** Within so many seeds each must be caught. */

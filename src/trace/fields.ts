@@ -81,6 +81,7 @@ const table = {
   multicasts: [81, 'frame', 'int'], // interface: multicast addresses that its filter lets through
   tokenHeld: [90, 'message', 'enum', ['no', 'yes']], // process
   placeFor: [135, 'message', 'int'], // process, a place for a program: the program's number, 0 none
+  pagesWritten: [180, 'signal', 'int'], // process, an environment's first: pages written since they were last copied
   diskState: [50, 'packet', 'enum', DISK_STATES], // disk
   diskQueue: [51, 'packet', 'int'], // disk: requests that wait
   blockState: [100, 'message', 'enum', BLOCK_STATES], // block

@@ -12,7 +12,21 @@ export const PROGRAM_KINDS = {
   openedFor: [457, 'point', 'message'], // entity process that keeps files; a process that asked; b user, negative where it may not
   lineRead: [458, 'point', 'message'], // entity process that keeps files; a process that reads; b user whose open file it is
   lineWritten: [459, 'point', 'message'], // entity process that keeps files; a process that writes; b lines of the file by now
+  // programs that move
+  migrationBegun: [460, 'point', 'transaction'], // entity process, the environment's first; a process that takes it; b pages
+  roundBegun: [461, 'point', 'message'], // entity process; a which round, from 1, 0 while frozen; b pages to be copied
+  roundEnded: [462, 'point', 'message'], // entity process; a which round; b pages that have been written meanwhile
+  guestFrozen: [463, 'point', 'transaction'], // entity process; a pages not copied yet; b hash of its memory
+  guestThawed: [464, 'point', 'transaction'], // entity process, the copy that goes on; a 1 on a new machine, 0 where it was; b hash of its memory
+  stateTaken: [465, 'point', 'message'], // entity process; a bytes of kernel state; b messages and answers in it
+  migrationEnded: [466, 'point', 'transaction'], // entity process; a MigrationEnd
+  rebound: [467, 'point', 'packet'], // entity host; a logical host; b 0 it has said where it is, 1 it was not found there and is sought everywhere
+  countHeard: [468, 'point', 'message'], // entity process; a how many it has sent; b the count that it was answered, -1 none
+  putOffFrozen: [469, 'point', 'packet'], // entity frame; a host: for a frozen process, not taken in
 } as const satisfies Record<string, readonly [number, 'point' | 'open' | 'close', Layer]>
 
 /** How a program ended: well; a file was not its user's; it could not be fetched; somebody it needs is gone. */
 export const Exit = { well: 0, notAllowed: 1, notLoaded: 2, lostTouch: 3 } as const
+
+/** What became of a move: it runs there; it runs on where it was; nobody knows, and it runs nowhere. */
+export const MigrationEnd = { moved: 0, stayed: 1, lost: 2 } as const

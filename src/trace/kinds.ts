@@ -253,7 +253,7 @@ export const Action = {
 } as const
 export type ActionName = keyof typeof Action
 
-export { Exit } from './kinds-programs.ts'
+export { Exit, MigrationEnd } from './kinds-programs.ts'
 export {
   CleanupRule,
   DiskEnd,
@@ -289,7 +289,7 @@ export const PageRefusal = {
 } as const
 /** What a kernel is asked to do with a process. */
 export const ControlOp = { suspend: 1, resume: 2, destroy: 3, query: 4 } as const
-export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3 } as const
+export const DestroyReason = { exit: 0, destroyed: 1, crash: 2, failure: 3, moved: 4 } as const
 /** How a MoveTo or a MoveFrom ended. */
 export const MoveResult = {
   done: 0,

@@ -41,6 +41,8 @@ export const PacketType = {
   SUSPEND: 71,
   RESUME: 72,
   QUERY: 73,
+  /** A logical host says where it is from now on. */
+  HERE: 110,
 } as const
 export type PacketTypeName = keyof typeof PacketType
 /** One-way packets of protocols above the kernel: ordered groups, and the token’s. It only carries them. */

@@ -1,0 +1,247 @@
+/**
+ * Moving a program while it runs (facts/v-system §2). The machine that has it copies its pages round by round, while
+ * it goes on writing; when no round is much smaller than the one before, it is frozen, and the rest and what the
+ * kernel knows of it follow. The other machine takes over under the same logical host, and this copy goes.
+ */
+import type { Program, SystemCall } from '../engine/program.ts'
+import { Tell } from '../kernel/datagram-calls.ts'
+import { MakeEnvironment } from '../kernel/environment-calls.ts'
+import { FIRST_ADDRESS } from '../kernel/memory.ts'
+import { message, Request, Result } from '../kernel/message.ts'
+import { Adopt, CopyTo, Guest, type Run, TakeState } from '../kernel/migration-calls.ts'
+import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
+import {
+  Allocate,
+  Compute,
+  Delay,
+  GetTime,
+  MoveTo,
+  Receive,
+  type Received,
+  Reply,
+  Send,
+  Show,
+} from '../kernel/system-calls.ts'
+import { Kind, MigrationEnd } from '../trace/kinds.ts'
+import { counting, type Working, working } from './moving-guest.ts'
+
+type Step<R> = Generator<SystemCall<unknown>, R, unknown>
+
+export interface Moving {
+  readonly taker: Pid
+  readonly room: Pid
+  readonly kilobytes: number
+  readonly method: string
+  readonly roundsMax: number
+  /** The copying is the kernel's work and goes before the program: without a pause that hardly runs. */
+  readonly pauseNs: number
+  readonly oldCopy: string
+  readonly answers: boolean
+  /** Processor time for the kernel's state, and for each process and address space of it. */
+  readonly stateNs: number
+  readonly eachNs: number
+}
+
+/** What one MoveTo takes, bytes; and how much is copied before the program that is copied has its turn. */
+const UNIT = 8 * 1024
+/** Another round is worth its while only where fewer pages are left than this share of the last (X). */
+const SMALLER = 0.75
+const FEW_PAGES = 3
+/** Tries to find its processes between two steps, a millisecond apart. */
+const FREEZE_TRIES = 2000
+const SURE_TRIES = 5
+const SLICE_NS = 10_000_000
+const NS_PER_MS = 1_000_000
+
+/** Makes the program, says which process it is, and moves it away when it is told to. */
+export function* mover(moving: Moving, work: Working): Program {
+  const user = 1
+  const guest = yield* MakeEnvironment([
+    { name: 'counter', program: 'counting', user, create: () => counting(work) },
+    { name: 'worker', program: 'working', user, create: () => working(work) },
+  ])
+  const state = yield* Allocate(64 * 1024)
+  for (;;) {
+    const { from, message: request } = yield* Receive()
+    yield* Reply(message(Result.ok, guest), from)
+    if (request.code === Request.moveAway) yield* move(moving, guest, state.start)
+  }
+}
+
+function* move(moving: Moving, guest: Pid, state: number): Program {
+  const end = yield* moveTo(moving, guest, state)
+  yield* Show('move', ['moved', 'stayed', 'lost'][end] ?? '')
+}
+
+interface Into {
+  readonly room: Pid
+  readonly start: number
+}
+
+function* moveTo(moving: Moving, guest: Pid, state: number): Step<number> {
+  const made = yield* Send(moving.room, message(Request.makeRoom, moving.kilobytes))
+  if (made.message?.code !== Result.ok) return MigrationEnd.stayed
+  const ready = yield* Receive()
+  const { grant } = ready.message
+  if (!grant) return MigrationEnd.stayed
+  const into = { room: ready.from, start: grant.start }
+  const pages = yield* Guest('watch', guest)
+  yield* Tell(Kind.migrationBegun, null, { process: moving.taker }, pages)
+  const copied = yield* copyAll(moving, guest, into)
+  const number = copied ? yield* handState(moving, guest, into, state) : 0
+  const end = number > 0 ? yield* handOver(moving, guest, number) : MigrationEnd.stayed
+  if (end === MigrationEnd.stayed || moving.oldCopy === 'kept') yield* Guest('thaw', guest)
+  else yield* Guest('remove', guest)
+  yield* Tell(Kind.migrationEnded, null, end)
+  yield* Reply(message(end === MigrationEnd.moved ? Result.ok : Result.refused), into.room)
+  return end
+}
+
+/** In rounds while it runs, and the rest while it is frozen; or all of it then. */
+function* copyAll(moving: Moving, guest: Pid, into: Into): Step<boolean> {
+  const rounds = moving.method === 'pre-copy' ? Math.max(1, moving.roundsMax) : 0
+  let last = Number.POSITIVE_INFINITY
+  for (let round = 1; round <= rounds; round++) {
+    if (!(yield* copyRound(guest, into, round, moving.pauseNs))) return false
+    const left = yield* Guest('countDirty', guest)
+    yield* Tell(Kind.roundEnded, null, round, left)
+    if (left <= FEW_PAGES || left > last * SMALLER) break
+    last = left
+  }
+  for (let tries = 0; !(yield* Guest('freeze', guest)); tries++) {
+    if (tries === FREEZE_TRIES) return false
+    yield* Delay(NS_PER_MS)
+  }
+  if (!(yield* copyRound(guest, into, 0, 0))) return false
+  yield* Tell(Kind.roundEnded, null, 0, 0)
+  return true
+}
+
+function* copyRound(
+  guest: Pid,
+  { room, start }: Into,
+  round: number,
+  pauseNs: number,
+): Step<boolean> {
+  let sincePause = 0
+  const runs = yield* Guest('takeDirty', guest)
+  yield* Tell(Kind.roundBegun, null, round, pagesOf(runs))
+  for (const { start: from, count } of runs)
+    for (let moved = 0; moved < count; moved += UNIT) {
+      const source = from + moved
+      const bytes = Math.min(UNIT, count - moved)
+      const to = start + source - FIRST_ADDRESS
+      if ((yield* CopyTo(guest, room, to, source, bytes)) !== 'done') return false
+      sincePause += bytes
+      if (pauseNs === 0 || sincePause < UNIT) continue
+      sincePause = 0
+      yield* Delay(pauseNs)
+    }
+  return true
+}
+
+function pagesOf(runs: readonly Run[]): number {
+  return runs.reduce((sum, { count }) => sum + Math.ceil(count / 1024), 0)
+}
+
+/** Behind the pages: its number, once all bytes of it are there; 0 where they are not. */
+function* handState(
+  { kilobytes, answers, stateNs, eachNs }: Moving,
+  guest: Pid,
+  { room, start }: Into,
+  state: number,
+): Step<number> {
+  const { number, bytes } = yield* TakeState(guest, answers)
+  // Two processes and one address space.
+  for (let left = stateNs + 3 * eachNs; left > 0; left -= SLICE_NS)
+    yield* Compute(Math.min(left, SLICE_NS))
+  const moved = yield* MoveTo(room, start + kilobytes * 1024, state, bytes)
+  return moved === 'done' ? number : 0
+}
+
+/**
+ * From the first copy of this request on the program may run there. Only where it surely does not may it go on here;
+ * where nobody can say, it is given up: to go on here could do its work twice.
+ */
+function* handOver({ taker }: Moving, guest: Pid, number: number): Step<number> {
+  const taken = yield* Send(taker, message(Request.takeOver, number, String(guest)))
+  if (taken.message)
+    return taken.message.code === Result.ok ? MigrationEnd.moved : MigrationEnd.stayed
+  if (taken.result === 'noSuchProcess') return MigrationEnd.stayed
+  for (let tries = 0; tries < SURE_TRIES; tries++) {
+    const told = yield* Send(taker, message(Request.isItThere, number))
+    if (told.message)
+      return told.message.code === Result.ok ? MigrationEnd.moved : MigrationEnd.lost
+  }
+  return MigrationEnd.lost
+}
+
+// The other machine ----------------------------------------------------------------------------------
+const STATE_ROOM = 64 * 1024
+
+/** Memory for a program that comes: granted to whoever moves it, until it has come or will not come. */
+export function* room(createNs: number): Program {
+  for (;;) {
+    const { from, message: request } = yield* Receive()
+    for (let left = createNs; left > 0; left -= SLICE_NS) yield* Compute(Math.min(left, SLICE_NS))
+    const place = yield* Allocate(request.value * 1024 + STATE_ROOM)
+    yield* Reply(message(Result.ok), from)
+    const grant = { rights: 'write', start: place.start, length: place.length } as const
+    yield* Send(from, message(Request.readyForPages, request.value, '', grant))
+  }
+}
+
+/** Puts the program up from what has come into the room, lets it go on, and tells everybody where it is. */
+export function* taker(itsRoom: Pid, kilobytes: number, announces: boolean): Program {
+  const here = new Set<number>()
+  for (;;) {
+    const received = yield* Receive()
+    const { from, message: request } = received
+    if (request.code === Request.takeOver) {
+      const ok = yield* take(received, itsRoom, kilobytes, announces)
+      if (ok) here.add(request.value)
+      yield* Reply(message(ok ? Result.ok : Result.refused), from)
+    } else yield* Reply(message(here.has(request.value) ? Result.ok : Result.refused), from)
+  }
+}
+
+function* take(
+  { message: { value, text } }: Received,
+  of: Pid,
+  kilobytes: number,
+  announces: boolean,
+): Step<boolean> {
+  const guest = Number(text) as Pid
+  const place = { of, start: FIRST_ADDRESS, count: kilobytes * 1024 }
+  if (!(yield* Adopt(guest, place, value))) return false
+  yield* Guest('thaw', guest)
+  if (announces) yield* Guest('announce', guest)
+  return true
+}
+
+// Around it ------------------------------------------------------------------------------------------
+/** Sends to the program at a steady pace, wherever it is, and compares each answer with what it has sent. */
+export function* steadyClient(home: Pid, untilNs: number, everyNs: number): Program {
+  const which = yield* Send(home, message(Request.whichProgram))
+  const program = ((which.message?.value ?? NO_PROCESS) >>> 0) as Pid
+  for (let n = 1; (yield* GetTime()) < untilNs; n++) {
+    yield* Delay(everyNs)
+    const answer = yield* Send(program, message(Request.add, 1))
+    yield* Tell(Kind.countHeard, null, n, answer.message?.value ?? -1)
+    yield* Show('heard', answer.message?.value ?? answer.result)
+    if (!answer.message) return
+  }
+}
+
+/** The owner comes back and wants the machine to himself. */
+export function* returningOwner(home: Pid, afterNs: number): Program {
+  yield* Delay(afterNs)
+  yield* Send(home, message(Request.moveAway))
+}
+
+export function* oldServer(): Program {
+  for (;;) {
+    const { from } = yield* Receive()
+    yield* Reply(message(Result.ok), from)
+  }
+}

@@ -1,0 +1,158 @@
+/** Catalogue entry 44: a running program changes machines. */
+import type { Condition, ScenarioDocument, Term } from '../document/document.ts'
+import { predictions, story } from './story.ts'
+import { switches } from './switches.ts'
+
+const kilobytes = { switch: 'addressSpaceKB' } as const
+/** When the owner comes back, ms; and about when the first round is half over, and when the move is. */
+const BACK_MS = 300
+const during = (share: number, after: number): Term => ({
+  sum: [BACK_MS + after, { product: [share, { switch: 'addressSpaceKB' }] }],
+})
+const THEORY = 'Theimer, Lantz and Cheriton 1985'
+const happens = (value: string): readonly Condition[] => [{ switch: 'happens', is: '=', value }]
+
+export const processMigration: ScenarioDocument = {
+  format: 1,
+  id: 'process-migration',
+  revision: 1,
+  title: 'Move without a blink',
+  section: 'Parallelism',
+  wave: 1,
+  minutes: 6,
+  pair: 'method',
+  asks: 'How can a running program change machines with a pause of milliseconds?',
+  from: 'S1: memory and process management, transparent boundaries. S2 Parallelism ¶7: processors allotted as needed.',
+  switches,
+  network: { preset: 'eth10', metres: 300 },
+  kernel: {
+    dialect: 'v',
+    options: {
+      liveness: { switch: 'replyPending', map: { on: 'reply-pending', off: 'bare-timeout' } },
+    },
+  },
+  hosts: [
+    { name: 'C', role: 'workstation', metre: 30, processor: 'sun10', buffers: 32 },
+    { name: 'Old', role: 'workstation', metre: 130, processor: 'sun10', buffers: 32 },
+    { name: 'New', role: 'workstation', metre: 240, processor: 'sun10', buffers: 32 },
+  ],
+  processes: [
+    {
+      name: 'mover',
+      host: 'Old',
+      program: 'mover',
+      args: {
+        taker: { process: 'New.taker' },
+        room: { process: 'New.room' },
+        kilobytes,
+        workingSetKB: { switch: 'workingSetKB' },
+        dirtyKBps: { switch: 'dirtyKBps' },
+        workMs: 2000,
+        method: { switch: 'method' },
+        roundsMax: { switch: 'roundsMax' },
+        pauseMs: { switch: 'pauseMs' },
+        oldCopy: { switch: 'oldCopy' },
+        answers: { switch: 'answers' },
+        leansOn: { process: 'Old.server' },
+        leans: { switch: 'leans' },
+      },
+    },
+    { name: 'server', host: 'Old', program: 'old-server', restarts: true },
+    {
+      name: 'owner',
+      host: 'Old',
+      program: 'returning-owner',
+      args: { home: { process: 'Old.mover' }, afterMs: BACK_MS },
+    },
+    {
+      name: 'taker',
+      host: 'New',
+      program: 'taker',
+      args: { rooms: { processes: 'room' }, kilobytes },
+      restarts: true,
+    },
+    { name: 'room', host: 'New', program: 'room', restarts: true },
+    {
+      name: 'client',
+      host: 'C',
+      program: 'steady-client',
+      args: { home: { process: 'Old.mover' }, kilobytes, workMs: 2000, everyMs: 40 },
+    },
+  ],
+  interventions: [
+    { timeMs: during(5.7, 130), action: 'crash', target: 'New', when: happens('new-dies') },
+    {
+      timeMs: BACK_MS,
+      action: 'lose',
+      target: 'New.taker/here*/HERE.1',
+      when: happens('here-lost'),
+    },
+    {
+      timeMs: during(5.82, 350),
+      action: 'lose',
+      target: 'C.client/send*/REPLY.1',
+      when: happens('answer-lost'),
+    },
+    { timeMs: during(6.5, 800), action: 'crash', target: 'Old', when: happens('old-dies') },
+  ],
+  until: { quiescent: true },
+  checks: ['one-copy-runs', 'same-memory', 'counted-in-order', 'executed-at-most-once'],
+  promisedWhen: {
+    'one-copy-runs': [{ switch: 'oldCopy', is: '=', value: 'deleted' }],
+    'counted-in-order': [
+      { switch: 'oldCopy', is: '=', value: 'deleted' },
+      { switch: 'replyPending', is: '=', value: 'on' },
+      { switch: 'answers', is: '=', value: 'move' },
+    ],
+    'executed-at-most-once': [
+      { switch: 'oldCopy', is: '=', value: 'deleted' },
+      { switch: 'answers', is: '=', value: 'move' },
+    ],
+  },
+  tolerates: [
+    { fault: 'lose', highestRatePercent: 5 },
+    { fault: 'duplicate' },
+    { fault: 'crash', at: ['New'] },
+  ],
+  phases: [
+    { name: 'asked', begins: { kind: 'sendOpen', entity: 'Old.owner/send1' } },
+    { name: 'copying', begins: { kind: 'migrationBegun' } },
+    { name: 'frozen', begins: { kind: 'guestFrozen' } },
+    { name: 'thawed', begins: { kind: 'guestThawed' } },
+    { name: 'ended', begins: { kind: 'migrationEnded' } },
+  ],
+  metrics: [
+    { name: 'freezeMs', kind: 'run', label: 'The program stands still', unit: 'ms' },
+    { name: 'finalCopyMs', kind: 'run', label: 'Of it, copying the last pages', unit: 'ms' },
+    { name: 'copySeconds', kind: 'run', label: 'Copying all pages once', unit: 's' },
+    { name: 'precopyRounds', kind: 'run', label: 'Rounds while it runs' },
+    { name: 'copiedKB', kind: 'run', label: 'Copied in all', unit: 'KB' },
+    { name: 'sendDelayMs', kind: 'run', label: 'Longest wait for an answer', unit: 'ms' },
+    { name: 'rebindFrames', kind: 'run', label: 'Frames to find it again' },
+    { name: 'runningCopyState', kind: 'run', label: 'Where it runs in the end' },
+  ],
+  figures: [
+    {
+      metric: 'copySeconds',
+      value: 3,
+      unit: 's',
+      source: `${THEORY}: copying an address space, a megabyte`,
+      tag: 'M',
+      headline: true,
+      when: { addressSpaceKB: 1024, method: 'freeze-and-copy' },
+      tolerancePercent: 10,
+      note: 'Recalled, not read again; shown and not gated. The copy costs here are those fitted to the 3 Mb/s network, and too high for this one.',
+    },
+    {
+      metric: 'finalCopyMs',
+      value: 210,
+      unit: 'ms',
+      source: `${THEORY}: 5 to 210 ms for the last 0.5 to 70 KB, after two useful rounds`,
+      tag: 'M',
+      when: { dirtyKBps: 600, addressSpaceKB: 1024 },
+      note: 'Recalled; the upper end of a range. A program that writes little is at the lower end of it.',
+    },
+  ],
+  story,
+  predictions,
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { Kind } from '../../trace/kinds.ts'
+import type { RunTuple, SwitchValue } from '../../trace/tuple.ts'
+import { records, type Trial, trial } from '../../worker/trial.ts'
+import { processMigration } from './document.ts'
+
+type Switches = Readonly<Record<string, SwitchValue>>
+const run = (switches: Switches = {}, rest: Partial<RunTuple> = {}, lossPercent = 0) =>
+  trial(
+    { ...processMigration, network: { ...processMigration.network, lossPercent } },
+    { switches: { addressSpaceKB: 64, workingSetKB: 32, ...switches }, ...rest },
+  )
+const broken = ({ summary }: Trial) => [...new Set(summary.violations.map(({ check }) => check))]
+/** What the client heard, in order. */
+const counts = ({ trace }: Trial) => records(trace, Kind.countHeard).map((i) => trace.b(i))
+const inOrder = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
+
+describe('two ways to move', () => {
+  test('pre-copy drains in rounds, and stands still for a sliver of the time', () => {
+    const [before, after] = ['pre-copy', 'freeze-and-copy'].map((method) => run({ method })) as [
+      Trial,
+      Trial,
+    ]
+    const { trace } = before
+    const left = records(trace, Kind.roundEnded).map((i) => trace.b(i))
+    expect(left).toEqual([...left].sort((x, y) => y - x))
+    expect(Number(before.summary.metrics.freezeMs)).toBeLessThan(100)
+    expect(Number(after.summary.metrics.freezeMs)).toBeGreaterThan(300)
+    for (const each of [before, after]) {
+      expect(each.summary.metrics.runningCopyState).toBe('New')
+      expect(counts(each)).toEqual(inOrder(counts(each).length))
+      expect(broken(each)).toEqual([])
+    }
+  })
+  test('who writes faster than pages go over is frozen all the same', () => {
+    const { summary } = run({ dirtyKBps: 600, workingSetKB: 63, roundsMax: 8 })
+    expect(Number(summary.metrics.precopyRounds)).toBeLessThan(8)
+    expect(summary.metrics.runningCopyState).toBe('New')
+  })
+  test('the program has the same identifier before and after', () => {
+    const { trace } = run()
+    const who = records(trace, Kind.executed).map((i) => trace.nameOf(trace.a(i)))
+    expect([...new Set(who)]).toEqual(['Old.counter', 'New.counter'])
+  })
+})
+
+describe('faults', () => {
+  test('the new machine dies in mid-copy: it stays, and nobody notices', () => {
+    const died = run({ happens: 'new-dies', addressSpaceKB: 256 })
+    expect(died.summary.metrics.runningCopyState).toBe('Old')
+    expect(counts(died)).toEqual(inOrder(counts(died).length))
+  })
+  test('the word is lost: it is found by asking everybody', () => {
+    const [told, untold] = ['nothing', 'here-lost'].map((happens) => run({ happens })) as [
+      Trial,
+      Trial,
+    ]
+    expect(Number(untold.summary.metrics.sendDelayMs)).toBeGreaterThan(
+      Number(told.summary.metrics.sendDelayMs),
+    )
+    expect(broken(untold)).toEqual([])
+    expect(counts(untold)).toEqual(inOrder(counts(untold).length))
+  })
+  test('what it leans on dies with the old machine', () => {
+    const [free, leaning] = ['no', 'yes'].map((leans) =>
+      run({ happens: 'old-dies', leans, addressSpaceKB: 256 }),
+    ) as [Trial, Trial]
+    const stuck = ({ trace }: Trial) =>
+      Array.from({ length: trace.length }, (_, i) => i).some(
+        (i) => trace.nameOf(trace.entity(i)) === 'New.worker/worker',
+      )
+    expect([stuck(free), stuck(leaning)]).toEqual([false, true])
+  })
+})
+
+describe('each check sounds when its mechanism is turned off', () => {
+  test('two copies run where the old one goes on', () => {
+    expect(broken(run({ oldCopy: 'kept' }))).toContain('one-copy-runs')
+  })
+  test('a request is lost where a frozen program’s kernel is silent', () => {
+    const off = { replyPending: 'off', method: 'freeze-and-copy', addressSpaceKB: 256 }
+    expect(broken(run(off))).toEqual(['counted-in-order'])
+    expect(broken(run({ ...off, replyPending: 'on' }))).toEqual([])
+  })
+  test('a request is done twice where answers are forgotten', () => {
+    const at = (answers: string) =>
+      run({ answers, happens: 'answer-lost', addressSpaceKB: 256, workingSetKB: 64 })
+    expect(broken(at('stay'))).toEqual(['executed-at-most-once', 'counted-in-order'])
+    expect(broken(at('move'))).toEqual([])
+  })
+})
+
+test('whatever is lost, and whenever the new machine dies, none is lost and none counted twice', () => {
+  const ends = new Set<unknown>()
+  for (let seed = 1; seed <= 16; seed++) {
+    const at = { time: (320 + 37 * seed) * 1e6, action: 'crash', target: 'New' }
+    const back = { time: (1200 + seed) * 1e6, action: 'reboot', target: 'New' }
+    const interventions = seed % 2 ? [at, ...(seed % 3 ? [back] : [])] : []
+    const result = run({}, { seed, interventions }, seed % 6)
+    expect([seed, broken(result)]).toEqual([seed, []])
+    ends.add(result.summary.metrics.runningCopyState)
+  }
+  expect([...ends]).toEqual(expect.arrayContaining(['New', 'Old']))
+})

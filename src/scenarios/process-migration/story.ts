@@ -1,0 +1,231 @@
+import type { Beat, Condition, Prediction } from '../document/document.ts'
+
+const is = (key: string, value: string): Condition => ({ switch: key, is: '=', value })
+const PRECOPY = is('method', 'pre-copy')
+const QUIET = is('happens', 'nothing')
+
+const rounds: readonly Beat[] = [
+  {
+    id: 'round',
+    at: { kind: 'roundBegun' },
+    when: [PRECOPY],
+    title: 'Copied while it runs',
+    text: 'All {switch:addressSpaceKB} go over, in units of 8 KB. In the pauses the program has the processor and **goes on writing**.',
+    look: ['Old.mover', 'Old.worker'],
+    layer: 'message',
+  },
+  {
+    id: 'turned-back',
+    at: { kind: 'roundEnded' },
+    when: [PRECOPY],
+    title: 'Some have turned back',
+    text: 'Pages that were written since they were copied are old over there. **They go again**, and that takes less time: in it fewer will be written.',
+    look: ['Old.mover'],
+    layer: 'message',
+    ask: 'crash',
+  },
+]
+
+const faults: readonly Beat[] = [
+  {
+    id: 'new-dies',
+    at: { kind: 'crash', entity: 'New' },
+    when: [PRECOPY, is('happens', 'new-dies')],
+    title: 'The new machine dies',
+    text: 'It had most of the pages, and **nothing ran there**. The next unit is sent six times, and nobody answers.',
+    look: ['New', 'Old.mover'],
+    layer: 'message',
+  },
+  {
+    id: 'stays',
+    at: { kind: 'migrationEnded' },
+    when: [PRECOPY, is('happens', 'new-dies')],
+    title: 'It stays',
+    text: 'The program never stopped, and its partner has noticed nothing. Whoever moves it may try another machine.',
+    look: ['Old.mover'],
+    layer: 'message',
+  },
+  {
+    id: 'asks-everybody',
+    at: { kind: 'rebound', entity: 'C', where: { b: 1 } },
+    when: [is('happens', 'here-lost')],
+    title: 'Nobody told C',
+    text: 'C sends to the old machine, which has **nothing of that name** and keeps silent. After two copies C drops its hint and asks everybody.',
+    look: ['C.client'],
+    layer: 'message',
+  },
+  {
+    id: 'asked-again',
+    at: { kind: 'duplicate', entity: 'C.client/send*' },
+    when: [PRECOPY, is('happens', 'answer-lost'), is('answers', 'move')],
+    title: 'Asked again, elsewhere',
+    text: 'C has no answer and sends once more, to the new machine. That **knows the request**: what the old one had answered has come along.',
+    look: ['C.client'],
+    layer: 'message',
+  },
+  {
+    id: 'done-twice',
+    at: { kind: 'executed', where: { b: 2 } },
+    when: [PRECOPY, is('happens', 'answer-lost'), is('answers', 'stay')],
+    title: 'Done twice',
+    text: 'C has no answer and sends once more. To the new machine this is a request like any other: it is **counted again**.',
+    look: ['C.client'],
+    layer: 'message',
+  },
+  {
+    id: 'old-dies',
+    at: { kind: 'crash', entity: 'Old' },
+    when: [is('happens', 'old-dies')],
+    title: 'The old machine dies',
+    text: 'The program is gone from it. Does it **need anything there** still? It asks a server {switch:leans}.',
+    look: ['Old'],
+    layer: 'message',
+  },
+  {
+    id: 'stuck',
+    at: { kind: 'change:text', entity: 'New.worker/worker' },
+    when: [PRECOPY, is('happens', 'old-dies'), is('leans', 'yes')],
+    title: 'It had not quite left',
+    text: 'A server on the old machine was still asked, across the network. **What a program leans on** stays behind, and dies with its machine.',
+    look: ['C.client'],
+    layer: 'message',
+  },
+]
+
+export const story: readonly Beat[] = [
+  {
+    id: 'steady',
+    at: { kind: 'sendOpen', entity: 'C.client/send2' },
+    title: 'A partner that keeps sending',
+    text: 'C sends to a program on Old, which counts the requests. In the same memory a worker writes {switch:dirtyKBps} a second.',
+    look: ['C.client', 'Old.counter'],
+    layer: 'message',
+  },
+  {
+    id: 'back',
+    at: { kind: 'sendOpen', entity: 'Old.owner/send1' },
+    title: 'The owner is back',
+    text: 'The guest must go, and nobody wants to begin again. It is to be **{switch:method}**.',
+    look: ['Old.owner', 'Old.mover'],
+    layer: 'message',
+    ask: 'freeze',
+  },
+  {
+    id: 'room',
+    at: { kind: 'migrationBegun' },
+    title: 'Room on the other machine',
+    text: 'New has memory for it and has granted it to Old’s mover. The **logical host** of the program will come along, and its identifiers with it.',
+    look: ['Old.mover', 'New.room'],
+    layer: 'message',
+  },
+  ...rounds,
+  ...faults.slice(0, 2),
+  {
+    id: 'frozen',
+    at: { kind: 'guestFrozen' },
+    when: [PRECOPY, QUIET],
+    title: 'Frozen, for the rest',
+    text: 'Few pages are left, and another round would leave as many. Only now does the program **stand still**.',
+    look: ['Old.counter', 'Old.worker'],
+    layer: 'message',
+  },
+  {
+    id: 'frozen-first',
+    at: { kind: 'guestFrozen' },
+    when: [is('method', 'freeze-and-copy')],
+    title: 'Frozen, for all of it',
+    text: 'From now on the program stands still until its last page is over there: **{metric:freezeMs}**.',
+    look: ['Old.counter', 'Old.worker'],
+    layer: 'message',
+    ask: 'crash',
+  },
+  {
+    id: 'waits',
+    at: { kind: 'putOffFrozen' },
+    when: [is('replyPending', 'on'), QUIET],
+    title: 'Not yet',
+    text: 'A request for the frozen program. Nothing is taken in, **nothing can be lost**: its sender is told to wait, and will ask again.',
+    look: ['C.client'],
+    layer: 'message',
+  },
+  {
+    id: 'thawed',
+    at: { kind: 'guestThawed' },
+    when: [QUIET],
+    title: 'It goes on',
+    text: 'The same bytes, the same identifiers, another machine. It stood still for **{metric:freezeMs}**, most of it for what the kernel knows of it.',
+    look: ['New.taker'],
+    layer: 'message',
+  },
+  {
+    id: 'here',
+    at: { kind: 'rebound' },
+    when: [QUIET],
+    title: '“Here I am”',
+    text: 'One broadcast tells where the logical host is now. It is **only a hint**: whoever missed it finds out by asking.',
+    look: ['New.taker'],
+    layer: 'message',
+  },
+  ...faults.slice(2, 5),
+  {
+    id: 'deleted',
+    at: { kind: 'migrationEnded' },
+    when: [QUIET, is('oldCopy', 'deleted')],
+    title: 'And the old copy goes',
+    text: 'Only when New has said that it runs there. Before, it could still have **gone on here**; from then on there must not be two.',
+    look: ['Old.mover'],
+    layer: 'message',
+  },
+  {
+    id: 'two',
+    at: { kind: 'migrationEnded' },
+    when: [PRECOPY, is('oldCopy', 'kept')],
+    title: 'Two of them',
+    text: 'The old copy was not deleted but **let go on**. Both have the same identifiers, and both believe that they are the one.',
+    look: ['Old.counter', 'New.taker'],
+    layer: 'message',
+  },
+  ...faults.slice(5),
+  {
+    id: 'end',
+    at: { kind: 'runEnd' },
+    title: 'What it came to',
+    text: 'It runs on: **{metric:runningCopyState}**. {metric:copiedKB} were copied, and the longest wait of its partner was {metric:sendDelayMs}.',
+    look: ['C.client'],
+    layer: 'message',
+  },
+]
+
+export const predictions: readonly Prediction[] = [
+  {
+    id: 'freeze',
+    question: 'The program is frozen first, and then copied. For how long does it stand still?',
+    overrides: { method: 'freeze-and-copy', happens: 'nothing' },
+    metric: 'freezeMs',
+    unit: 'ms',
+    choices: [
+      { text: 'Less than half a second', test: { is: '<=', value: 500 } },
+      {
+        text: 'One or two seconds: as long as copying takes',
+        test: { from: 500.000001, to: 2500 },
+      },
+      { text: 'More than that', test: { is: '>', value: 2500 } },
+    ],
+    because:
+      'Every kilobyte costs some four milliseconds, and the program waits for all of them. Copied while it runs, it waits for those that it has written since.',
+  },
+  {
+    id: 'crash',
+    question:
+      'It is copied while it runs, and the new machine dies in the second round. Where does the program run afterwards?',
+    overrides: { method: 'pre-copy', happens: 'new-dies' },
+    metric: 'runningCopyState',
+    choices: [
+      { text: 'On the old machine, as if nothing had been', test: { is: '=', value: 'Old' } },
+      { text: 'Nowhere: it died with its pages', test: { is: '=', value: 'nowhere' } },
+      { text: 'On the new one, once that is up again', test: { is: '=', value: 'New' } },
+    ],
+    because:
+      'Until it is frozen nothing but copies of pages has left. The old machine notices that nobody answers, and forgets that it wanted to move anything.',
+  },
+]
