@@ -4,14 +4,30 @@ import type {
   MetricPart,
   ScenarioDocument,
   SweepAxis,
+  SweepBound,
   SweepPart,
   Switch,
 } from '../scenarios/document/document.ts'
 import { either, Refusal } from '../scenarios/document/refusal.ts'
+import { valuesOf } from '../scenarios/document/switches.ts'
 import type { SwitchValue } from '../trace/tuple.ts'
 import { type Cell, csv } from './csv.ts'
-import { type Answers, distinct, type Question } from './question.ts'
+import {
+  type Answers,
+  distinct,
+  keyOf,
+  plainRun,
+  type Question,
+  type RunOf,
+  withSeeds,
+} from './question.ts'
 import { planSweep, type SweepPlan, type SweepPoint, seriesOf, sweepQuestions } from './sweep.ts'
+
+/** A line that no point is beyond: `run` gives it its height, or it is as high as it is far. */
+export interface PlotBound {
+  readonly name: string
+  readonly run: (RunOf & { readonly metric: string }) | null
+}
 
 export interface PlotLinePlan {
   /** `8 buffers, with jitter`; the measure's own name where there is one line. */
@@ -37,6 +53,8 @@ export interface PlotPlan {
   readonly seeds: readonly number[]
   readonly set: SweepPlan['set']
   readonly lines: readonly PlotLinePlan[]
+  /** Of the first measure. */
+  readonly bounds: readonly PlotBound[]
 }
 
 /** Refuses with one sentence. `seeds`: other than the document's own number of them. */
@@ -84,7 +102,31 @@ export function planPlot(document: ScenarioDocument, id: string, seeds?: number)
     seeds: one.seeds,
     set: part.set ?? {},
     lines,
+    bounds: (part.bounds ?? []).map((bound) => boundOf(document, part, bound)),
   }
+}
+
+function boundOf(
+  document: ScenarioDocument,
+  part: SweepPart,
+  { name, metric, set }: SweepBound,
+): PlotBound {
+  if (metric === undefined) return { name, run: null }
+  const run = plainRun(document, valuesOf(document, { ...part.set, ...set }))
+  return { name, run: { ...run, metric } }
+}
+
+/** The points of a bound at these places of the axis; none while its run has not come. */
+export function boundPoints(
+  { run }: PlotBound,
+  xs: readonly number[],
+  seed: number,
+  answers: Answers,
+): readonly { readonly x: number; readonly y: number }[] {
+  if (!run) return xs.map((x) => ({ x, y: x }))
+  const answer = answers.get(keyOf({ scenario: run.scenario, switches: run.switches, seed }))
+  const y = answer && 'metrics' in answer ? answer.metrics[run.metric] : null
+  return typeof y === 'number' ? xs.map((x) => ({ x, y })) : []
 }
 
 function switchOf(document: ScenarioDocument, key: string): Switch {
@@ -110,8 +152,11 @@ function valueName(axis: SweepAxis, its: Switch, place: number): string {
   return `${its.label} ${word?.label ?? value}`
 }
 
-export function plotQuestions({ lines }: PlotPlan): readonly Question[] {
-  return distinct(lines.flatMap(({ sweeps }) => sweeps.flatMap(sweepQuestions)))
+export function plotQuestions({ lines, bounds, seeds }: PlotPlan): readonly Question[] {
+  const ofBounds = bounds.flatMap(({ run }) =>
+    run ? withSeeds({ scenario: run.scenario, switches: run.switches }, seeds.slice(0, 1)) : [],
+  )
+  return distinct([...ofBounds, ...lines.flatMap(({ sweeps }) => sweeps.flatMap(sweepQuestions))])
 }
 
 /** The points of one line in the picture of one measure, as far as their runs have come. */

@@ -39,7 +39,7 @@ export function* builder(building: Building): Program {
     yield* Show('builds', '–')
     const file = yield* ask(building.master, finished, sheet)
     if (file === null) return
-    const job = decodeSheet(sheet.bytes, sheet.length)
+    const job = decodeSheet(sheet.bytes)
     yield* Show('builds', job.name)
     finished = (yield* build(building, paging, file, job)) ? file : 0
   }
@@ -48,7 +48,6 @@ export function* builder(building: Building): Program {
 /** The number of the next file to make; null where there is nothing left to do. */
 function* ask(master: Pid, finished: number, sheet: Segment): Steps<number | null> {
   const grant = { rights: 'write', start: sheet.start, length: sheet.length } as const
-  sheet.bytes.fill(0)
   const answer = yield* Send(master, message(Request.buildWork, finished, '', grant))
   if (answer.message?.code === Result.ok) return answer.message.value
   if (!answer.message) yield* Note(`No work: ${answer.result}`)
@@ -94,7 +93,7 @@ export const builderPart: Part = {
     server: { type: 'process', says: 'who keeps the files' },
     filePages: { type: 'number', default: 4, says: 'pages of each file' },
     pageBytes: { type: 'number', default: 4096, says: 'bytes of a page' },
-    sheetBytes: { type: 'number', default: 1024, says: 'bytes of a job’s description, at most' },
+    sheetBytes: { type: 'number', default: 60_064, says: 'bytes of a job’s description, at most' },
     existing: {
       type: 'word',
       default: 'made-anew',

@@ -333,8 +333,18 @@ export interface SweepPart {
   readonly seeds: number
   /** Switches turned otherwise for all runs of it. */
   readonly set?: Readonly<Record<string, SwitchValue>>
+  /** Drawn into the first picture. */
+  readonly bounds?: readonly SweepBound[]
   /** What there is to compare it with: a source, or that none is known. */
   readonly note?: string
+}
+
+/** A line that no point can be beyond: the value itself that is on the x axis, or a metric of one run. */
+export interface SweepBound {
+  readonly name: string
+  readonly metric?: string
+  /** Switches of that run, over the sweep’s own. */
+  readonly set?: Readonly<Record<string, SwitchValue>>
 }
 
 export interface Beat {

@@ -221,6 +221,16 @@ const sweep: Schema<d.SweepPart> = part({
   metrics: list(camel, 4, 1),
   seeds: whole(1, LIMITS.seeds),
   set: v.exactOptional(table(camel, switchValue)),
+  bounds: v.exactOptional(
+    list(
+      part({
+        name: label,
+        metric: v.exactOptional(camel),
+        set: v.exactOptional(table(camel, switchValue)),
+      }),
+      4,
+    ),
+  ),
   note: v.exactOptional(sentence),
 })
 

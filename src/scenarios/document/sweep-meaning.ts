@@ -7,7 +7,7 @@ import { valuesOf } from './switches.ts'
 export const SWEEP_RUNS_MAX = 4000
 
 export function checkSweeps(document: ScenarioDocument): void {
-  document.sweeps?.forEach(({ id, x, lines = [], metrics, seeds, set = {} }, i) => {
+  document.sweeps?.forEach(({ id, x, lines = [], metrics, seeds, set = {}, bounds = [] }, i) => {
     const place = `sweeps[${i}] ${shown(id)}`
     const axes = [x, ...lines]
     for (const axis of axes) checkAxis(document, axis, place)
@@ -17,6 +17,12 @@ export function checkSweeps(document: ScenarioDocument): void {
     if (twice !== undefined)
       throw new Refusal(place, `the switch ${shown(twice)} is turned in two ways at once`)
     for (const name of metrics) checkMetric(document, name, place)
+    for (const { metric, set: its = {} } of bounds) {
+      if (metric !== undefined) checkMetric(document, metric, place)
+      else if (x.values.some((value) => typeof value !== 'number'))
+        throw new Refusal(place, 'a bound without a metric needs an axis of numbers')
+      valuesOf(document, its, place)
+    }
     const runs = axes.reduce((product, { values }) => product * values.length, seeds)
     if (runs > SWEEP_RUNS_MAX)
       throw new Refusal(place, `it has ${runs} runs; at most ${SWEEP_RUNS_MAX} are run at once`)

@@ -199,6 +199,30 @@ export const parallelMake: ScenarioDocument = {
       tolerancePercent: 0,
     },
   ],
+  sweeps: [
+    {
+      id: 'speed-up',
+      title: 'How much faster on more processors',
+      x: { switch: 'processors', values: [1, 2, 3, 4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64] },
+      lines: [{ switch: 'order', values: ['as-given', 'longest-first'] }],
+      metrics: ['speedupRatio', 'fileServerBusyPercent'],
+      seeds: 1,
+      bounds: [
+        { name: 'bound: as many times as there are processors' },
+        {
+          name: 'bound: the longest way, which nobody can share',
+          metric: 'speedupByPath',
+          set: { processors: 1 },
+        },
+        {
+          name: 'bound: the one file server’s own work',
+          metric: 'speedupByServer',
+          set: { processors: 1 },
+        },
+      ],
+      note: 'Of all the work on one processor: how often the longest way and the file server’s own work fit into it. Nothing is faster than the lowest of the three.',
+    },
+  ],
   story,
   predictions,
 }

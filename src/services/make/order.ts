@@ -6,13 +6,9 @@ export interface JobOrderSheet {
   readonly name: string
 }
 
-const HEAD_BYTES = 6
+/** The time, how many files follow, and how long the name behind them is. */
+const HEAD_BYTES = 8
 const NAME_BYTES = 48
-
-/** Bytes that hold any job of a graph of so many files. */
-export function sheetBytes(files: number): number {
-  return HEAD_BYTES + 2 * files + NAME_BYTES
-}
 
 export function encodeSheet({ ms, reads, name }: JobOrderSheet): Uint8Array {
   const short = name.slice(0, NAME_BYTES)
@@ -20,6 +16,7 @@ export function encodeSheet({ ms, reads, name }: JobOrderSheet): Uint8Array {
   const view = new DataView(bytes.buffer)
   view.setUint32(0, ms)
   view.setUint16(4, reads.length)
+  view.setUint16(6, short.length)
   reads.forEach((file, i) => {
     view.setUint16(HEAD_BYTES + 2 * i, file)
   })
@@ -28,14 +25,14 @@ export function encodeSheet({ ms, reads, name }: JobOrderSheet): Uint8Array {
   return bytes
 }
 
-/** `count`: how many of the bytes are the sheet's. */
-export function decodeSheet(bytes: Uint8Array, count: number): JobOrderSheet {
+export function decodeSheet(bytes: Uint8Array): JobOrderSheet {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const reads = Array.from({ length: view.getUint16(4) }, (_, i) =>
     view.getUint16(HEAD_BYTES + 2 * i),
   )
+  const from = HEAD_BYTES + 2 * reads.length
   let name = ''
-  for (let at = HEAD_BYTES + 2 * reads.length; at < count; at++)
+  for (let at = from; at < from + view.getUint16(6); at++)
     name += String.fromCharCode(bytes[at] as number)
   return { ms: view.getUint32(0), reads, name }
 }

@@ -2,6 +2,7 @@
 import { type ReactElement, useEffect, useMemo } from 'react'
 import { figure, valueWords } from '../../analysis/numbers.ts'
 import {
+  boundPoints,
   type PlotLinePlan,
   type PlotPlan,
   planPlot,
@@ -10,6 +11,7 @@ import {
   plotSeries,
   unitOfMetric,
 } from '../../lab/plot-plan.ts'
+import type { Answers } from '../../lab/question.ts'
 import type { SweepPoint } from '../../lab/sweep.ts'
 import type { MetricPart, ScenarioDocument } from '../../scenarios/document/document.ts'
 import { orRefused } from '../../scenarios/document/refusal.ts'
@@ -17,7 +19,7 @@ import { Button } from '../button.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useApp, useAppStore } from '../store/context.ts'
 import { LabRuns, labRuns } from './lab-runs.ts'
-import { Plot, type PlotLine, type PlotPoint } from './plot.tsx'
+import { Plot, type PlotLine, type PlotPoint, type PlotReference } from './plot.tsx'
 import { RunBar } from './run-bar.tsx'
 import { authoredLink, download, runLink, useProgress } from './use-lab.ts'
 import { meanWords, spreadWords } from './words.ts'
@@ -104,6 +106,7 @@ function Pictures({ plan, document, authored }: PicturesProps): ReactElement {
           metric={metric}
           series={plan.lines.map((line) => plotSeries(line, i, answers))}
           link={link}
+          bounds={i === 0 ? boundsOf(plan, answers) : []}
         />
       ))}
     </Dialog>
@@ -116,9 +119,20 @@ interface PictureProps {
   /** Of each line. */
   readonly series: readonly (readonly SweepPoint[])[]
   readonly link: (point: SweepPoint, seed: number) => string
+  readonly bounds: readonly PlotReference[]
 }
 
-function Picture({ plan, metric, series, link }: PictureProps): ReactElement {
+/** Lines that no point is beyond, as far as the values of the axis go. */
+function boundsOf(plan: PlotPlan, answers: Answers): readonly PlotReference[] {
+  const xs = (plan.lines[0]?.sweeps[0]?.values ?? []).filter((x) => typeof x === 'number')
+  return plan.bounds.flatMap((bound) => {
+    const points = boundPoints(bound, xs, plan.seeds[0] ?? 1, answers)
+    const kind = 'formula' as const
+    return points.length === 0 ? [] : [{ name: bound.name, kind, own: true, points }]
+  })
+}
+
+function Picture({ plan, metric, series, link, bounds }: PictureProps): ReactElement {
   const { turned, seeds, lines } = plan
   const unit = unitOfMetric(metric)
   const xUnit = turned.kind === 'number' ? turned.unit : ''
@@ -154,12 +168,22 @@ function Picture({ plan, metric, series, link }: PictureProps): ReactElement {
             x={{ label: turned.label, unit: xUnit }}
             y={{ label: metric.label, unit }}
             lines={drawn}
+            references={clipped(bounds, drawn)}
           />
           <Table plan={plan} metric={metric} series={series} />
         </>
       )}
     </section>
   )
+}
+
+/** A bound far above every point would press the points flat: it is drawn as far as half as high again. */
+function clipped(
+  bounds: readonly PlotReference[],
+  lines: readonly PlotLine[],
+): readonly PlotReference[] {
+  const most = 1.5 * Math.max(0, ...lines.flatMap(({ points }) => points.map((p) => p.spread.max)))
+  return bounds.map((bound) => ({ ...bound, points: bound.points.filter(({ y }) => y <= most) }))
 }
 
 const ofAll = (count: number, seeds: readonly number[]): string =>
@@ -171,7 +195,7 @@ function lookOf([mark = 0, dash = 0]: readonly number[]): { mark: number; dash: 
   return { mark, dash: DASHES[dash % DASHES.length] as number }
 }
 
-function Table({ plan, metric, series }: Omit<PictureProps, 'link'>): ReactElement {
+function Table({ plan, metric, series }: Omit<PictureProps, 'link' | 'bounds'>): ReactElement {
   const { turned, lines, seeds } = plan
   const xs = (plan.lines[0]?.sweeps[0]?.values ?? []).map(String)
   return (

@@ -30,6 +30,8 @@ export interface PlotLine {
 export interface PlotReference {
   readonly name: string
   readonly kind: 'formula' | 'readings'
+  /** Of the model itself, and not published by anybody. */
+  readonly own?: boolean
   readonly points: readonly { readonly x: number; readonly y: number }[]
 }
 interface Props {
@@ -261,7 +263,7 @@ function Legend({ lines, references = [] }: Pick<Props, 'lines' | 'references'>)
           {line.name}
         </li>
       ))}
-      {references.map(({ name, kind }) => (
+      {references.map(({ name, kind, own }) => (
         <li key={name}>
           <svg width="34" height="14" viewBox="0 0 34 14" aria-hidden="true">
             {kind === 'formula' ? (
@@ -270,7 +272,7 @@ function Legend({ lines, references = [] }: Pick<Props, 'lines' | 'references'>)
               <path className="plot-reading" transform="translate(17 7)" d={READING} />
             )}
           </svg>
-          published: {name}
+          {own ? name : `published: ${name}`}
         </li>
       ))}
     </ul>
