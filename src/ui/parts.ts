@@ -18,6 +18,10 @@ export const loadDisks = (): Promise<typeof import('./disks/disks.tsx')> =>
   import('./disks/disks.tsx')
 export const loadCuts = (): Promise<typeof import('./cuts/cuts-dialog.tsx')> =>
   import('./cuts/cuts-dialog.tsx')
+export const loadMake = (): Promise<typeof import('./make/make-graph.tsx')> =>
+  import('./make/make-graph.tsx')
+export const loadMakefile = (): Promise<typeof import('./make/makefile-dialog.tsx')> =>
+  import('./make/makefile-dialog.tsx')
 export const loadDialogs = (): Promise<typeof import('./dialogs/dialogs.tsx')> =>
   import('./dialogs/dialogs.tsx')
 

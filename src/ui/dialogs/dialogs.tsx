@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react'
 import { part } from '../part.tsx'
-import { loadCuts, loadPlot } from '../parts.ts'
+import { loadCuts, loadMakefile, loadPlot } from '../parts.ts'
 import { useApp } from '../store/context.ts'
 import { KeysDialog } from './keys.tsx'
 import { ShareDialog } from './share.tsx'
 import { WhatIfDialog } from './what-if.tsx'
 
 const Cuts = part(() => loadCuts().then((its) => its.CutsDialog))
+const Makefile = part(() => loadMakefile().then((its) => its.MakefileDialog))
 const PlotDialog = part(() => loadPlot().then((its) => its.PlotDialog))
 
 /** The one that is open. */
@@ -16,6 +17,7 @@ export function Dialogs(): ReactElement | null {
   if (dialog === 'keys') return <KeysDialog />
   if (!isScenario || dialog === null) return null
   if (dialog === 'cuts') return <Cuts />
+  if (dialog === 'makefile') return <Makefile />
   if (dialog.startsWith('plot:')) return <PlotDialog id={dialog.slice('plot:'.length)} />
   return dialog === 'share' ? <ShareDialog /> : <WhatIfDialog />
 }

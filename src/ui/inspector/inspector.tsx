@@ -7,7 +7,7 @@ import { hasLocks } from '../../analysis/logs/lock-waits.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
 import { part } from '../part.tsx'
-import { loadDisks, loadGroups, loadLocks, loadLogs } from '../parts.ts'
+import { loadDisks, loadGroups, loadLocks, loadLogs, loadMake } from '../parts.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { runOf } from '../store/store.ts'
@@ -22,6 +22,7 @@ import './inspector.css'
 const Disks = part(() => loadDisks().then((its) => its.Disks))
 const Locks = part(() => loadLocks().then((its) => its.Locks))
 const Logs = part(() => loadLogs().then((its) => its.DiskLogs))
+const Make = part(() => loadMake().then((its) => its.MakeGraph))
 const Groups = part(() => loadGroups().then((its) => its.Groups))
 
 export function Inspector(): ReactElement {
@@ -30,6 +31,7 @@ export function Inspector(): ReactElement {
   const run = useApp((s) => runOf(s, s.selection))
   const two = useApp((s) => s.other !== null)
   const cuts = useApp((s) => s.document?.cuts !== undefined)
+  const makes = useApp((s) => s.document?.processes.some((its) => its.program === 'make-master'))
   useApp((s) => s.grown)
   const cursor = useSettledCursor()
   const looked = run
@@ -76,6 +78,7 @@ export function Inspector(): ReactElement {
         <Things />
       )}
       {run && hasLocks(run.trace, run.setup) ? <Locks /> : null}
+      {run && makes ? <Make /> : null}
       {run && hasLogs(run.trace, run.setup) ? <Logs /> : null}
       {run && hasDisks(run) ? <Disks /> : null}
       {run && hasGroups(run) ? <Groups /> : null}

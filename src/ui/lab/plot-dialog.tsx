@@ -90,9 +90,10 @@ function Pictures({ plan, document, authored }: PicturesProps): ReactElement {
     <Dialog title={plan.title} wide>
       {plan.note === '' ? null : <p>{plan.note}</p>}
       <p>
-        Each point is {plan.seeds.length} runs, and leads to the first of them; a bar shows how far
-        they are apart. A hollow point: not all of them came so far. What is not turned here is as
-        it was at first.
+        {plan.seeds.length === 1
+          ? 'Each point is a run, and leads to it. '
+          : `Each point is ${plan.seeds.length} runs, and leads to the first of them; a bar shows how far they are apart. A hollow point: not all of them came so far. `}
+        What is not turned here is as it was at first.
       </p>
       <RunBar label="Run the rest" questions={questions} documents={documents} runs={runs}>
         <Button look="line" disabled={answers.size === 0} onClick={save}>
@@ -177,12 +178,12 @@ function Picture({ plan, metric, series, link, bounds }: PictureProps): ReactEle
   )
 }
 
-/** A bound far above every point would press the points flat: it is drawn as far as half as high again. */
+/** A bound far above every point would press the points flat: it is drawn up to twice as high. */
 function clipped(
   bounds: readonly PlotReference[],
   lines: readonly PlotLine[],
 ): readonly PlotReference[] {
-  const most = 1.5 * Math.max(0, ...lines.flatMap(({ points }) => points.map((p) => p.spread.max)))
+  const most = 2 * Math.max(0, ...lines.flatMap(({ points }) => points.map((p) => p.spread.max)))
   return bounds.map((bound) => ({ ...bound, points: bound.points.filter(({ y }) => y <= most) }))
 }
 

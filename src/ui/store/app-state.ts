@@ -92,7 +92,7 @@ export interface AppState {
   /** A sentence for the reader, with what can be done about it. */
   readonly notice: Notice | null
   /** `plot:` and the name of one of the scenario’s own plots. */
-  readonly dialog: 'share' | 'keys' | 'what-if' | 'cuts' | `plot:${string}` | null
+  readonly dialog: 'share' | 'keys' | 'what-if' | 'cuts' | 'makefile' | `plot:${string}` | null
   /** On a phone, what is under the stage. */
   readonly tab: Tab
   /** Where there is one column, whether the inspector is drawn up. */

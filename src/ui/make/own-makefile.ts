@@ -1,0 +1,78 @@
+/** A reader's makefile put into the document of the scenario: what is run, shared and saved is that document. */
+import { makeGraph } from '../../makefile/graph.ts'
+import { MakefileError } from '../../makefile/makefile-error.ts'
+import type { Beat, ProcessPart, ScenarioDocument } from '../../scenarios/document/document.ts'
+import { HOST_LIMITS, type Load, loadDocument } from '../../scenarios/document/load.ts'
+
+/** Switches that have nothing to do with the makefile of the lesson. */
+const SWITCHES = ['processors', 'order', 'cpuMsPerCompile', 'ioMsPerCompile', 'diskMs', 'cacheKB']
+const BEATS = ['given', 'together', 'made', 'link', 'end']
+/** With the master's machine and the file server a link's document may have no more. */
+const PROCESSORS_MAX = HOST_LIMITS.link - 4
+
+const isMaster = ({ program }: ProcessPart) => program === 'make-master'
+
+export function hasMaster({ processes }: ScenarioDocument): boolean {
+  return processes.some(isMaster)
+}
+
+/** The makefile’s text where the document has a reader’s own; empty where it is the lesson’s. */
+export function makefileOf({ processes }: ScenarioDocument): string {
+  const lines: unknown = processes.find(isMaster)?.args?.makefile
+  const own = Array.isArray(lines) && lines.every((line) => typeof line === 'string')
+  return own ? lines.join('\n') : ''
+}
+
+/** The document with this makefile, or one sentence why there is none. */
+export function withMakefile(base: ScenarioDocument, text: string): Load {
+  try {
+    const files = makeGraph(text).files.length
+    return loadDocument(written(base, text, files), { hosts: HOST_LIMITS.link })
+  } catch (error) {
+    if (error instanceof MakefileError) return { ok: false, sentence: error.message, place: '' }
+    throw error
+  }
+}
+
+function written(base: ScenarioDocument, text: string, files: number): ScenarioDocument {
+  const { pair: _, promisedWhen: __, figures: ___, ...rest } = base
+  return {
+    ...rest,
+    id: 'own-makefile',
+    revision: 1,
+    title: 'Your own makefile',
+    from: '',
+    switches: base.switches
+      .filter(({ key }) => SWITCHES.includes(key))
+      .map((each) =>
+        each.key === 'processors' && each.kind === 'number'
+          ? { ...each, max: PROCESSORS_MAX }
+          : each,
+      ),
+    hosts: base.hosts.map((host) =>
+      host.disk?.files === undefined ? host : { ...host, disk: { ...host.disk, files } },
+    ),
+    processes: base.processes.map((part) =>
+      isMaster(part) ? { ...part, args: argumentsOf(part, text) } : part,
+    ),
+    sweeps: (base.sweeps ?? []).map(({ x, ...sweep }) => ({
+      ...sweep,
+      x: { ...x, values: x.values.filter((value) => Number(value) <= PROCESSORS_MAX) },
+    })),
+    story: base.story.filter(({ id }) => BEATS.includes(id)).map(plain),
+    predictions: [],
+  }
+}
+
+function plain({ when: _, ask: __, ...beat }: Beat): Beat {
+  return beat
+}
+
+function argumentsOf({ args }: ProcessPart, text: string): NonNullable<ProcessPart['args']> {
+  return {
+    ...args,
+    makefile: text.split(/\r\n|\r|\n/),
+    set: [{ name: 'CPU', value: { switch: 'cpuMsPerCompile' } }],
+    usualMs: { switch: 'cpuMsPerCompile' },
+  }
+}
