@@ -35,10 +35,10 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
     `${processName(trace, entity)} has read its makefile: **${trace.string(b)}** takes ${count(a, 'job')}.`,
   fileNamed: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} calls file ${a} **${trace.string(b)}**.`,
-  fileNeeds: ({ trace, a, b }) => `**${madeName(trace, a)}** needs ${madeName(trace, b)}.`,
+  fileNeeds: ({ trace, a, b }) => `Making **${madeName(trace, a)}** needs ${madeName(trace, b)}.`,
   jobKnown: ({ trace, a, b }) =>
     `Making **${madeName(trace, a)}** takes ${seconds(b)} of processor.`,
-  jobReady: ({ trace, a }) => `**${madeName(trace, a)}** may be made: all that it needs is there.`,
+  jobReady: ({ trace, a }) => `All that **${madeName(trace, a)}** needs is there: it may be made.`,
   jobGiven: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **gives ${madeName(trace, b)}** to ${processName(trace, a)}.`,
   jobOpen: (told) => `${builderOf(told)} **begins ${told.trace.string(told.b)}**.`,

@@ -96,5 +96,5 @@ export const PROGRAM_SENTENCES: Readonly<Record<Programs, Say>> = {
       ? `${processName(trace, entity)} has **no answer** to request ${a}.`
       : `${processName(trace, entity)} is answered **${b}** to request ${a}.`,
   putOffFrozen: ({ trace, entity, a }) =>
-    `${hostName(trace, a)} does **not take in** ${frameShort(trace, entity)}: whom it is for is frozen.`,
+    `${hostName(trace, a) || 'A machine'} does **not take in** ${frameShort(trace, entity)}: whom it is for is frozen.`,
 }

@@ -172,7 +172,7 @@ describe('why', () => {
     const failed = findRecord(trace, { kind: 'sendClose', entity: 'A.client/send1' })
     const run = { trace, setup, interventions, given: 0 }
     const told = whyChain(trace, failed).map(({ record }) => recordWords(run, record))
-    expect(told[0]).toMatch(/is told that the machine crashed/)
+    expect(told[0]).toMatch(/^A’s client waits no more: it is gone with its machine/)
     expect(told.at(-1)).toBe('You cut the power of A.')
   })
 

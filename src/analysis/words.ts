@@ -102,11 +102,20 @@ const RESULTS: Readonly<Record<number, string>> = {
   [SendResult.replied]: 'has its reply',
   [SendResult.noSuchProcess]: 'is told that there is **no such process**',
   [SendResult.noAnswer]: 'gives up: there was **no answer**',
-  [SendResult.destroyed]: 'is told that the server was **ended**',
-  [SendResult.crashed]: 'is told that the machine **crashed**',
+  // Its own end, not the server’s: that one is told by a NACK or by silence.
+  [SendResult.destroyed]: 'is **ended** while it waits',
+  [SendResult.crashed]: 'waits **no more**: it is gone with its machine',
   [SendResult.illegal]: 'is told that the Send was **not allowed**',
   [SendResult.staleBinding]: 'is told that its binding is **stale**',
   [SendResult.serverLost]: 'is told that the server is **no more**, and nobody knows what it did',
+}
+/** A group has no list: that nobody answered is all that its sender can know. */
+function resultOf({ trace, index, a }: Told): string {
+  const open = trace.span(index)
+  const group = open === NONE ? NONE : trace.a(open)
+  if (a === SendResult.noAnswer && group !== NONE && trace.typeOf(group) === EntityType.group)
+    return `gives up: **no member** of ${thingName(trace, group)} answered`
+  return RESULTS[a] ?? 'goes on'
 }
 const GONE: Readonly<Record<number, string>> = {
   [DestroyReason.exit]: 'has done its work and ends',
@@ -227,7 +236,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   sendOpen: ({ trace, entity, a }) =>
     `${processName(trace, entity)} **sends**${a < 0 ? '' : ` to ${thingName(trace, a)}`}.`,
   sendClose: (told) =>
-    `${processName(told.trace, told.entity)} ${RESULTS[told.a] ?? 'goes on'}${spanLength(told) === '' ? '' : `, ${spanLength(told)} after its Send`}.`,
+    `${processName(told.trace, told.entity)} ${resultOf(told)}${spanLength(told) === '' ? '' : `, ${spanLength(told)} after its Send`}.`,
   queued: ({ trace, entity, a }) =>
     `${exchangeName(trace, entity)} waits until ${processName(trace, a)} **receives**.`,
   received: ({ trace, entity, a }) =>

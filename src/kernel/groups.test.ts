@@ -329,6 +329,21 @@ describe('faults', () => {
     expect(frames(t, /NACK/)).toBe(0)
     expect(frames(t, /REPLY\./)).toBe(1)
   })
+  test('a member that leaves with a message in hand answers it all the same, and gets no other', () => {
+    const leaver = script('leaver', 'S1', [
+      { joinGroup: { group: 'fs', as: 'joined' } },
+      { receive: true },
+      { leaveGroup: 'fs' },
+      { sleep: { ms: 150 } },
+      { reply: { value: 1 } },
+    ])
+    const parts = query(1, { asker: { queries: 2, replies: 1 } })
+    const t = trial({ ...parts, processes: [leaver, ...parts.processes.slice(1)] })
+    expect([result(t, 0), result(t, 1)]).toEqual([SendResult.replied, SendResult.noAnswer])
+    expect(count(t, Kind.received)).toBe(1)
+    // The second copy comes when its interface does not listen for the group any more.
+    expect(count(t, Kind.packetIn)).toBe(2)
+  })
   test('a sender destroyed while waiting: replies find nobody', () => {
     const t = trial(query(2, { member: { serviceMicros: 20_000 } }), {
       interventions: [{ time: 20_000_000, action: 'destroy', target: 'A.client' }],

@@ -11,6 +11,13 @@ import { duration } from './durations.ts'
 import type { Happening, StageRun, StageWave } from './stage-model.ts'
 import { meetOf, packetName } from './waves.ts'
 
+const CLOSED: Readonly<Record<number, string>> = {
+  [SendResult.replied]: 'has its reply',
+  // The sender's own end: nobody is left to be told of an error.
+  [SendResult.destroyed]: 'waits no more',
+  [SendResult.crashed]: 'waits no more',
+}
+
 /** How far ahead a record with words of its own is looked for. */
 const LOOK_AHEAD = 400
 
@@ -132,10 +139,7 @@ const WORDS = new Map<number, Say>([
     (t, r) => `${actor(t, r)} ${t.a(r) === DestroyReason.exit ? 'ends' : 'is ended'}`,
   ],
   [Kind.sendOpen, (t, r) => `${actor(t, r)} sends`],
-  [
-    Kind.sendClose,
-    (t, r) => `${actor(t, r)} ${t.a(r) === SendResult.replied ? 'has its reply' : 'gets an error'}`,
-  ],
+  [Kind.sendClose, (t, r) => `${actor(t, r)} ${CLOSED[t.a(r)] ?? 'gets an error'}`],
   [Kind.queued, (t, r) => `the message waits for ${other(t, r)}`],
   [Kind.received, (t, r) => `${other(t, r)} receives`],
   [Kind.replied, (t, r) => `${other(t, r)} replies`],
