@@ -3,6 +3,7 @@ import type { Beat, Condition, Prediction } from '../document/document.ts'
 const NOTHING: Condition = { switch: 'happens', is: '=', value: 'nothing' }
 const CRASHES: Condition = { switch: 'happens', is: '=', value: 'participant-crashes' }
 const DEADLOCK: Condition = { switch: 'happens', is: '=', value: 'deadlock' }
+const UNDISTURBED: Condition = { switch: 'happens', is: '!=', value: 'deadlock' }
 const LOST: Condition = { switch: 'happens', is: '=', value: 'vote-lost' }
 const ALL_YES: Condition = { switch: 'noVotes', is: '=', value: 0 }
 const SOME_NO: Condition = { switch: 'noVotes', is: '>=', value: 1 }
@@ -12,8 +13,37 @@ const GROUP: Condition = { switch: 'transport', is: '=', value: 'group' }
 
 export const story: readonly Beat[] = [
   {
+    id: 'waits',
+    at: { kind: 'lockWaitsFor' },
+    when: [DEADLOCK],
+    title: 'One waits for the other',
+    text: 'Two transactions change x on every P: one from the first to the last, the other from the last to the first. Where they meet, **one has the lock and the other waits**.',
+    look: ['C.client', 'C.other'],
+    layer: 'message',
+  },
+  {
+    id: 'cycle',
+    at: { kind: 'lockWaitsFor', nth: 2 },
+    when: [DEADLOCK],
+    title: 'And the other for the one',
+    text: '**A deadlock**: each has a lock that the other needs, and neither will let go. Only the kernels still ask whether the other side is there; the inspector shows the circle.',
+    look: ['C.client', 'C.other'],
+    layer: 'message',
+  },
+  {
+    id: 'broken',
+    at: { kind: 'decided', where: { a: 0 } },
+    when: [DEADLOCK],
+    title: 'Time breaks the circle',
+    text: 'Nobody has seen the circle. But nothing here is promised yet, so a participant that has **waited long enough aborts by itself**, and its locks are free.',
+    look: ['P1.participant'],
+    layer: 'message',
+    ask: 'messages',
+  },
+  {
     id: 'all-or-none',
     at: { kind: 'commitBegun' },
+    when: [UNDISTURBED],
     title: 'All or none',
     text: 'A transaction has changed **x** on every P, in memory and under a lock. Now it is to be true on all of them or on none, whatever crashes on the way. C asks: can you?',
     look: ['C.coordinator', 'P1.participant'],
@@ -48,33 +78,6 @@ export const story: readonly Beat[] = [
     layer: 'message',
   },
   {
-    id: 'waits',
-    at: { kind: 'lockWaitsFor' },
-    when: [DEADLOCK],
-    title: 'One waits for the other',
-    text: 'Two transactions change x on every P: one from the first to the last, the other from the last to the first. Where they meet, **one has the lock and the other waits**.',
-    look: ['C.client', 'C.other'],
-    layer: 'message',
-  },
-  {
-    id: 'cycle',
-    at: { kind: 'lockWaitsFor', nth: 2 },
-    when: [DEADLOCK],
-    title: 'And the other for the one',
-    text: '**A deadlock**: each has a lock that the other needs, and neither will let go. Only the kernels still ask whether the other side is there; the inspector shows the circle.',
-    look: ['C.client', 'C.other'],
-    layer: 'message',
-  },
-  {
-    id: 'broken',
-    at: { kind: 'decided', where: { a: 0 } },
-    when: [DEADLOCK],
-    title: 'Time breaks the circle',
-    text: 'Nobody has seen the circle. But nothing here is promised yet, so a participant that has **waited long enough aborts by itself**, and its locks are free.',
-    look: ['P1.participant'],
-    layer: 'message',
-  },
-  {
     id: 'dark',
     at: { kind: 'crash', entity: 'P1' },
     when: [CRASHES, ALL_YES, ALL_UPDATE],
@@ -104,7 +107,7 @@ export const story: readonly Beat[] = [
   {
     id: 'instant',
     at: { kind: 'decided', entity: 'C/T*', where: { a: 1 } },
-    when: [ALL_YES, { switch: 'happens', is: '!=', value: 'deadlock' }],
+    when: [ALL_YES, UNDISTURBED],
     title: 'The instant',
     text: 'All said yes, and **one record** has reached C’s disk. A crash before it aborts everywhere; after it nothing can undo the commit. Nobody but C knows yet.',
     look: ['C.coordinator'],

@@ -34,10 +34,10 @@ export class Locks {
     this.queues.set(item, queue)
     queue.push(request)
     yield* Notice(Kind.lockAwaited, lockOf(item), { process: request.from }, queue.length)
+    yield* State(lockOf(item), Field.lockWaiters, queue.length, 0)
     const holder = this.holders.get(item)
     if (request.tid > 0 && holder !== undefined)
       yield* Notice(Kind.lockWaitsFor, lockOf(item), request.tid, holder)
-    yield* State(lockOf(item), Field.lockWaiters, queue.length, 0)
   }
 
   /** For the onlooker: somebody is told what an item is. */
