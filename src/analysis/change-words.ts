@@ -7,6 +7,7 @@ import { BRANCH_WORDS } from './commit-words.ts'
 import { COPY_STATE_WORDS } from './copy-words.ts'
 import { capital, exchangeName, hostName, processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
+import { versionWord } from './version-words.ts'
 
 /** A process's state as an onlooker says it. */
 export const STATE_WORDS: Readonly<Record<string, string>> = {
@@ -103,6 +104,7 @@ const WORDS: Readonly<Record<string, Say>> = {
   logDurable: (t, i, to) => `${whose(t, i)} is on the disk up to record ${to}.`,
   logInMemory: (t, i, to) =>
     `${count(Number(to), 'record')} of ${whose(t, i)} ${to === '1' ? 'is' : 'are'} in memory alone.`,
+  denotes: (t, i) => `${whose(t, i)} is **${t.b(i) === 0 ? 'nothing' : versionWord(t.b(i))}**.`,
   copyVersion: (t, i, to) => `${whose(t, i)} is **version ${to}**.`,
   copyState: (t, i, to) => `${whose(t, i)} is ${COPY_STATE_WORDS[to] ?? to}.`,
   awaits: (t, i) =>

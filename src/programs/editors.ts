@@ -6,6 +6,7 @@ import type { Segment } from '../kernel/memory.ts'
 import { message, Request } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
 import { Allocate, Delay, GetTime, Note, Show } from '../kernel/system-calls.ts'
+import { State } from '../kernel/things.ts'
 import { type Directories, lookUpName, swapNames } from '../services/directory/client.ts'
 import { ROOM_BYTES } from '../services/directory/courier.ts'
 import { Refused } from '../services/directory/server.ts'
@@ -23,6 +24,8 @@ import {
   partLength,
   versionName,
 } from '../services/immutable-store/identifiers.ts'
+import { FILE_THING } from '../services/immutable-store/names.ts'
+import { Field } from '../trace/fields.ts'
 import { Kind, VersionRead } from '../trace/kinds.ts'
 import type { Part } from './part.ts'
 import { paint, tellSave } from './version-users.ts'
@@ -79,6 +82,7 @@ function* edit(desk: Desk): Step<void> {
     const reading = { servers: desk.stores, into: desk.content, pauseNs: 0 }
     const read = yield* readVersion(base, reading)
     if (read.value === null) return yield* say(`Version ${versionName(base)}`, read)
+    yield* State(FILE_THING, Field.denotes, base, 0)
     yield* Delay(desk.workNs)
     if (yield* save(desk, 2 + n * desk.editors + desk.place, base)) return
   }
@@ -106,6 +110,7 @@ function* save(desk: Desk, number: number, base: number): Step<boolean> {
   const swapped = yield* swapNames(directories, base === 0 ? [swap, first] : [swap], room)
   if (order === 'name-first') yield* fill(desk, server, version)
   const isSaved = swapped.value !== null
+  if (isSaved) yield* State(FILE_THING, Field.denotes, version, 0)
   yield* Tell(Kind.saveEnded, null, number, isSaved ? version : 0)
   yield* Show('saved', isSaved ? versionName(version) : 'no')
   if (isSaved) return true
@@ -161,7 +166,7 @@ export function* nameReader({ directories, stores, length, times }: Looking): Pr
     const got = yield* readVersion(version, reading)
     const how = got.value === null ? VersionRead.failed : VersionRead.whole
     yield* Tell(Kind.versionRead, null, version, how)
-    yield* Show('read', versionName(version))
+    if (got.value !== null) yield* State(FILE_THING, Field.denotes, version, 0)
   }
 }
 

@@ -6,6 +6,7 @@ import type { Segment } from '../kernel/memory.ts'
 import { message, Request } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
 import { Allocate, Delay, GetTime, Note, Show } from '../kernel/system-calls.ts'
+import { State } from '../kernel/things.ts'
 import { ask, overwritePart, readVersion, saveVersion } from '../services/immutable-store/client.ts'
 import {
   PART_BYTES,
@@ -14,7 +15,9 @@ import {
   partsOf,
   versionName,
 } from '../services/immutable-store/identifiers.ts'
+import { FILE_THING } from '../services/immutable-store/names.ts'
 import type { Step } from '../services/immutable-store/versions.ts'
+import { Field } from '../trace/fields.ts'
 import { Kind, VersionRead } from '../trace/kinds.ts'
 import type { Part } from './part.ts'
 
@@ -144,6 +147,7 @@ function* open(reader: Reader, into: Segment, copies: Map<number, Uint8Array>): 
   if (copy && (!reader.validates || (yield* isCurrent(reader, version, copy)))) {
     for (let part = 0; part < partsOf(copy.length); part++) yield* seen(version, part, copy)
     yield* Tell(Kind.versionRead, null, version, VersionRead.ownCopy)
+    yield* State(FILE_THING, Field.denotes, version, 0)
     return
   }
   const near = nearestFirst(reader)
@@ -153,6 +157,7 @@ function* open(reader: Reader, into: Segment, copies: Map<number, Uint8Array>): 
   else copies.set(version, into.bytes.slice(0, got.value))
   const how = got.value === null ? VersionRead.failed : VersionRead.whole
   yield* Tell(Kind.versionRead, null, version, how)
+  if (got.value !== null) yield* State(FILE_THING, Field.denotes, version, 0)
 }
 
 function nearestFirst({ servers, place }: Reader): readonly Pid[] {

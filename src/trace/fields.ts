@@ -94,6 +94,7 @@ const table = {
   lockWaiters: [117, 'message', 'int'], // lock: requests that wait for it
   logDurable: [118, 'message', 'int'], // log: the last record on the disk, 0 none
   logInMemory: [119, 'message', 'int'], // log: records that only memory has
+  denotes: [150, 'message', 'int'], // copy: the version that a name denotes, or that a reader has; 0 none
   copyVersion: [145, 'message', 'int'], // copy: the version that is on the disk, 0 the one that it came with
   copyState: [146, 'message', 'enum', COPY_STATES], // copy
 } as const satisfies Record<

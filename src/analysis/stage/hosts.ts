@@ -8,6 +8,7 @@ import { blockName } from '../disk-words.ts'
 import { rackAt, rackRows } from '../disks/rack.ts'
 import { carries } from './bands.ts'
 import { branchAt, copyAt, locksAt } from './branches.ts'
+import { denotedAt } from './denoted.ts'
 import { addressedTo } from './destination.ts'
 import { isSeen, processAt } from './process-states.ts'
 import type { StageIndex } from './stage-index.ts'
@@ -79,7 +80,8 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
     rack: rackAt(trace, host, prefix),
     branch:
       branchAt(trace, index, host.entity, prefix) ??
-      copyAt(trace, index, host.entity, run.setup.hosts, prefix),
+      copyAt(trace, index, host.entity, run.setup.hosts, prefix) ??
+      denotedAt(trace, index, host.entity, run.setup.hosts, prefix),
     locks: on ? locksAt(trace, index, host.entity, prefix) : [],
     loss: lossAt(moment, index.lastArrival(host.entity, prefix), host.metre),
     most: {

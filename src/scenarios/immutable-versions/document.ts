@@ -27,7 +27,7 @@ const file = {
 export const immutableVersions: ScenarioDocument = {
   format: 1,
   id: 'immutable-versions',
-  revision: 1,
+  revision: 2,
   title: 'The file that never changes',
   section: 'Fault tolerance',
   wave: 1,
@@ -145,6 +145,7 @@ export const immutableVersions: ScenarioDocument = {
     { fault: 'reboot' },
     { fault: 'tear', at: ['F'] },
   ],
+  swept: { laterHours: [0, 0, 0, 26], replicas: [1, 2, 3] },
   phases: [
     { name: 'first save', begins: { kind: 'saveBegun', where: { a: 1 } } },
     { name: 'saved', begins: { kind: 'saveEnded', where: { a: 1 } } },

@@ -12,8 +12,8 @@ import { switches } from './switches.ts'
 const TROUBLE_MS = 3900
 const RESTART_MS = 500
 const LAST_LOOK_MS = 12_000
-const METRES = 700
-const CUT_METRE = 200
+const METRES = 500
+const CUT_METRE = 215
 
 const is = (key: string, value: string): Condition => ({ switch: key, is: '=', value })
 const CRASHES: Condition = { switch: 'crashAtMs', is: '>', value: 0 }
@@ -41,7 +41,7 @@ const station = { processor: 'amoeba', buffers: 32 }
 export const swapTheName: ScenarioDocument = {
   format: 1,
   id: 'swap-the-name',
-  revision: 1,
+  revision: 2,
   title: 'All change in one arrow',
   section: 'Fault tolerance',
   wave: 1,
@@ -58,7 +58,7 @@ export const swapTheName: ScenarioDocument = {
       count: { switch: 'servers' },
       role: 'server',
       metre: 20,
-      spacing: 560,
+      spacing: 470,
       ...station,
       disk: { preset: 'arm', blockBytes: 512 },
     },
@@ -66,8 +66,8 @@ export const swapTheName: ScenarioDocument = {
       name: 'F',
       count: 2,
       role: 'file-server',
-      metre: 60,
-      spacing: 580,
+      metre: 75,
+      spacing: 305,
       ...station,
       disk: { preset: 'arm', blockBytes: 4096 },
     },
@@ -75,11 +75,11 @@ export const swapTheName: ScenarioDocument = {
       name: 'E',
       count: { switch: 'editors' },
       role: 'workstation',
-      metre: 120,
-      spacing: 160,
+      metre: 130,
+      spacing: 112,
       ...station,
     },
-    { name: 'R', count: 3, role: 'workstation', metre: 160, spacing: 160, ...station },
+    { name: 'R', count: 3, role: 'workstation', metre: 185, spacing: 130, ...station },
   ],
   processes: [
     {
@@ -168,6 +168,7 @@ export const swapTheName: ScenarioDocument = {
     { fault: 'reboot' },
     { fault: 'tear', at: ['D'] },
   ],
+  swept: { partner: ['there', 'there', 'dies'], servers: [1, 2, 2], editors: [1, 2, 3] },
   phases: [
     { name: 'file made', begins: { kind: 'basedOn' } },
     { name: 'partner has it', begins: { kind: 'intentionKept', where: { b: 0 } } },

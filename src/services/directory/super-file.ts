@@ -9,6 +9,7 @@ import { Tell } from '../../kernel/datagram-calls.ts'
 import { DiskRead, DiskWrite, NameBlock, NameContent, Show } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { versionName } from '../immutable-store/identifiers.ts'
+import { tellName } from '../immutable-store/names.ts'
 import { isSame, type Row, rowsIn, rowsToBytes } from './rows.ts'
 
 export type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
@@ -104,7 +105,7 @@ export class SuperFile {
     for (const row of file.first.intention) file.table.set(row.name, row)
     yield* file.rollForward(true)
     for (const { name, versions } of file.rows) {
-      yield* Tell(Kind.nameLinked, null, name, versions[0] ?? 0)
+      yield* tellName(name, versions[0] ?? 0)
       yield* Show(`name ${name}`, setName(versions))
     }
     return file
@@ -144,7 +145,7 @@ export class SuperFile {
     yield* Tell(Kind.intentionKept, null, updates, isOwn ? 1 : 0)
     for (const row of rows) {
       this.table.set(row.name, row)
-      yield* Tell(Kind.nameLinked, null, row.name, row.versions[0] ?? 0)
+      yield* tellName(row.name, row.versions[0] ?? 0)
       yield* Show(`name ${row.name}`, setName(row.versions))
     }
     return true
@@ -179,7 +180,7 @@ export class SuperFile {
       if (isSame(mine.versions, row.versions) && mine.swaps === row.swaps) continue
       if (!(yield* this.writeRow(row))) return false
       this.table.set(name, row)
-      yield* Tell(Kind.nameLinked, null, name, row.versions[0] ?? 0)
+      yield* tellName(name, row.versions[0] ?? 0)
       yield* Show(`name ${name}`, setName(row.versions))
     }
     return yield* this.writeFirst({ updates, copies: 2, intention: [] })

@@ -5,11 +5,25 @@
 import type { SystemCall } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { DiskRead, DiskWrite, NameBlock, NameContent } from '../../kernel/system-calls.ts'
+import { State } from '../../kernel/things.ts'
+import { Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { type Names, NO_NAMES, nameBlocks, namesMax, namesOf, readNames } from './disk-layout.ts'
 import { versionName } from './identifiers.ts'
 
 type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
+
+/** Of the first name the stage shows what it denotes: it is on the disk, and outlives a crash. */
+const SHOWN = 1
+export const NAME_THING = { type: 'copy', name: 'name' } as const
+/** Of a reader, what it has read: gone with its memory. */
+export const FILE_THING = { type: 'copy', name: 'file' } as const
+
+/** For the onlooker: what a name denotes at this server from now on. */
+export function* tellName(name: number, version: number): Step<void> {
+  yield* Tell(Kind.nameLinked, null, name, version)
+  if (name === SHOWN) yield* State(NAME_THING, Field.denotes, version, null)
+}
 
 export class NameTable {
   private readonly slots: number
@@ -28,7 +42,7 @@ export class NameTable {
       if (found.number > newest.number) newest = found
     }
     const table = new NameTable(slots, newest)
-    for (const [name, version] of newest.versions) yield* Tell(Kind.nameLinked, null, name, version)
+    for (const [name, version] of newest.versions) yield* tellName(name, version)
     return table
   }
 
@@ -50,7 +64,7 @@ export class NameTable {
     yield* NameContent(block, bytes, says || 'none')
     if ((yield* DiskWrite(block, bytes)).status !== 'good') return false
     this.names = next
-    yield* Tell(Kind.nameLinked, null, name, version)
+    yield* tellName(name, version)
     return true
   }
 
