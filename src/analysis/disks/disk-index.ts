@@ -2,9 +2,12 @@
  * What the views of disks ask of a trace: the blocks that programs have named, disk by disk, and what bytes mean.
  * Each record is looked at once, as the trace grows.
  */
+import { BLOCK_STATES, CHANGE, Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+
+const GOOD = BLOCK_STATES.indexOf('good')
 
 interface Told {
   readonly record: RecordIndex
@@ -25,6 +28,12 @@ class DiskIndex {
   private readonly places = new Map<EntityId, Map<number, NamedBlock>>()
   /** By block, by hash. */
   private readonly meanings = new Map<EntityId, Map<number, Told>>()
+  /** Blocks that are not good, disk by disk: from which record on, how many. */
+  private readonly bad = new Map<
+    EntityId,
+    { readonly record: RecordIndex; readonly count: number }[]
+  >()
+  private readonly badNow = new Set<EntityId>()
   /** The accesses of each disk, in order. */
   private readonly accesses = new Map<EntityId, RecordIndex[]>()
 
@@ -42,6 +51,7 @@ class DiskIndex {
     const { trace } = this
     const kind = trace.kind(record)
     if (kind === Kind.blockNamed) this.name(record)
+    else if (kind === CHANGE + Field.blockState) this.judge(record)
     else if (kind === Kind.diskOpen) pushTo(this.accesses, trace.entity(record), record)
     else if (kind === Kind.contentNamed) {
       const block = trace.entity(record)
@@ -66,6 +76,29 @@ class DiskIndex {
     this.places.set(disk, places.set(named.block, named))
   }
 
+  private judge(record: RecordIndex): void {
+    const { trace } = this
+    const block = trace.entity(record)
+    const isBad = trace.b(record) !== GOOD
+    if (isBad === this.badNow.has(block)) return
+    if (isBad) this.badNow.add(block)
+    else this.badNow.delete(block)
+    const disk = trace.parentOf(block)
+    const before = this.bad.get(disk)?.at(-1)?.count ?? 0
+    pushTo(this.bad, disk, { record, count: before + (isBad ? 1 : -1) })
+  }
+
+  /** How many of a disk's named blocks are not good. */
+  badOf(disk: EntityId, prefix: number): number {
+    const list = this.bad.get(disk) ?? []
+    return list[countBelow(list, prefix, ({ record }) => record) - 1]?.count ?? 0
+  }
+
+  /** How many of a disk's blocks have a name: the first so many of `blocksOf`. */
+  namedOf(disk: EntityId, prefix: number): number {
+    return countBelow(this.blocksOf(disk), prefix, ({ labels }) => labels[0]?.record ?? prefix)
+  }
+
   /** In the order in which they were named. */
   blocksOf(disk: EntityId): readonly NamedBlock[] {
     return this.blocks.get(disk) ?? []
@@ -84,18 +117,27 @@ class DiskIndex {
   /** The last access that a disk had begun before `prefix`. */
   lastAccess(disk: EntityId, prefix: number): RecordIndex | undefined {
     const list = this.accesses.get(disk) ?? []
-    let low = 0
-    let high = list.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((list[middle] as number) < prefix) low = middle + 1
-      else high = middle
-    }
-    return list[low - 1]
+    return list[countBelow(list, prefix, (record) => record) - 1]
   }
 }
 
 export type { DiskIndex }
+
+/** How many of a list, which is in the order of its records, come before `prefix`. */
+function countBelow<T>(
+  list: readonly T[],
+  prefix: number,
+  recordOf: (each: T) => RecordIndex,
+): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (recordOf(list[middle] as T) < prefix) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 function pushTo<T>(map: Map<EntityId, T[]>, key: EntityId, value: T): void {
   const list = map.get(key)

@@ -35,8 +35,15 @@ export interface RackDisk {
   /** `idle`, `writes page A`, `survives`, `lost`. */
   readonly word: string
   readonly lost: boolean
+  /** How many blocks have a name, and how many of them are not good. */
+  readonly named: number
+  readonly bad: number
+  /** The first of them, in the order in which they were named: as many as anybody can look at. */
   readonly blocks: readonly RackBlock[]
 }
+
+/** A seek may not take longer the more blocks there are. */
+export const BLOCKS_MAX = 64
 
 export interface Rack {
   readonly host: EntityId
@@ -57,12 +64,7 @@ const STATE_WORDS: Readonly<Record<BlockState, string>> = {
 export function rackAt(trace: Trace, host: HostSetup, prefix: number): Rack | null {
   const index = diskIndexOf(trace, prefix)
   const disks = host.disks ?? []
-  if (
-    !disks.some(({ entity }) =>
-      index.blocksOf(entity).some(({ labels }) => isNamed(labels, prefix)),
-    )
-  )
-    return null
+  if (!disks.some(({ entity }) => index.namedOf(entity, prefix) > 0)) return null
   const on = trace.value(host.entity, Field.power, prefix) !== 0
   return {
     host: host.entity,
@@ -70,9 +72,6 @@ export function rackAt(trace: Trace, host: HostSetup, prefix: number): Rack | nu
     disks: disks.map(({ entity, name }) => diskAt(trace, { entity, name }, prefix)),
   }
 }
-
-const isNamed = (labels: readonly { readonly record: number }[], prefix: number): boolean =>
-  labels.some(({ record }) => record < prefix)
 
 /** How many rows the tallest disk of a machine ever has in the trace so far. */
 export function rackRows(trace: Trace, host: HostSetup): number {
@@ -92,16 +91,19 @@ function diskAt(
   const writes = open !== undefined && trace.b(open) === 1
   const target = open === undefined ? -1 : trace.a(open)
   const blocks: RackBlock[] = []
-  for (const named of index.blocksOf(entity)) {
-    const label = labelAt(named, prefix)
+  const named = index.namedOf(entity, prefix)
+  for (const its of index.blocksOf(entity).slice(0, Math.min(named, BLOCKS_MAX))) {
+    const label = labelAt(its, prefix)
     if (label === null) continue
-    const block = { entity: named.entity, block: named.block, label }
-    blocks.push(blockAt(trace, block, writes && named.block === target, prefix))
+    const block = { entity: its.entity, block: its.block, label }
+    blocks.push(blockAt(trace, block, writes && its.block === target, prefix))
   }
-  const busy = blocks.find(({ block }) => block === target)?.label ?? `block ${target}`
+  const under = open === undefined ? undefined : index.blockAt(entity, target)
+  const busy = (under && labelAt(under, prefix)) ?? `block ${target}`
   const doing = open === undefined ? state : `${writes ? 'writes' : 'reads'} ${busy}`
   const word = lost ? 'lost' : state === 'off' ? 'survives' : doing
-  return { entity, name: capital(name), word, lost, blocks }
+  const bad = index.badOf(entity, prefix)
+  return { entity, name: capital(name), word, lost, named, bad, blocks }
 }
 
 function blockAt(

@@ -38,12 +38,12 @@ interface Props {
 function RackTable({ run, name, rack, prefix }: Props): ReactElement {
   const [open, setOpen] = useState(true)
   const { trace } = run
-  const bad = rack.disks.flatMap(({ blocks }) => blocks.filter(({ state }) => state !== 'good'))
+  const bad = rack.disks.reduce((sum, disk) => sum + disk.bad, 0)
   return (
     <details className="drawer disks" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Memory and disks of {name}
-        <small>{bad.length === 0 ? 'all good' : `${bad.length} bad`}</small>
+        <small>{bad === 0 ? 'all good' : `${bad} bad`}</small>
       </summary>
       {open ? (
         <>

@@ -91,17 +91,17 @@ const HALL = 1.3
  * Of two futures in a lecture hall there are the flags alone.
  */
 function chosen(
-  blocks: readonly RackBlock[],
+  { blocks, named }: RackDisk,
   fits: number,
   flagsAlone: boolean,
 ): { readonly shown: readonly RackBlock[]; readonly more: number } {
   const flags = blocks.filter(({ role }) => role === 'flag')
-  const areAlone = flagsAlone || (fits < blocks.length && fits === flags.length)
+  const areAlone = flagsAlone || (fits < named && fits === flags.length)
   if (areAlone && flags.length > 0 && flags.length <= fits) return { shown: flags, more: 0 }
-  if (blocks.length <= fits) return { shown: blocks, more: 0 }
+  if (named <= fits) return { shown: blocks, more: 0 }
   const keep = Math.max(0, fits - 1)
   const kept = new Set([...flags, ...blocks.filter(({ role }) => role !== 'flag')].slice(0, keep))
-  return { shown: blocks.filter((block) => kept.has(block)), more: blocks.length - kept.size }
+  return { shown: blocks.filter((block) => kept.has(block)), more: named - kept.size }
 }
 
 function drawDisk(scene: Scene, disk: RackDisk, box: Box): void {
@@ -110,7 +110,7 @@ function drawDisk(scene: Scene, disk: RackDisk, box: Box): void {
   const step = rowStep(disk, box.h - head, u)
   const base = box.y + head / 2 + scene.drop('note')
   const fits = Math.max(0, Math.floor((box.h - head) / step + 0.05))
-  const { shown, more } = chosen(disk.blocks, fits, u >= HALL && scene.input.future !== null)
+  const { shown, more } = chosen(disk, fits, u >= HALL && scene.input.future !== null)
   const rows = Math.min(fits, shown.length + (more > 0 ? 1 : 0))
   const body = { x: box.x, y: box.y + head, w: box.w, h: rows * step }
   const nameWidth = scene.width(disk.name, 'label', true)
@@ -124,7 +124,7 @@ function drawDisk(scene: Scene, disk: RackDisk, box: Box): void {
     parts.push(words('word', `t-note end${hue}`, box.x + box.w, base, disk.word))
   }
   const whole = { ...box, h: head + body.h }
-  const says = `${disk.name}, ${disk.word}, ${disk.blocks.length} blocks named`
+  const says = `${disk.name}, ${disk.word}, ${disk.named} blocks named`
   scene.add('cards', scene.thing(disk.entity, 'part', says, whole, 5 * u, parts))
   shown.forEach((block, i) => {
     drawBlock(scene, disk, block, { ...body, y: body.y + i * step, h: step })
