@@ -1,5 +1,5 @@
 /** The parts of a program that moves, as a document casts them. */
-import type { Pid } from '../kernel/pid.ts'
+import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import { beside } from './machine-owner.ts'
 import { mover, oldServer, returningOwner, room, steadyClient, taker } from './mover.ts'
 import type { Arguments, Part } from './part.ts'
@@ -43,8 +43,7 @@ const moverPart: Part = {
       words: ['move', 'stay'],
       says: 'whether what its kernel has answered goes along',
     },
-    leansOn: { type: 'process', says: 'a server on the old machine' },
-    leans: { type: 'word', default: 'no', words: ['no', 'yes'], says: 'whether it asks it' },
+    leansOn: { type: 'processes', says: 'a server that it asks now and then, or none' },
     stateMs: { type: 'number', default: 14, says: 'processor time for the kernel’s state, ms' },
     eachMs: { type: 'number', default: 9, says: 'and for each process and address space, ms' },
   },
@@ -67,7 +66,7 @@ const moverPart: Part = {
         workingSetKB: args.number('workingSetKB'),
         dirtyKBps: args.number('dirtyKBps'),
         untilNs: lasting(args),
-        leansOn: args.word('leans') === 'yes' ? args.process('leansOn') : (0 as Pid),
+        leansOn: args.processes('leansOn')[0] ?? NO_PROCESS,
       },
     ),
 }

@@ -12,6 +12,8 @@ export const loadWire = (): Promise<typeof import('./wire/wire.tsx')> => import(
 export const loadLocks = (): Promise<typeof import('./logs/locks.tsx')> =>
   import('./logs/locks.tsx')
 export const loadLogs = (): Promise<typeof import('./logs/logs.tsx')> => import('./logs/logs.tsx')
+export const loadMoving = (): Promise<typeof import('./moving/moving.tsx')> =>
+  import('./moving/moving.tsx')
 export const loadGroups = (): Promise<typeof import('./groups/groups.tsx')> =>
   import('./groups/groups.tsx')
 export const loadDisks = (): Promise<typeof import('./disks/disks.tsx')> =>

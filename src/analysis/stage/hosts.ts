@@ -47,7 +47,12 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
   const on = (trace.value(host.entity, Field.power, prefix) ?? 1) === 1
   const processes = index.on(host.entity, EntityType.process)
   const cast = (entity: EntityId): boolean => host.processes.includes(trace.localName(entity))
-  const variables = index.on(host.entity, EntityType.variable)
+  const everShown = index.on(host.entity, EntityType.variable)
+  // Of a guest that has gone nothing is left here.
+  const variables = everShown.filter((variable) => {
+    const process = trace.parentOf(variable)
+    return cast(process) || isSeen(trace, process, prefix, false)
+  })
   const aliens = index.on(host.entity, EntityType.alien)
   return {
     entity: host.entity,
@@ -86,7 +91,7 @@ export function hostAt(moment: Moment, host: HostSetup): StageHost {
     loss: lossAt(moment, index.lastArrival(host.entity, prefix), host.metre),
     most: {
       processes: Math.max(host.processes.length, Math.min(processes.length, 4)),
-      variables: variables.length + (host.disks?.length ?? 0),
+      variables: everShown.length + (host.disks?.length ?? 0),
       aliens: aliens.length,
       blocks: rackRows(trace, host),
     },

@@ -23,6 +23,11 @@ const managing = {
 } as const
 /** When the program is at its second line, ms, with 100 KB. */
 const SECOND_LINE_MS = 600
+/** A number that what happens decides: 0 but for what is given. */
+const happening = (given: Readonly<Record<string, number>>) => ({
+  switch: 'happens',
+  map: { nothing: 0, 'guest-dies': 0, interrupt: 0, 'owner-returns': 0, ...given },
+})
 const THEORY = 'Theimer, Lantz and Cheriton 1985'
 const happens = (value: string): readonly Condition[] => [{ switch: 'happens', is: '=', value }]
 
@@ -92,25 +97,21 @@ export const remoteExecution: ScenarioDocument = {
     {
       name: 'keyboard',
       host: 'U',
+      count: happening({ interrupt: 1 }),
       program: 'keyboard',
       args: {
         screens,
-        afterMs: {
-          switch: 'happens',
-          map: { nothing: 0, 'guest-dies': 0, interrupt: SECOND_LINE_MS, 'owner-returns': 0 },
-        },
+        afterMs: SECOND_LINE_MS,
       },
     },
     {
       name: 'owner',
       host: 'G',
+      count: happening({ 'owner-returns': 1 }),
       program: 'home-owner',
       args: {
         fromMs: SECOND_LINE_MS,
-        untilMs: {
-          switch: 'happens',
-          map: { nothing: 0, 'guest-dies': 0, interrupt: 0, 'owner-returns': SECOND_LINE_MS + 200 },
-        },
+        untilMs: SECOND_LINE_MS + 200,
       },
     },
   ],

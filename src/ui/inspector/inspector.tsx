@@ -4,10 +4,11 @@ import { inspect } from '../../analysis/inspect.ts'
 import type { Fact, Inspection } from '../../analysis/inspection.ts'
 import { hasLogs } from '../../analysis/logs/disk-logs.ts'
 import { hasLocks } from '../../analysis/logs/lock-waits.ts'
+import { hasMovers } from '../../analysis/moving/rounds.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
 import { part } from '../part.tsx'
-import { loadDisks, loadGroups, loadLocks, loadLogs, loadMake } from '../parts.ts'
+import { loadDisks, loadGroups, loadLocks, loadLogs, loadMake, loadMoving } from '../parts.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { runOf } from '../store/store.ts'
@@ -23,6 +24,7 @@ const Disks = part(() => loadDisks().then((its) => its.Disks))
 const Locks = part(() => loadLocks().then((its) => its.Locks))
 const Logs = part(() => loadLogs().then((its) => its.DiskLogs))
 const Make = part(() => loadMake().then((its) => its.MakeGraph))
+const Moving = part(() => loadMoving().then((its) => its.MovingPages))
 const Groups = part(() => loadGroups().then((its) => its.Groups))
 
 export function Inspector(): ReactElement {
@@ -77,6 +79,7 @@ export function Inspector(): ReactElement {
       ) : (
         <Things />
       )}
+      {run && hasMovers(run.setup) ? <Moving /> : null}
       {run && hasLocks(run.trace, run.setup) ? <Locks /> : null}
       {run && makes ? <Make /> : null}
       {run && hasLogs(run.trace, run.setup) ? <Logs /> : null}
