@@ -1,4 +1,4 @@
-/** Sentences of a parallel make. */
+/** Sentences of a parallel make, and of a pipeline. */
 import type { Trace } from '../trace/trace.ts'
 import { madeName } from './make/make-index.ts'
 import { processName } from './names.ts'
@@ -26,6 +26,12 @@ type Make =
   | 'jobLost'
   | 'makeEnded'
   | 'programRead'
+  | 'recordTaken'
+  | 'recordPassed'
+  | 'pipeLevel'
+  | 'streamEnded'
+  | 'pipeBroken'
+  | 'stageKnown'
 
 const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(3))} s`
 const builderOf = ({ trace, entity }: Told) => processName(trace, trace.parentOf(entity))
@@ -56,6 +62,17 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
     `${processName(trace, entity)} **takes ${madeName(trace, b)} back**: ${processName(trace, a)} is gone.`,
   makeEnded: ({ trace, entity, a }) =>
     `${processName(trace, entity)}: **everything is made**, ${count(a, 'job')}.`,
+  recordTaken: ({ trace, entity, a }) => `${processName(trace, entity)} has record ${a} in hand.`,
+  recordPassed: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} is **done with record ${a}**.`,
+  pipeLevel: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} holds ${a} of ${count(b, 'record')}${a === b ? ': it is **full**' : a === 0 ? ': it is **empty**' : ''}.`,
+  streamEnded: ({ trace, entity, a }) =>
+    `For ${processName(trace, entity)} **the stream has ended**, after ${count(a, 'record')}.`,
+  pipeBroken: ({ trace, entity }) =>
+    `${processName(trace, entity)} **has nobody to write to** any more, and stops.`,
+  stageKnown: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} takes ${Number((a / 1000).toPrecision(3))} ms for a record.`,
   programRead: ({ trace, entity, b }) =>
     `${processName(trace, entity)} has read what came out: its sum is ${(b >>> 0).toString(16).padStart(8, '0')}.`,
 }

@@ -6,6 +6,7 @@ import { atomicOutcome } from './atomic-outcome.ts'
 import { attemptsWithinLimit } from './attempts-within-limit.ts'
 import { barsSum } from './bars-sum.ts'
 import { bufferBound } from './buffer-bound.ts'
+import { bufferBounds } from './buffer-bounds.ts'
 import { busyWithinElapsed } from './busy-within-elapsed.ts'
 import { bytesNeverChange } from './bytes-never-change.ts'
 import { causeFirst } from './cause-first.ts'
@@ -83,10 +84,12 @@ import { savedSurvives } from './saved-survives.ts'
 import { segmentBounds } from './segment-bounds.ts'
 import { sequenceMatches } from './sequence-matches.ts'
 import { servesOnlyWhenCurrent } from './serves-only-when-current.ts'
+import { slowestSetsPace } from './slowest-sets-pace.ts'
 import { speedupBounded } from './speedup-bounded.ts'
 import { staleWithinTimeout } from './stale-within-timeout.ts'
 import { startsOnce } from './starts-once.ts'
 import { straightToPlace } from './straight-to-place.ts'
+import { streamWhole } from './stream-whole.ts'
 import { survivorsAgree } from './survivors-agree.ts'
 import { tableCoversBelief } from './table-covers-belief.ts'
 import { tokenComplete } from './token-complete.ts'
@@ -163,6 +166,9 @@ const all: readonly Checker[] = [
   madeOnce,
   sameOutput,
   speedupBounded,
+  streamWhole,
+  bufferBounds,
+  slowestSetsPace,
   jobGone,
   answeredSurvives,
   oneLookupARead,

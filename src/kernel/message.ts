@@ -148,6 +148,11 @@ export const Request = {
   buildWork: 200,
   whoIsOut: 201,
   isGone: 202,
+  /** A pipeline: the value is how many records. */
+  putRecords: 203,
+  getRecords: 204,
+  endOfStream: 205,
+  readerGone: 206,
   /** A directory of two servers: the value is a name, how many swaps there are, or how many updates there have been. */
   lookUpSet: 192,
   swapNames: 193,
@@ -263,6 +268,10 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.buildWork]: 'give me a job',
   [Request.whoIsOut]: 'who has a job',
   [Request.isGone]: 'its processor is gone',
+  [Request.putRecords]: 'put records',
+  [Request.getRecords]: 'get records',
+  [Request.endOfStream]: 'end of stream',
+  [Request.readerGone]: 'the reader is gone',
   [Request.lookUpSet]: 'look up name',
   [Request.swapNames]: 'swap names',
   [Request.intend]: 'intention',

@@ -53,6 +53,7 @@ import {
 import { NAME_METRICS } from './names.ts'
 import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
+import { PIPELINE_METRICS } from './pipelines.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
 import { readMs, writeMs } from './reads-and-writes.ts'
 import { balanceErrorUnits, recoveredState, recoveryMs } from './recovered-state.ts'
@@ -137,6 +138,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...VERSION_METRICS,
   ...REMOTE_PROGRAM_METRICS,
   ...MAKE_METRICS,
+  ...PIPELINE_METRICS,
   ...DIRECTORY_METRICS,
   ...MIGRATION_METRICS,
 ]

@@ -39,6 +39,7 @@ import { orderedMemberPart } from './ordered-group.ts'
 import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
 import type { Part } from './part.ts'
+import { pipePart, streamSinkPart, streamSourcePart, streamStagePart } from './pipeline.ts'
 import { programLoaderPart, programServerPart } from './program-loader.ts'
 import { environmentPart, programManagerPart } from './program-manager.ts'
 import { questionerPart } from './questioner.ts'
@@ -136,6 +137,10 @@ const all: readonly Part[] = [
   makeMasterPart,
   makeWatcherPart,
   builderPart,
+  pipePart,
+  streamSourcePart,
+  streamStagePart,
+  streamSinkPart,
   directoryPart,
   directoryCourierPart,
   editorPart,

@@ -26,6 +26,7 @@ import { nobodyHoldsTheList } from './nobody-holds-the-list/document.ts'
 import { orderedMulticast } from './ordered-multicast/document.ts'
 import { pageRead } from './page-read/document.ts'
 import { parallelMake } from './parallel-make/document.ts'
+import { pipeline } from './pipeline/document.ts'
 import { priceOfConsistency } from './price-of-consistency/document.ts'
 import { processMigration } from './process-migration/document.ts'
 import { programLoad } from './program-load/document.ts'
@@ -69,6 +70,7 @@ export const library: readonly ScenarioDocument[] = [
   priceOfConsistency,
   immutableVersions,
   swapTheName,
+  pipeline,
   parallelMake,
   remoteExecution,
   processMigration,

@@ -1,4 +1,4 @@
-/** Lines of a golden trace that are about a parallel make. */
+/** Lines of a golden trace that are about a parallel make, and about a pipeline. */
 import { Kind } from '../trace/kinds.ts'
 import type { TraceRecord } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
@@ -21,5 +21,10 @@ export const MAKE_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.jobDone, by(({ a, b }, trace) => `hears of file ${b} from ${trace.nameOf(a)}`)],
   [Kind.jobLost, by(({ a, b }, trace) => `takes file ${b} back from ${trace.nameOf(a)}`)],
   [Kind.makeEnded, by(({ a }) => `has made all, ${a} jobs`)],
+  [Kind.recordTaken, by(({ a, b }) => `takes record ${a}, ${hex(b)}`)],
+  [Kind.recordPassed, by(({ a, b }) => `passes on record ${a}, ${hex(b)}`)],
+  [Kind.pipeLevel, by(({ a, b }) => `holds ${a} of ${b}`)],
+  [Kind.streamEnded, by(({ a }) => `is at the end, after ${a} records`)],
+  [Kind.pipeBroken, by(({ a }) => `has nobody to write to, after ${a} records`)],
   [Kind.programRead, by(({ b }) => `has read what came out, ${hex(b)}`)],
 ]

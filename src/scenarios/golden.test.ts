@@ -28,6 +28,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'immutable-versions': 'message',
   'remote-execution': 'message',
   'parallel-make': 'message',
+  pipeline: 'message',
   'swap-the-name': 'message',
   'process-migration': 'message',
 }

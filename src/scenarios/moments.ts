@@ -155,6 +155,11 @@ export const moments: readonly Moment[] = [
     says: 'One block of one disk is written, and the name denotes another file.',
   },
   {
+    scenario: 'pipeline',
+    beat: 'pace',
+    says: 'One lane is solid, and all the others are striped with waiting.',
+  },
+  {
     scenario: 'parallel-make',
     beat: 'biggest-last',
     says: 'One long job sticks out, and three processors have nothing to do.',

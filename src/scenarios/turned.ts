@@ -239,6 +239,8 @@ export const TURNED: readonly Turned[] = [
     switches: { saveAfterMs: 3000 },
     answer: /^The new/,
   },
+  { id: 'pipeline', prediction: 'makespan', switches: { recordBytes: 16_384 }, answer: /^About 6/ },
+  { id: 'pipeline', prediction: 'restart', switches: { records: 10 }, answer: /^Nothing/ },
   {
     id: 'parallel-make',
     prediction: 'crash',

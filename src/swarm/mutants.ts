@@ -66,6 +66,7 @@ export const MUTANTS: readonly Mutant[] = [
     'bytes-never-change',
   ),
   row('immutable-versions', 'answer after the disk', { replyAfterDisk: 'off' }, 'saved-survives'),
+  row('pipeline', 'a stage that stays', { happens: 'check-restarts' }, 'stream-whole'),
   row('parallel-make', 'dependency in the makefile', { graph: 'missing' }, 'prerequisites-first'),
   row('swap-the-name', 'comparison', { comparison: 'off' }, 'no-lost-update'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),

@@ -14,4 +14,11 @@ export const PARALLEL_KINDS = {
   jobLost: [421, 'point', 'message'], // entity process, a master; a process that is gone and had the file b
   makeEnded: [422, 'point', 'transaction'], // entity process, a master; a jobs that are done: all
   programRead: [423, 'point', 'message'], // entity process, a master; a files that came out; b sum of what is in them
+  // a pipeline
+  recordTaken: [424, 'point', 'packet'], // entity process, a stage; a record; b hash of what is in it
+  recordPassed: [425, 'point', 'message'], // entity process, a stage; a record that it is done with; b hash of what is in it
+  pipeLevel: [426, 'point', 'packet'], // entity process, a pipe; a records in it; b records that it has room for
+  streamEnded: [427, 'point', 'transaction'], // entity process, a stage; a records that it had; b its place, from 1
+  pipeBroken: [428, 'point', 'transaction'], // entity process, a stage whose reader is gone; a records that it had passed on
+  stageKnown: [429, 'point', 'signal'], // entity process, a stage; a its time for a record, us; b its place, from 1
 } as const
