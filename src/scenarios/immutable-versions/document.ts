@@ -145,7 +145,7 @@ export const immutableVersions: ScenarioDocument = {
     { fault: 'reboot' },
     { fault: 'tear', at: ['F'] },
   ],
-  swept: { laterHours: [0, 0, 0, 26], replicas: [1, 2, 3] },
+  swept: { laterHours: [0, 0, 0, 26], replicas: [2, 1, 3] },
   phases: [
     { name: 'first save', begins: { kind: 'saveBegun', where: { a: 1 } } },
     { name: 'saved', begins: { kind: 'saveEnded', where: { a: 1 } } },

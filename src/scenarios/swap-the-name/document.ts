@@ -168,7 +168,7 @@ export const swapTheName: ScenarioDocument = {
     { fault: 'reboot' },
     { fault: 'tear', at: ['D'] },
   ],
-  swept: { partner: ['there', 'there', 'dies'], servers: [1, 2, 2], editors: [1, 2, 3] },
+  swept: { partner: ['there', 'there', 'dies'], servers: [2, 2, 1], editors: [2, 1, 3] },
   phases: [
     { name: 'file made', begins: { kind: 'basedOn' } },
     { name: 'partner has it', begins: { kind: 'intentionKept', where: { b: 0 } } },

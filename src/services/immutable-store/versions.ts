@@ -227,11 +227,14 @@ export class Versions {
     version.hoursLeft = this.keeping.ttlHours
   }
 
-  /** Its inode goes first: then nothing leads to its blocks. */
+  /**
+   * Nothing leads to its blocks once its inode is gone. If the power is gone before that, a start finds it once more,
+   * and it has another time to live.
+   */
   *forget(version: Version, why: number): Step<void> {
-    if (version.committed) yield* DiskWrite(slotBlock(version.slot), new Uint8Array(14))
     this.known.delete(version.id)
     yield* Tell(Kind.versionGone, null, version.id, why)
+    if (version.committed) yield* DiskWrite(slotBlock(version.slot), new Uint8Array(14))
   }
 
   *show(): Step<void> {
