@@ -137,7 +137,13 @@ export const hostSelection: ScenarioDocument = {
       { switch: 'unsure', is: '=', value: 'told' },
     ],
   },
-  tolerates: [{ fault: 'lose', highestRatePercent: 10 }, { fault: 'crash' }],
+  tolerates: [
+    { fault: 'lose', highestRatePercent: 10 },
+    { fault: 'crash' },
+    { fault: 'delay' },
+    { fault: 'duplicate' },
+    { fault: 'cut' },
+  ],
   phases: [
     { name: 'asked', begins: { kind: 'sendOpen', entity: 'U*.user/send1' } },
     { name: 'offered', begins: { kind: 'hostOffered' } },

@@ -103,7 +103,13 @@ export const multicastOrUnicast: ScenarioDocument = {
     'members-only': [{ switch: 'match', is: '=', value: 'identifier' }],
     'no-nack-to-group': [{ switch: 'nack', is: '=', value: 'never' }],
   },
-  tolerates: [{ fault: 'lose', highestRatePercent: 20 }, { fault: 'crash' }, { fault: 'cut' }],
+  tolerates: [
+    { fault: 'lose', highestRatePercent: 20 },
+    { fault: 'crash' },
+    { fault: 'cut' },
+    { fault: 'delay' },
+    { fault: 'duplicate' },
+  ],
   phases: [
     { name: 'question sent', begins: { kind: 'sendOpen' } },
     { name: 'heard by a member', begins: { kind: 'received' } },

@@ -99,7 +99,13 @@ export const nameLookup: ScenarioDocument = {
     ],
     'found-while-up': [{ switch: 'scheme', is: '=', value: 'multicast' }],
   },
-  tolerates: [{ fault: 'lose', highestRatePercent: 10 }, { fault: 'crash' }],
+  tolerates: [
+    { fault: 'lose', highestRatePercent: 10 },
+    { fault: 'crash' },
+    { fault: 'delay' },
+    { fault: 'duplicate' },
+    { fault: 'cut' },
+  ],
   phases: [
     { name: 'name sought', begins: { kind: 'nameSought' } },
     { name: 'name answered', begins: { kind: 'nameAnswered' } },

@@ -74,7 +74,13 @@ export const nobodyHoldsTheList: ScenarioDocument = {
     'same-user': [{ switch: 'users', is: '=', value: 'checked' }],
     'union-is-truth': [{ switch: 'ended', is: '=', value: 'removed' }],
   },
-  tolerates: [{ fault: 'crash' }, { fault: 'lose', highestRatePercent: 5 }],
+  tolerates: [
+    { fault: 'crash' },
+    { fault: 'lose', highestRatePercent: 5 },
+    { fault: 'delay' },
+    { fault: 'duplicate' },
+    { fault: 'cut' },
+  ],
   phases: [
     { name: 'member joined', begins: { kind: 'joined' } },
     { name: 'join refused', begins: { kind: 'joinRefused' } },
