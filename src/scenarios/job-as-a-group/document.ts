@@ -78,6 +78,7 @@ export const jobAsAGroup: ScenarioDocument = {
   },
   tolerates: [
     { fault: 'lose', highestRatePercent: 20 },
+    { fault: 'cut' },
     // A job that O has suspended stays so when O dies: nobody else is there to let it go on.
     { fault: 'crash', at: ['W', 'X'] },
     { fault: 'duplicate' },

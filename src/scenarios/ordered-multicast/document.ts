@@ -90,8 +90,10 @@ export const orderedMulticast: ScenarioDocument = {
     'prefix-logs': [ORDERED],
     'survivors-agree': [ORDERED, { switch: 'acks', is: '=', value: 'awaited' }],
   },
+  swept: { resilience: [0, 1, 2] },
   tolerates: [
     { fault: 'lose', highestRatePercent: 20 },
+    { fault: 'cut' },
     { fault: 'delay' },
     { fault: 'duplicate' },
     { fault: 'crash' },
