@@ -110,6 +110,7 @@ export const tokenSite: ScenarioDocument = {
     'held-by-resilience': [RESILIENT],
     'majority-list': [MAJORITY],
   },
+  swept: { resilience: [1, 1, 2] },
   tolerates: [
     { fault: 'lose', highestRatePercent: 20 },
     { fault: 'delay' },
