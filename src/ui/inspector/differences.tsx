@@ -1,7 +1,7 @@
 /** Two futures: what differs, and from when. */
 import { type ReactElement, useMemo } from 'react'
 import { blockRows, type PromiseRow, promiseRows } from '../../analysis/disks/differing.ts'
-import { metricRows } from '../../analysis/metrics-view.ts'
+import { type MetricRow, metricRows } from '../../analysis/metrics-view.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { firstDifference } from '../../analysis/timeline/first-difference.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
@@ -12,7 +12,7 @@ export function Differences(): ReactElement | null {
   const run = useApp((s) => s.run)
   const other = useApp((s) => s.other)
   const named = useApp((s) => s.document?.metrics)
-  const own = useApp((s) => s.document?.checks)
+  const checks = useApp((s) => s.document?.checks)
   const cursor = useSettledCursor()
   const found = useMemo(
     () => (run?.summary && other?.summary ? firstDifference(run.trace, other.trace, true) : null),
@@ -24,9 +24,12 @@ export function Differences(): ReactElement | null {
   const two = { ...other, prefix: other.trace.prefix(cursor) }
   const blocks = blockRows(one, two).filter(({ differs }) => differs)
   const promises = promiseRows(one, two).filter(
-    ({ id, ...its }) => own?.includes(id) || its.one === 'broken' || its.two === 'broken',
+    ({ id, ...its }) => checks?.includes(id) || its.one === 'broken' || its.two === 'broken',
   )
   const rows = metricRows(run.summary.metrics, named ?? [], other.summary.metrics)
+  const isOwn = ({ name }: MetricRow) => named?.some((each) => each.name === name)
+  const own = rows.filter(isOwn)
+  const rest = rows.filter((row) => !isOwn(row))
   return (
     <>
       <p className="inspect-note">
@@ -64,20 +67,31 @@ export function Differences(): ReactElement | null {
               <td className="num">{row.two}</td>
             </tr>
           ))}
-          {rows.map((row) => (
-            <tr key={row.name} className={row.differs ? 'diff' : ''}>
-              <th scope="row">
-                {row.differs ? <Glyph name="e-diff" size={9} /> : null}
-                {row.label}
-              </th>
-              <td className="num">{row.value}</td>
-              <td className="num">{row.other}</td>
-            </tr>
+          {own.map((row) => (
+            <Measure key={row.name} row={row} />
+          ))}
+        </tbody>
+        {promises.length > 0 ? <Promises rows={promises} /> : null}
+        <tbody>
+          {rest.map((row) => (
+            <Measure key={row.name} row={row} />
           ))}
         </tbody>
       </table>
-      {promises.length > 0 ? <Promises rows={promises} /> : null}
     </>
+  )
+}
+
+function Measure({ row }: { readonly row: MetricRow }): ReactElement {
+  return (
+    <tr className={row.differs ? 'diff' : ''}>
+      <th scope="row">
+        {row.differs ? <Glyph name="e-diff" size={9} /> : null}
+        {row.label}
+      </th>
+      <td className="num">{row.value}</td>
+      <td className="num">{row.other}</td>
+    </tr>
   )
 }
 
@@ -86,21 +100,23 @@ const SIGNS = { 'not yet exercised': 'e-none', kept: 'e-ok', broken: 'e-drop' } 
 /** What each future has kept up to the cursor, one sign for each. */
 function Promises({ rows }: { readonly rows: readonly PromiseRow[] }): ReactElement {
   return (
-    <table className="measures cmp">
-      <caption>Promises, up to now</caption>
-      <tbody>
-        {rows.map(({ id, one, two }) => (
-          <tr key={id} className={one === two ? '' : 'diff'}>
-            <th scope="row">{id.replaceAll('-', ' ')}</th>
-            {[one, two].map((state, i) => (
-              <td key={i === 0 ? 'one' : 'two'} className="num">
-                <Glyph name={SIGNS[state]} size={14} />
-                <span className="aside">{state}</span>
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={3}>
+          Promises, up to now
+        </th>
+      </tr>
+      {rows.map(({ id, one, two }) => (
+        <tr key={id} className={one === two ? '' : 'diff'}>
+          <th scope="row">{id.replaceAll('-', ' ')}</th>
+          {[one, two].map((state, i) => (
+            <td key={i === 0 ? 'one' : 'two'} className="num">
+              <Glyph name={SIGNS[state]} size={14} />
+              <span className="aside">{state}</span>
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
   )
 }

@@ -51,7 +51,7 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
   let lastX = -1
   let lastKind = 0
   const named: Named[] = []
-  const begun: number[] = []
+  const drawn: Stretch[] = []
   spans.each(scene.from, Math.min(scene.to, scene.until), (slot) => {
     const kind = spans.kind[slot] as number
     const x0 = axis.x(Math.max(spans.start[slot] as number, scene.from))
@@ -68,11 +68,17 @@ export function drawSpans(scene: Scene, row: Row, spans: Spans, look: BarLook): 
     // Named stages are told apart by a seam; unnamed ones run into each other.
     else bar(scene, x0, y, look.words && width > 6 ? width - 1 : width, look.height)
     if (isTorn(scene, spans, slot)) tornEnd(scene, x0 + width, y, look.height)
-    begun.push(x0)
+    drawn.push({ x0, x1: x0 + width })
     if (look.words && width > 16)
-      named.push({ slot, box: { x: x0, y, width, height: look.height }, next: begun.length })
+      named.push({ slot, box: { x: x0, y, width, height: look.height }, next: drawn.length })
   })
-  for (const each of named) write(scene, row, spans, each, begun)
+  for (const each of named) write(scene, row, spans, each, drawn)
+}
+
+/** From where to where a span is drawn. */
+interface Stretch {
+  readonly x0: number
+  readonly x1: number
 }
 
 /** A span with room for words; `next` is the first that is drawn over it. */
@@ -169,7 +175,7 @@ function write(
   row: Row,
   spans: Spans,
   { slot, box: whole, next }: Named,
-  begun: readonly number[],
+  drawn: readonly Stretch[],
 ): void {
   const index = scene.indexes[row.future]
   if (!index) return
@@ -187,8 +193,12 @@ function write(
     return { ...box, x, width }
   }
   const isFree = ({ x, width }: Box): boolean => {
-    for (let i = next; i < begun.length && (begun[i] as number) < x + width; i++)
-      if ((begun[i] as number) > x - 4) return false
+    for (let i = next; i < drawn.length; i++) {
+      const over = drawn[i] as Stretch
+      if (over.x0 >= x + width) return true
+      // One that begins with it stands on its words as well.
+      if (over.x1 > x - 4) return false
+    }
     return true
   }
   const text = spanTexts(index, spans, slot, scene.until).find(
