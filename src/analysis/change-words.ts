@@ -7,7 +7,7 @@ import { BRANCH_WORDS } from './commit-words.ts'
 import { COPY_STATE_WORDS } from './copy-words.ts'
 import { capital, exchangeName, hostName, processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
-import { versionWord } from './version-words.ts'
+import { versionWord } from './version-name.ts'
 
 /** A process's state as an onlooker says it. */
 export const STATE_WORDS: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@
 import { DirectoryMode, VersionEnd, VersionRead } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
 import { processName } from './names.ts'
+import { versionWord } from './version-name.ts'
 
 interface Told {
   readonly trace: Trace
@@ -32,13 +33,7 @@ type Versions =
   | 'directoryMode'
   | 'partnerSilent'
 
-const NUMBERS = 0x10000
 const PARTS = 16
-/** `version 1·3fa2`: of the first server's. */
-export function versionWord(version: number): string {
-  const number = (version % NUMBERS).toString(16).padStart(4, '0')
-  return `version ${Math.floor(version / NUMBERS)}·${number}`
-}
 const part = (value: number) => `part ${(value % PARTS) + 1}`
 
 const MODES: Readonly<Record<number, string>> = {

@@ -6,7 +6,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { Field } from '../../trace/fields.ts'
 import { type EntityId, NONE } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
-import { versionWord } from '../version-words.ts'
+import { versionShort, versionWord } from '../version-name.ts'
 import type { StageBranch } from './branches.ts'
 import type { StageIndex } from './stage-index.ts'
 
@@ -34,7 +34,7 @@ export function denotedAt(
     ? names.every((each) => versionOf(each) === version)
     : names.some((each) => versionOf(each) === version)
   const word = versionWord(version)
-  const short = word.replace(/^version /, '')
+  const short = versionShort(version)
   return {
     entity,
     name: short,
