@@ -75,4 +75,5 @@ test('a deadlock is named in the inspector', async ({ app }) => {
   await faults.blur()
   await play(page, 'And the other for the one')
   await expect(page.getByText(/Deadlock: T5\d waits for T5\d/)).toBeVisible()
+  expect(await app.barriers()).toEqual([])
 })
