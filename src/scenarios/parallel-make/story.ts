@@ -67,7 +67,7 @@ export const story: readonly Beat[] = [
     at: { kind: 'jobOpen', nth: -2 },
     when: [LESSON, GIVEN],
     title: 'The biggest file’s turn',
-    text: 'It stands last in the makefile, so it **begins last**. It takes {switch:biggestFactor} times as long as any other, and soon everybody else is idle.',
+    text: 'It stands last in the makefile, so it **begins last**. It takes {switch:biggestFactor} the time of any other, and soon everybody else is idle.',
     look: ['M.master'],
     layer: 'message',
   },

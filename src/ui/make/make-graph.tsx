@@ -26,6 +26,9 @@ const BOXES_MAX = 400
 /** Rows of a column that still have room for names. */
 const NAMED_ROWS = 40
 const GAP = 26
+/** px of a job with its name, large enough for a lecture hall’s, and of one without. */
+const NAMED_ROW = 24
+const PLAIN_ROW = 10
 /** The boxes say what there is. */
 const UNHEARD = { 'aria-hidden': true } as const
 
@@ -99,7 +102,7 @@ interface Sizes {
 
 function sizesOf(graph: JobGraph, width: number): Sizes {
   const named = graph.rows <= NAMED_ROWS
-  const row = named ? 20 : 10
+  const row = named ? NAMED_ROW : PLAIN_ROW
   const each = Math.max(28, (width - GAP * (graph.columns - 1)) / graph.columns)
   const filled = graph.jobs.reduce<number[]>((rows, { column }) => {
     rows[column] = (rows[column] ?? 0) + 1
@@ -121,7 +124,7 @@ function Boxes({ run, graph, at }: BoxesProps): ReactElement {
   const [place, width] = useWidth()
   const [current, setCurrent] = useState(0)
   const sizes = sizesOf(graph, width)
-  const tall = graph.rows * (sizes.named ? 20 : 10) + 2
+  const tall = graph.rows * (sizes.named ? NAMED_ROW : PLAIN_ROW) + 2
   const wide = graph.columns * (sizes.width + GAP) - GAP
   const nows = graph.jobs.map(({ file }) => jobNow(run.trace, file, at.prefix, at.time))
   const go = (now: JobNow): void => {
@@ -195,7 +198,7 @@ interface BoxProps {
 
 function Box({ job, now, sizes, current, choose }: BoxProps): ReactElement {
   const { width, height, named } = sizes
-  const letters = Math.max(1, Math.floor((width - 16) / 6.4))
+  const letters = Math.max(1, Math.floor((width - 16) / 7))
   const short = job.name.length > letters ? `${job.name.slice(0, letters - 1)}…` : job.name
   const again = now.lost > 0 ? ', begun again' : ''
   const label = `${job.name}: ${now.state}${job.critical ? ', on the longest way' : ''}${again}`
@@ -215,7 +218,7 @@ function Box({ job, now, sizes, current, choose }: BoxProps): ReactElement {
         <rect className="make-fill" width={now.part * width} height={height} rx="3" />
       ) : null}
       {named ? (
-        <text x="5" y={height - 4.5}>
+        <text x="5" y={height - 6}>
           <tspan className="make-sign">{now.lost > 0 ? '↻' : SIGNS[now.state]}</tspan> {short}
         </text>
       ) : null}
