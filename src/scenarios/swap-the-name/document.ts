@@ -41,7 +41,7 @@ const station = { processor: 'amoeba', buffers: 32 }
 export const swapTheName: ScenarioDocument = {
   format: 1,
   id: 'swap-the-name',
-  revision: 2,
+  revision: 3,
   title: 'All change in one arrow',
   section: 'Fault tolerance',
   wave: 1,
