@@ -38,6 +38,7 @@ import {
   timerName,
 } from './names.ts'
 import { count, length } from './numbers.ts'
+import { POOL_SENTENCES } from './pool-words.ts'
 import { PROGRAM_SENTENCES } from './program-words.ts'
 import { STORAGE_SENTENCES } from './storage-words.ts'
 import { TRANSACTION_SENTENCES } from './transaction-words.ts'
@@ -346,6 +347,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
   historyCut: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **lets go** what it has beyond timestamp ${a}: ${count(b, 'letter')}.`,
   ...USES_OF_GROUPS,
+  ...POOL_SENTENCES,
   ...FILE_SENTENCES,
   ...MAKE_SENTENCES,
   ...COMMIT_SENTENCES,

@@ -28,6 +28,7 @@ import { heldByResilience } from './held-by-resilience.ts'
 import { hintChecked } from './hint-checked.ts'
 import { inDoubtHoldsLocks } from './in-doubt-holds-locks.ts'
 import { jobGone } from './job-gone.ts'
+import { jobOnOneProcessor } from './job-on-one-processor.ts'
 import { kDistinct } from './k-distinct.ts'
 import { knowerFrees } from './knower-frees.ts'
 import { lastWriteRead } from './last-write-read.ts'
@@ -43,6 +44,7 @@ import { message32Bytes } from './message-32-bytes.ts'
 import { minorityRefuses } from './minority-refuses.ts'
 import { namesCommitted } from './names-committed.ts'
 import { neverBack } from './never-back.ts'
+import { noIdleWhileQueued } from './no-idle-while-queued.ts'
 import { noIntactOverlap } from './no-intact-overlap.ts'
 import { noLostUpdate } from './no-lost-update.ts'
 import { noNackToGroup } from './no-nack-to-group.ts'
@@ -154,6 +156,8 @@ const all: readonly Checker[] = [
   notFasterThanDisk,
   willingHost,
   startsOnce,
+  jobOnOneProcessor,
+  noIdleWhileQueued,
   reservesNothing,
   oneDecision,
   commitAfterPrepared,

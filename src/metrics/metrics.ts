@@ -54,6 +54,7 @@ import { NAME_METRICS } from './names.ts'
 import { ORDERING_METRICS } from './ordering.ts'
 import { datagramBytes, penaltyMs } from './penalty.ts'
 import { PIPELINE_METRICS } from './pipelines.ts'
+import { POOL_METRICS } from './pool.ts'
 import { clientCpuMs, cpuOverlapMs, serverCpuMs } from './processors.ts'
 import { readMs, writeMs } from './reads-and-writes.ts'
 import { balanceErrorUnits, recoveredState, recoveryMs } from './recovered-state.ts'
@@ -121,6 +122,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...NAME_METRICS,
   ...FILE_METRICS,
   ...HOST_METRICS,
+  ...POOL_METRICS,
   ...COMMITMENT_METRICS,
   ...COPY_METRICS,
   readMs,

@@ -40,6 +40,14 @@ import { pageClientPart } from './page-client.ts'
 import { pageServerPart } from './page-server.ts'
 import type { Part } from './part.ts'
 import { pipePart, streamSinkPart, streamSourcePart, streamStagePart } from './pipeline.ts'
+import {
+  jobQueuePart,
+  jobWorkerPart,
+  poolUserPart,
+  screenEditorPart,
+  typistPart,
+  windowManagerPart,
+} from './pool.ts'
 import { programLoaderPart, programServerPart } from './program-loader.ts'
 import { environmentPart, programManagerPart } from './program-manager.ts'
 import { questionerPart } from './questioner.ts'
@@ -146,6 +154,12 @@ const all: readonly Part[] = [
   editorPart,
   nameReaderPart,
   ...MOVER_PARTS,
+  jobQueuePart,
+  jobWorkerPart,
+  poolUserPart,
+  typistPart,
+  screenEditorPart,
+  windowManagerPart,
 ]
 
 export const PARTS: ReadonlyMap<string, Part> = new Map(all.map((part) => [part.name, part]))

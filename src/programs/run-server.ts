@@ -8,8 +8,6 @@ import type { Part } from './part.ts'
 /** A machine of the run server's listing: 3.0 MIPS, and memory enough for the term not to decide (facts/systems §6). */
 const KIPS = 3000
 const MEMTRUNC_KB = 2048
-/** How often the poller goes round in a run. */
-const ROUNDS = 2
 const NO_ANSWER = -1
 
 /**
@@ -21,8 +19,13 @@ function suitability(load: number): number {
 }
 
 /** Between two polls the table is as old as it is. */
-export function* runPoller(managers: readonly Pid[], server: Pid, everyNs: number): Program {
-  for (let round = 0; round < ROUNDS; round++) {
+export function* runPoller(
+  managers: readonly Pid[],
+  server: Pid,
+  everyNs: number,
+  rounds: number,
+): Program {
+  for (let round = 0; round < rounds; round++) {
     if (round > 0) yield* Delay(everyNs)
     for (const [place, manager] of managers.entries()) {
       const answer = yield* Send(manager, message(Request.status))
@@ -69,11 +72,13 @@ export const runPollerPart: Part = {
     managers: { type: 'processes', says: 'all program managers' },
     server: { type: 'process', says: 'the run server' },
     everySeconds: { type: 'number', default: 5, says: 'time between two polls, s' },
+    rounds: { type: 'number', default: 2, says: 'how often it goes round in a run' },
   },
   create: (args) =>
     runPoller(
       args.processes('managers'),
       args.process('server'),
       Math.round(args.number('everySeconds') * 1e9),
+      args.number('rounds'),
     ),
 }

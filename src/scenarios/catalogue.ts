@@ -29,6 +29,7 @@ import { parallelMake } from './parallel-make/document.ts'
 import { pipeline } from './pipeline/document.ts'
 import { priceOfConsistency } from './price-of-consistency/document.ts'
 import { processMigration } from './process-migration/document.ts'
+import { processorPool } from './processor-pool/document.ts'
 import { programLoad } from './program-load/document.ts'
 import { remoteDiskBeatsLocal } from './remote-disk-beats-local/document.ts'
 import { remoteExecution } from './remote-execution/document.ts'
@@ -72,6 +73,7 @@ export const library: readonly ScenarioDocument[] = [
   swapTheName,
   pipeline,
   parallelMake,
+  processorPool,
   remoteExecution,
   processMigration,
   fileServerCache,

@@ -27,6 +27,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'price-of-consistency': 'message',
   'immutable-versions': 'message',
   'remote-execution': 'message',
+  'processor-pool': 'transaction',
   'parallel-make': 'message',
   pipeline: 'message',
   'swap-the-name': 'message',

@@ -165,6 +165,12 @@ export const moments: readonly Moment[] = [
     says: 'One long job sticks out, and three processors have nothing to do.',
   },
   {
+    scenario: 'processor-pool',
+    beat: 'refused',
+    switches: { happens: 'server-dies' },
+    says: 'Ten processors are up, some of them idle, and no job can begin: one machine gave the names.',
+  },
+  {
     scenario: 'remote-execution',
     beat: 'stranger',
     switches: { leftBehind: 'names' },

@@ -266,6 +266,24 @@ export const TURNED: readonly Turned[] = [
     answer: /^Nowhere/,
   },
   {
+    id: 'processor-pool',
+    prediction: 'private-or-shared',
+    switches: { jobsPerMinute: 1, jobSeconds: 1 },
+    answer: /^As long/,
+  },
+  {
+    id: 'processor-pool',
+    prediction: 'fresh-news',
+    switches: { freeProcessor: 'asks-again' },
+    answer: /^More/,
+  },
+  {
+    id: 'processor-pool',
+    prediction: 'server-down',
+    switches: { users: 1, jobsPerMinute: 1 },
+    answer: /^A few/,
+  },
+  {
     id: 'remote-execution',
     prediction: 'start',
     switches: { programKB: 20 },

@@ -139,6 +139,12 @@ export const MUTANTS: readonly Mutant[] = [
     { majority: 'not-required', happens: 'partition' },
     'majority-list',
   ),
+  row(
+    'processor-pool',
+    'question that waits at the queue',
+    { processors: 'one-queue', freeProcessor: 'asks-again' },
+    'no-idle-while-queued',
+  ),
   row('remote-execution', 'names that go along', { leftBehind: 'names' }, 'user-context'),
   row(
     'remote-execution',

@@ -1,5 +1,6 @@
 import { COPY_KINDS } from './kinds-copies.ts'
 import { PARALLEL_KINDS } from './kinds-parallel.ts'
+import { POOL_KINDS } from './kinds-pool.ts'
 import { PROGRAM_KINDS } from './kinds-programs.ts'
 import { STORAGE_KINDS } from './kinds-storage.ts'
 import { VERSION_KINDS } from './kinds-versions.ts'
@@ -108,6 +109,7 @@ const table = {
   ...STORAGE_KINDS,
   ...VERSION_KINDS,
   ...PROGRAM_KINDS,
+  ...POOL_KINDS,
   blockNamed: [260, 'point', 'message'], // entity block; a its number; b string: what it is for
   contentNamed: [261, 'point', 'signal'], // entity process; a hash of bytes; b string: what they say
   blockTorn: [262, 'point', 'message'], // entity disk; a block; b bytes of it that are new

@@ -8,7 +8,15 @@ import { hasMovers } from '../../analysis/moving/rounds.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
 import { part } from '../part.tsx'
-import { loadDisks, loadGroups, loadLocks, loadLogs, loadMake, loadMoving } from '../parts.ts'
+import {
+  loadDisks,
+  loadGroups,
+  loadLocks,
+  loadLogs,
+  loadMake,
+  loadMoving,
+  loadQueues,
+} from '../parts.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { runOf } from '../store/store.ts'
@@ -25,6 +33,7 @@ const Locks = part(() => loadLocks().then((its) => its.Locks))
 const Logs = part(() => loadLogs().then((its) => its.DiskLogs))
 const Make = part(() => loadMake().then((its) => its.MakeGraph))
 const Moving = part(() => loadMoving().then((its) => its.MovingPages))
+const Queues = part(() => loadQueues().then((its) => its.Queues))
 const Groups = part(() => loadGroups().then((its) => its.Groups))
 
 export function Inspector(): ReactElement {
@@ -34,6 +43,7 @@ export function Inspector(): ReactElement {
   const two = useApp((s) => s.other !== null)
   const cuts = useApp((s) => s.document?.cuts !== undefined)
   const makes = useApp((s) => s.document?.processes.some((its) => its.program === 'make-master'))
+  const pools = useApp((s) => s.document?.processes.some((its) => its.program === 'job-queue'))
   useApp((s) => s.grown)
   const cursor = useSettledCursor()
   const looked = run
@@ -68,6 +78,7 @@ export function Inspector(): ReactElement {
           What if
         </Button>
       </header>
+      {run && pools ? <Queues /> : null}
       {inspection && run && looked ? (
         <>
           <Body inspection={inspection} prefix={looked.prefix} />

@@ -1,0 +1,35 @@
+/** Sentences of jobs and the processors that they wait for. */
+import type { Trace } from '../trace/trace.ts'
+import { processName } from './names.ts'
+import { count, moment } from './numbers.ts'
+
+interface Told {
+  readonly trace: Trace
+  readonly entity: number
+  readonly a: number
+  readonly b: number
+}
+type Say = (told: Told) => string
+type Pool =
+  | 'jobSubmitted'
+  | 'jobQueued'
+  | 'jobStarted'
+  | 'jobFinished'
+  | 'jobRefused'
+  | 'processorFree'
+  | 'keystrokeEchoed'
+
+export const POOL_SENTENCES: Readonly<Record<Pool, Say>> = {
+  jobSubmitted: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} has **job ${a}**: ${moment(b * 1e6)} of processor time.`,
+  jobQueued: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} takes job ${a}; **${count(b, 'job')} ${b === 1 ? 'waits' : 'wait'}** now.`,
+  jobStarted: ({ trace, entity, a }) => `${processName(trace, entity)} **begins job ${a}**.`,
+  jobFinished: ({ trace, entity, a }) => `${processName(trace, entity)} has **done job ${a}**.`,
+  jobRefused: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **cannot start job ${a}**: nobody takes it.`,
+  processorFree: ({ trace, entity }) =>
+    `${processName(trace, entity)} has **nothing to do**: no job waits for it.`,
+  keystrokeEchoed: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} sees its key on the screen **${moment(a * 1e3)}** after it.`,
+}

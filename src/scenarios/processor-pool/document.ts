@@ -1,0 +1,211 @@
+/** Catalogue entry 42: one processor for each user, or all for all. */
+import type { Condition, ProcessPart, ScenarioDocument } from '../document/document.ts'
+import { predictions, story } from './story.ts'
+import { switches } from './switches.ts'
+
+/** When what the switch says happens, s after the beginning. */
+const HAPPENS_S = 60
+const happens = (value: string): readonly Condition[] => [{ switch: 'happens', is: '=', value }]
+
+const atWorkstation = { switch: 'compute', map: { workstation: 1, pool: 0 } } as const
+const inPool = { switch: 'compute', map: { workstation: 0, pool: 1 } } as const
+const polled = { switch: 'processors', map: { private: 0, pooled: 1, 'one-queue': 0 } } as const
+
+const QUEUE = { free: { switch: 'freeProcessor' } } as const
+
+const worker = (host: string, queues: string, own: boolean): ProcessPart => ({
+  name: own ? 'local' : 'job',
+  host,
+  program: 'job-worker',
+  count: own ? atWorkstation : inPool,
+  restarts: true,
+  args: {
+    queues: { processes: queues },
+    central: { process: 'R.all' },
+    againSeconds: { switch: 'pollSeconds' },
+    order: own
+      ? 'own'
+      : {
+          switch: 'processors',
+          map: { private: 'own', pooled: 'own', 'one-queue': 'central' },
+        },
+  },
+})
+
+const workstations: readonly ProcessPart[] = [
+  { name: 'window', host: 'W', program: 'window-manager' },
+  {
+    name: 'editor',
+    host: 'W',
+    program: 'screen-editor',
+    args: { windows: { processes: 'window' } },
+  },
+  { name: 'keys', host: 'W', program: 'typist', args: { editors: { processes: 'editor' } } },
+  { name: 'own', host: 'W', program: 'job-queue', args: QUEUE },
+  worker('W', 'own', true),
+]
+
+/** Two switches say where a job computes: at the workstation, whoever owns the others; else as these are shared. */
+const user: ProcessPart = {
+  name: 'user',
+  host: 'W',
+  program: 'pool-user',
+  args: {
+    users: { processes: 'user' },
+    compute: { switch: 'compute' },
+    processors: { switch: 'processors' },
+    own: { processes: 'own' },
+    pool: { processes: 'queue' },
+    server: { process: 'R.run' },
+    central: { process: 'R.all' },
+    jobsPerMinute: { switch: 'jobsPerMinute' },
+    jobSeconds: { switch: 'jobSeconds' },
+    togetherSeconds: {
+      switch: 'happens',
+      map: { nothing: 0, together: HAPPENS_S, 'server-dies': 0, 'processor-dies': 0 },
+    },
+    unsure: { switch: 'unsure' },
+  },
+}
+
+const servers: readonly ProcessPart[] = [
+  {
+    name: 'run',
+    host: 'R',
+    program: 'run-server',
+    args: { managers: { processes: 'queue' }, equivPercent: { switch: 'equivPercent' } },
+  },
+  { name: 'all', host: 'R', program: 'job-queue', args: { ...QUEUE, serves: 'many' } },
+  {
+    name: 'poller',
+    host: 'R',
+    program: 'run-poller',
+    count: polled,
+    args: {
+      managers: { processes: 'queue' },
+      server: { process: 'R.run' },
+      everySeconds: { switch: 'pollSeconds' },
+      rounds: 1_000_000,
+    },
+  },
+]
+
+export const processorPool: ScenarioDocument = {
+  format: 1,
+  id: 'processor-pool',
+  revision: 1,
+  title: 'Mine or ours',
+  section: 'Parallelism',
+  wave: 1,
+  minutes: 5,
+  pair: 'processors',
+  asks: 'With the same number of processors, should each user own one, or all share them?',
+  from: 'S2 Introduction ¶3–4: personal computers, or a pool of processors beside workstations for windows and editor. S2 Parallelism ¶7.',
+  switches,
+  network: { preset: 'eth10', metres: 500 },
+  kernel: { dialect: 'v', options: { aliens: 32, retransmitMs: 500, alienRetentionMs: 4000 } },
+  hosts: [
+    {
+      name: 'W',
+      role: 'workstation',
+      metre: 15,
+      spacing: 12,
+      count: { switch: 'users' },
+      processor: 'survey',
+      buffers: 32,
+    },
+    { name: 'R', role: 'server', metre: 250, processor: 'survey', buffers: 32 },
+    {
+      name: 'P',
+      role: 'processor',
+      metre: 262,
+      spacing: 12,
+      count: { switch: 'pool' },
+      processor: 'survey',
+      buffers: 32,
+    },
+  ],
+  processes: [
+    ...servers,
+    { name: 'queue', host: 'P', program: 'job-queue', restarts: true, args: QUEUE },
+    worker('P', 'queue', false),
+    ...workstations,
+    user,
+  ],
+  interventions: [
+    {
+      timeMs: HAPPENS_S * 1000,
+      action: 'crash',
+      target: 'R',
+      when: happens('server-dies'),
+    },
+    {
+      timeMs: HAPPENS_S * 1000,
+      action: 'crash',
+      target: 'P1',
+      when: happens('processor-dies'),
+    },
+  ],
+  until: { timeMs: 180_000 },
+  checks: ['job-on-one-processor', 'no-idle-while-queued'],
+  promisedWhen: {
+    'job-on-one-processor': [{ switch: 'unsure', is: '=', value: 'told' }],
+    'no-idle-while-queued': [{ switch: 'freeProcessor', is: '=', value: 'waits' }],
+  },
+  tolerates: [{ fault: 'lose', highestRatePercent: 10 }],
+  phases: [
+    { name: 'job begun', begins: { kind: 'jobStarted' } },
+    { name: 'job done', begins: { kind: 'jobFinished' } },
+    { name: 'job submitted', begins: { kind: 'jobSubmitted' } },
+  ],
+  metrics: [
+    {
+      name: 'responseSeconds',
+      kind: 'run',
+      label: 'From submission to end, on average',
+      unit: 's',
+    },
+    {
+      name: 'responseP95Seconds',
+      kind: 'run',
+      label: 'Of 95 jobs in a hundred, at most',
+      unit: 's',
+    },
+    { name: 'keystrokeP95Ms', kind: 'run', label: 'Key to screen, 95 in a hundred', unit: 'ms' },
+    {
+      name: 'idleWhileQueuedPercent',
+      kind: 'run',
+      label: 'Time with an idle processor and a waiting job',
+      unit: '%',
+    },
+    { name: 'jobsOnBusiestHost', kind: 'run', label: 'Jobs at the busiest processor' },
+    { name: 'jobsRefused', kind: 'run', label: 'Jobs that nobody took' },
+    {
+      name: 'privateOverShared',
+      kind: 'pair',
+      pair: { metric: 'responseSeconds', against: { processors: 'private' } },
+      label: 'Response, against private processors',
+      unit: '×',
+    },
+  ],
+  sweeps: [
+    {
+      id: 'response',
+      title: 'How long a job takes, the busier the users are',
+      x: { switch: 'jobsPerMinute', values: [1, 2, 3] },
+      lines: [
+        {
+          switch: 'processors',
+          values: ['private', 'pooled', 'one-queue'],
+          names: ['private', 'by a table', 'by one queue'],
+        },
+      ],
+      metrics: ['responseSeconds', 'idleWhileQueuedPercent'],
+      seeds: 5,
+      set: { jobSeconds: 15 },
+      note: 'A job that had not ended after three minutes counts with the time that it had taken by then.',
+    },
+  ],
+  story,
+  predictions,
+}
