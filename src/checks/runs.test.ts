@@ -67,6 +67,8 @@ const elsewhere = [
   'one-version-a-read',
   'saved-survives',
   'reachable-kept',
+  'job-on-one-processor',
+  'no-idle-while-queued',
   'user-context',
   'nothing-left',
   'owner-first',

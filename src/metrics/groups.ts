@@ -270,18 +270,6 @@ export const wireDrainMs: Metric = {
   },
 }
 
-/** Most receive buffers that were in use at once in one interface. */
-export const bufferPeak: Metric = {
-  name: 'bufferPeak',
-  start(context) {
-    let most = 0
-    context.observe([Kind.accepted], ({ b }) => {
-      if (b > most) most = b
-    })
-    return () => most
-  },
-}
-
 export const GROUP_METRICS: readonly Metric[] = [
   framesPerQuery,
   firstReplyMs,
@@ -300,5 +288,4 @@ export const GROUP_METRICS: readonly Metric[] = [
   repliesLost,
   repliesLostPercent,
   wireDrainMs,
-  bufferPeak,
 ]

@@ -1,6 +1,7 @@
 /** Every metric that one run gives, by name. The runner adds `invariantViolations`, which is the checkers'. */
 import type { Metric } from '../trace/fold.ts'
 import { hardwareMs, instructionsInBudget, protocolMs, schedulingMs } from './budget.ts'
+import { bufferPeak } from './buffer-peak.ts'
 import { CLIENT_CACHE_METRICS } from './client-caches.ts'
 import { COMMITMENT_METRICS } from './commitment.ts'
 import { COPY_METRICS } from './copies.ts'
@@ -123,6 +124,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...FILE_METRICS,
   ...HOST_METRICS,
   ...POOL_METRICS,
+  bufferPeak,
   ...COMMITMENT_METRICS,
   ...COPY_METRICS,
   readMs,

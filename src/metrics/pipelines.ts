@@ -103,22 +103,10 @@ export const stageBusyPercent: Metric = {
   },
 }
 
-export const bufferPeak: Metric = {
-  name: 'bufferPeak',
-  start(context) {
-    let peak = 0
-    context.observe([Kind.pipeLevel], ({ a }) => {
-      peak = Math.max(peak, a)
-    })
-    return () => peak
-  },
-}
-
 export const PIPELINE_METRICS: readonly Metric[] = [
   makespanMs,
   throughputPerSecond,
   outputState,
   recordsLost,
   stageBusyPercent,
-  bufferPeak,
 ]
