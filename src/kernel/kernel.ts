@@ -161,7 +161,9 @@ export class Kernel {
 
   /** Station that holds a logical host: its address where it is known, else everybody's. */
   addressOf(logicalHost: number): number {
-    if (this.cable.preset.addressBytes === 1) return logicalHost >>> 8
+    // Of a machine's own logical host, and of no guest's, which may be anywhere.
+    const isAddress = this.cable.preset.addressBytes === 1 && logicalHost % 256 === 0
+    if (isAddress) return logicalHost >>> 8
     return this.addresses.get(logicalHost) ?? this.cable.preset.broadcast
   }
 }

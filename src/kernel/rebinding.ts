@@ -12,7 +12,7 @@ import type { KeptAnswer, Process } from './process.ts'
 import { cancelTimer } from './retransmit.ts'
 import { transmit } from './transmit.ts'
 
-/** Guests' logical hosts on the 10 Mb net are above the machines' own. */
+/** Guests' logical hosts on the 10 Mb net are above the machines' own; on the 3 Mb net they share the upper half. */
 export const FIRST_OF_GUESTS = 0x1000
 /** Copies without an answer after which a hint is taken for out of date (X). */
 const COPIES = 2
@@ -39,7 +39,8 @@ export function onHere(kernel: Kernel, packet: Packet, _frame: Frame): void {
 /** Before the next copy of a request: of a machine's own logical host the hint is never wrong. */
 export function doubtHint(kernel: Kernel, to: Pid, unanswered: number): void {
   const logicalHost = logicalHostOf(to)
-  const mayMove = logicalHost >= FIRST_OF_GUESTS && kernel.cable.preset.addressBytes > 1
+  const short = kernel.cable.preset.addressBytes === 1
+  const mayMove = short ? logicalHost % 256 > 0 : logicalHost >= FIRST_OF_GUESTS
   if (!mayMove || unanswered < COPIES || !kernel.addresses.delete(logicalHost)) return
   const { cause } = kernel.sim
   kernel.sim.emit(Kind.rebound, kernel.host, logicalHost, 1)

@@ -31,6 +31,12 @@ const moverPart: Part = {
     },
     roundsMax: { type: 'number', default: 3, says: 'rounds before it is frozen' },
     pauseMs: { type: 'number', default: 10, says: 'pause after 8 KB, while it runs, ms' },
+    rest: {
+      type: 'word',
+      default: 'copied',
+      words: ['copied', 'left'],
+      says: 'what becomes of the pages that are written last',
+    },
     oldCopy: {
       type: 'word',
       default: 'deleted',
@@ -56,6 +62,7 @@ const moverPart: Part = {
         method: args.word('method'),
         roundsMax: args.number('roundsMax'),
         pauseNs: Math.round(args.number('pauseMs') * 1e6),
+        rest: args.word('rest') === 'copied',
         oldCopy: args.word('oldCopy'),
         answers: args.word('answers') === 'move',
         stateNs: Math.round(args.number('stateMs') * 1e6),

@@ -36,6 +36,8 @@ export interface Moving {
   /** The copying is the kernel's work and goes before the program: without a pause that hardly runs. */
   readonly pauseNs: number
   readonly oldCopy: string
+  /** Whether the pages that are left are copied while it is frozen. */
+  readonly rest: boolean
   readonly answers: boolean
   /** Processor time for the kernel's state, and for each process and address space of it. */
   readonly stateNs: number
@@ -112,7 +114,7 @@ function* copyAll(moving: Moving, guest: Pid, into: Into): Step<boolean> {
     if (tries === FREEZE_TRIES) return false
     yield* Delay(NS_PER_MS)
   }
-  if (!(yield* copyRound(guest, into, 0, 0))) return false
+  if (moving.rest && !(yield* copyRound(guest, into, 0, 0))) return false
   yield* Tell(Kind.roundEnded, null, 0, 0)
   return true
 }

@@ -154,6 +154,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   row('remote-execution', 'clearing away', { afterwards: 'left' }, 'nothing-left'),
   row('process-migration', 'end of the old copy', { oldCopy: 'kept' }, 'one-copy-runs'),
+  row('process-migration', 'copy of the rest', { rest: 'left' }, 'same-memory'),
   row(
     'process-migration',
     'answers that go along',

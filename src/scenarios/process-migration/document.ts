@@ -51,6 +51,7 @@ export const processMigration: ScenarioDocument = {
         method: { switch: 'method' },
         roundsMax: { switch: 'roundsMax' },
         pauseMs: { switch: 'pauseMs' },
+        rest: { switch: 'rest' },
         oldCopy: { switch: 'oldCopy' },
         answers: { switch: 'answers' },
         leansOn: { processes: 'server' },
@@ -104,7 +105,9 @@ export const processMigration: ScenarioDocument = {
   checks: ['one-copy-runs', 'same-memory', 'counted-in-order', 'executed-at-most-once'],
   promisedWhen: {
     'one-copy-runs': [{ switch: 'oldCopy', is: '=', value: 'deleted' }],
+    'same-memory': [{ switch: 'rest', is: '=', value: 'copied' }],
     'counted-in-order': [
+      { switch: 'rest', is: '=', value: 'copied' },
       { switch: 'oldCopy', is: '=', value: 'deleted' },
       { switch: 'replyPending', is: '=', value: 'on' },
       { switch: 'answers', is: '=', value: 'move' },

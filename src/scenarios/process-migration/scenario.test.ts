@@ -44,6 +44,40 @@ describe('two ways to move', () => {
   })
 })
 
+/** The client stands on another machine. */
+const from = (host: string, switches: Switches = {}) => {
+  const processes = processMigration.processes.map((part) =>
+    part.name === 'client' ? { ...part, host } : part,
+  )
+  return trial(
+    { ...processMigration, processes },
+    { switches: { addressSpaceKB: 64, workingSetKB: 32, ...switches } },
+  )
+}
+
+describe('its partner is next door', () => {
+  test.each([
+    ['Old', 'pre-copy'],
+    ['Old', 'freeze-and-copy'],
+    ['New', 'pre-copy'],
+    ['New', 'freeze-and-copy'],
+  ])('on %s, before or after the move, %s: nothing is lost and nothing doubled', (host, method) => {
+    const moved = from(host, { method })
+    expect(counts(moved)).toEqual(inOrder(counts(moved).length))
+    expect(counts(moved).length).toBeGreaterThan(20)
+    expect(moved.summary.metrics.runningCopyState).toBe('New')
+    expect(broken(moved)).toEqual([])
+  })
+})
+
+test('on the 3 Mb network, too, a logical host is found where it has gone', () => {
+  const network = { ...processMigration.network, preset: 'eth3' }
+  const switches = { addressSpaceKB: 64, workingSetKB: 32, happens: 'here-lost' }
+  const moved = trial({ ...processMigration, network }, { switches })
+  expect(counts(moved)).toEqual(inOrder(counts(moved).length))
+  expect([moved.summary.metrics.runningCopyState, broken(moved)]).toEqual(['New', []])
+})
+
 describe('faults', () => {
   test('the new machine dies in mid-copy: it stays, and nobody notices', () => {
     const died = run({ happens: 'new-dies', addressSpaceKB: 256 })
@@ -77,6 +111,9 @@ describe('each check sounds when its mechanism is turned off', () => {
   test('two copies run where the old one goes on', () => {
     expect(broken(run({ oldCopy: 'kept' }))).toContain('one-copy-runs')
   })
+  test('memory is older than the program where the last pages are left behind', () => {
+    expect(broken(run({ rest: 'left' }))).toContain('same-memory')
+  })
   test('a request is lost where a frozen program’s kernel is silent', () => {
     const off = { replyPending: 'off', method: 'freeze-and-copy', addressSpaceKB: 256 }
     expect(broken(run(off))).toEqual(['counted-in-order'])
@@ -92,8 +129,8 @@ describe('each check sounds when its mechanism is turned off', () => {
 
 test('whatever is lost, and whenever the new machine dies, none is lost and none counted twice', () => {
   const ends = new Set<unknown>()
-  for (let seed = 1; seed <= 16; seed++) {
-    const at = { time: (320 + 37 * seed) * 1e6, action: 'crash', target: 'New' }
+  for (let seed = 1; seed <= 8; seed++) {
+    const at = { time: (320 + 74 * seed) * 1e6, action: 'crash', target: 'New' }
     const back = { time: (1200 + seed) * 1e6, action: 'reboot', target: 'New' }
     const interventions = seed % 2 ? [at, ...(seed % 3 ? [back] : [])] : []
     const result = run({}, { seed, interventions }, seed % 6)

@@ -74,6 +74,18 @@ export const switches: readonly Switch[] = [
     fix: 'on',
   },
   {
+    key: 'rest',
+    label: 'Pages written last',
+    says: 'Those that no round has taken over when the program is frozen.',
+    kind: 'choice',
+    values: [
+      { value: 'left', label: 'are left behind' },
+      { value: 'copied', label: 'are copied while it is frozen' },
+    ],
+    default: 'copied',
+    fix: 'copied',
+  },
+  {
     key: 'oldCopy',
     label: 'The copy that was left',
     kind: 'choice',
