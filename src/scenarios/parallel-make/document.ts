@@ -21,7 +21,7 @@ const SERVER = { process: 'files' }
 export const parallelMake: ScenarioDocument = {
   format: 1,
   id: 'parallel-make',
-  revision: 1,
+  revision: 2,
   title: 'As long as the biggest file',
   section: 'Parallelism',
   wave: 1,
@@ -33,7 +33,14 @@ export const parallelMake: ScenarioDocument = {
   network: { preset: 'eth10', metres: 500 },
   kernel: {
     dialect: 'v',
-    options: { aliens: 80, retransmitMs: 200, liveness: 'probe', enquireMs: 1000 },
+    // A reply is kept for longer than any pause between two questions whether its sender is there.
+    options: {
+      aliens: 80,
+      retransmitMs: 200,
+      liveness: 'probe',
+      enquireMs: 1000,
+      alienRetentionMs: 60_000,
+    },
   },
   hosts: [
     { name: 'M', role: 'workstation', metre: 20, processor: 'survey', buffers: 32 },
