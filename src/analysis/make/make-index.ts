@@ -1,7 +1,6 @@
 /** What a trace tells of a parallel make, kept as it grows: the graph as its master told it, and what became of each job. */
-import { EntityType } from '../../trace/entities.ts'
 import { Kind } from '../../trace/kinds.ts'
-import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
+import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 
 export interface MadeFile {
@@ -84,16 +83,4 @@ export function makeIndex(trace: Trace): MakeIndex {
 /** `main.o`, as the master calls it. */
 export function madeName(trace: Trace, file: number): string {
   return makeIndex(trace).files[file]?.name ?? `file ${file}`
-}
-
-/** Whether one of the run’s processes is the master of a parallel make. */
-export function hasMake(trace: Trace): boolean {
-  return makeIndex(trace).files.length > 0
-}
-
-/** The file that a builder’s work is about; NONE where the entity is none. */
-export function fileOfJob(trace: Trace, operation: EntityId): number {
-  if (trace.typeOf(operation) !== EntityType.operation) return NONE
-  const open = trace.recordsOf(operation).find((i) => trace.kind(i) === Kind.jobOpen)
-  return open === undefined ? NONE : trace.a(open)
 }

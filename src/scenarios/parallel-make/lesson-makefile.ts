@@ -31,5 +31,3 @@ export const LESSON_MAKEFILE: readonly unknown[] = [
   'program: MS = 1000',
   'big.o: MS = $(CPU) * $(FACTOR)',
 ]
-/** Two of its own, two for each source, two tables, a header, a library, a program and the name for all. */
-export const lessonFiles = (sources: number): number => 2 * sources + 8
