@@ -5,7 +5,6 @@
 import { EntityType } from '../trace/entities.ts'
 import { CHANGE } from '../trace/fields.ts'
 import {
-  Action,
   DamageReason,
   DestroyReason,
   EndReason,
@@ -21,6 +20,7 @@ import { NONE, type RecordIndex } from '../trace/record.ts'
 import type { RunSetup } from '../trace/setup.ts'
 import type { Trace } from '../trace/trace.ts'
 import type { Intervention } from '../trace/tuple.ts'
+import { ACTS, acting, targetName } from './act-words.ts'
 import { changeWords } from './change-words.ts'
 import { COMMIT_SENTENCES } from './commit-words.ts'
 import { COPY_SENTENCES } from './copy-words.ts'
@@ -146,47 +146,6 @@ const LOST: Readonly<Record<number, string>> = {
   [LossReason.rate]: 'this cable loses some',
   [LossReason.powerOff]: 'the machine has no power',
   [LossReason.cut]: 'the cable is cut',
-}
-
-/** What is done, as "you" do it and as the scenario does. */
-type Act = (target: string, amount: number) => readonly [verb: string, rest: string]
-const ACTS: Readonly<Record<number, Act>> = {
-  [Action.lose]: (t) => ['lose', t],
-  [Action.corrupt]: (t) => ['damage', t],
-  [Action.delay]: (t, n) => ['delay', `${t} by ${length(n * 1000)}`],
-  [Action.duplicate]: (t) => ['double', t],
-  [Action.crash]: (t) => ['cut', `the power of ${t}`],
-  [Action.reboot]: (t) => ['restart', t],
-  [Action.slow]: (t, n) =>
-    n > 100 ? ['speed', `${t} up to **${n} %**`] : ['slow', `${t} down to **${n} %**`],
-  [Action.pause]: (t, n) => ['pause', `${t}${n > 0 ? ` for ${length(n * 1000)}` : ''}`],
-  [Action.cut]: (_, n) => ['cut', `the cable at ${n} m`],
-  [Action.heal]: () => ['mend', 'the cable'],
-  [Action.destroy]: (t) => ['end', t],
-  [Action.pin]: (t, n) => ['choose', `**${count(n, 'slot')}** for ${t}’s next backoff`],
-  [Action.decay]: (t, n) => ['spoil', `block ${n} of ${t}`],
-  [Action.tear]: (t) => ['spoil', `the next write of ${t}`],
-  [Action.wreck]: (t) => ['break', t],
-  [Action.replace]: (t) => ['replace', `${t} by a new one`],
-  [Action.halt]: (t) => ['stop', `the processor of ${t}`],
-}
-
-function acting(who: 'you' | 'the scenario', [verb, rest]: readonly [string, string]): string {
-  return who === 'you' ? `you **${verb}** ${rest}` : `the scenario **${verb}s** ${rest}`
-}
-
-/** What an intervention aims at, as the reader knows it: an identity read as a name where the run has it. */
-export function targetName(trace: Trace, target: string): string {
-  const [name = '', tap] = target.split('@')
-  const entity = trace.find(name)
-  const thing = entity === NONE ? name : thingName(trace, entity)
-  return tap ? `${thing} at ${tap}` : thing
-}
-
-export function actWords(trace: Trace, what: Intervention): string {
-  const act = ACTS[Action[what.action as keyof typeof Action]]
-  if (!act) return `you ${what.action} ${what.target}`
-  return acting('you', act(targetName(trace, what.target), what.amount ?? 0))
 }
 
 const intervention: Say = ({ trace, entity, a, b, interventions, given = 0 }) => {

@@ -1,10 +1,11 @@
 /** Chooses the screen, and holds what lies over all of them. */
 import { type ReactElement, useEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
-import { NoticeBar, Spoken } from './notice.tsx'
+import { NoticeBar } from './notice.tsx'
 import { part } from './part.tsx'
 import { loadDialogs, loadLab, loadScenario } from './parts.ts'
 import { Gallery } from './screens/gallery.tsx'
+import { Spoken } from './spoken.tsx'
 import type { Store } from './store/app-state.ts'
 import { StoreContext, useApp } from './store/context.ts'
 

@@ -24,13 +24,3 @@ export function NoticeBar(): ReactElement {
     </div>
   )
 }
-
-/** Each step once, politely, for those who hear the page. */
-export function Spoken(): ReactElement {
-  const spoken = useApp((s) => s.spoken)
-  return (
-    <p className="aside" aria-live="polite">
-      {spoken}
-    </p>
-  )
-}

@@ -16,6 +16,8 @@ export const loadMoving = (): Promise<typeof import('./moving/moving.tsx')> =>
   import('./moving/moving.tsx')
 export const loadGroups = (): Promise<typeof import('./groups/groups.tsx')> =>
   import('./groups/groups.tsx')
+export const loadWords = (): Promise<typeof import('../analysis/words.ts')> =>
+  import('../analysis/words.ts')
 export const loadQueues = (): Promise<typeof import('./pool/queues.tsx')> =>
   import('./pool/queues.tsx')
 export const loadDisks = (): Promise<typeof import('./disks/disks.tsx')> =>

@@ -100,6 +100,8 @@ export interface AppState {
   readonly embed: boolean
   /** The last step in words, for those who hear the page. */
   readonly spoken: string
+  /** The record that it came to, told behind it. */
+  readonly spokenOf: RecordIndex | null
 }
 
 export interface Notice {

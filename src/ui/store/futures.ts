@@ -1,8 +1,8 @@
 /** What is run: opening a scenario, turning its switches, doing something to it, two futures. */
 import type { StoreApi } from 'zustand/vanilla'
+import { actWords } from '../../analysis/act-words.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { BEGIN } from '../../analysis/steps.ts'
-import { actWords } from '../../analysis/words.ts'
 import { bindDocument } from '../../scenarios/document/bind.ts'
 import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
@@ -47,6 +47,7 @@ const NEW_SCENARIO: Partial<AppState> = {
   sheet: false,
   tab: 'story',
   spoken: '',
+  spokenOf: null,
 }
 
 export function futures(store: StoreApi<Store>, runs: Runs, find: FindScenario): Futures {
@@ -156,7 +157,7 @@ function rerun(
 /** Where both futures are not shown at once, a sentence says that something was done. */
 function tellAct(store: StoreApi<Store>, run: RunView, what: Intervention): void {
   const act = `At ${moment(what.time)} ${actWords(run.trace, what).replaceAll('**', '')}.`
-  store.setState({ spoken: `${act} This is another run.` })
+  store.setState({ spoken: `${act} This is another run.`, spokenOf: null })
   if (hasRoom()) return
   const sentence = `${act} This is another run; take it out again under What you did, in the story.`
   store.getState().say({ sentence })

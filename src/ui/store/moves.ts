@@ -5,7 +5,6 @@ import { findRecord } from '../../analysis/matching.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { BEGIN, compareCursors, nextStop, previousStop, type Wanted } from '../../analysis/steps.ts'
 import { firstDifference } from '../../analysis/timeline/first-difference.ts'
-import { recordWords } from '../../analysis/words.ts'
 import type { Beat } from '../../scenarios/document/document.ts'
 import type { Cursor } from '../../trace/cursor.ts'
 import { EntityType } from '../../trace/entities.ts'
@@ -41,8 +40,13 @@ export function moves(store: StoreApi<Store>): Moves {
 }
 
 /** A place is reached at once; a run that plays is halted. */
-function moveTo(store: StoreApi<Store>, cursor: Cursor, spoken: string): void {
-  store.setState({ cursor, playing: false, played: true, spoken })
+function moveTo(
+  store: StoreApi<Store>,
+  cursor: Cursor,
+  spoken: string,
+  spokenOf: RecordIndex | null = null,
+): void {
+  store.setState({ cursor, playing: false, played: true, spoken, spokenOf })
   syncQuestion(store)
 }
 
@@ -61,11 +65,11 @@ function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void 
   const stop = (direction > 0 ? nextStop : previousStop)(run.trace, cursor, layer, wanted)
   if (!stop) {
     if (direction < 0) moveTo(store, BEGIN, 'The start of the run.')
-    else store.setState({ playing: false, spoken: 'The end of the run.' })
+    else store.setState({ playing: false, spoken: 'The end of the run.', spokenOf: null })
     return
   }
   const to = askBetween(store.getState(), stop.cursor, direction) ?? stop.cursor
-  moveTo(store, to, `${moment(to.time)}. ${recordWords(run, stop.record)}`)
+  moveTo(store, to, `${moment(to.time)}.`, stop.record)
 }
 
 /** Where a question is asked is a stop of its own, both ways, unless the instant is one anyway. */
@@ -175,5 +179,9 @@ function toDifference(store: StoreApi<Store>): void {
   if (!found) return say({ sentence: 'The two futures are the same to the end.' })
   if (!other) store.setState({ other: second })
   store.getState().seek({ time: found.time, ordinal: -1 })
-  store.setState({ playing: false, spoken: `The futures part at ${moment(found.time)}.` })
+  store.setState({
+    playing: false,
+    spoken: `The futures part at ${moment(found.time)}.`,
+    spokenOf: null,
+  })
 }

@@ -1,9 +1,9 @@
 /** Brings runs from the worker to the store: the one on the screen, the other future, and companions. */
 import type { StoreApi } from 'zustand/vanilla'
+import { actWords } from '../../analysis/act-words.ts'
 import { BeatSearch, beatCursors } from '../../analysis/beats.ts'
 import { moment } from '../../analysis/numbers.ts'
 import { follow as followPace, usualSpeed } from '../../analysis/pacing.ts'
-import { actWords } from '../../analysis/words.ts'
 import type { Beat, Prediction, ScenarioDocument } from '../../scenarios/document/document.ts'
 import { ownInterventions } from '../../scenarios/document/placed-faults.ts'
 import type { Chunk } from '../../trace/record.ts'

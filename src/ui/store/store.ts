@@ -52,6 +52,7 @@ function initialState(): AppState {
     sheet: false,
     embed: false,
     spoken: '',
+    spokenOf: null,
   }
 }
 

@@ -1,7 +1,7 @@
 /** What was done to this run; each can be taken out again. */
 import type { ReactElement } from 'react'
+import { actWords } from '../../analysis/act-words.ts'
 import { moment } from '../../analysis/numbers.ts'
-import { actWords } from '../../analysis/words.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
 import { useApp, useAppStore } from '../store/context.ts'
