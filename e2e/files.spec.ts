@@ -8,6 +8,8 @@ const SCENARIOS = [
   { title: /All of us or none/, last: 'One truth' },
   { title: /The promise that blocks/, last: 'What it came to' },
   { title: /Read cheap, write dear/, last: 'Where the bill goes' },
+  { title: /The file that never changes/, last: 'What it came to' },
+  { title: /All change in one arrow/, last: 'All change in one place' },
   { title: /Cheap memory, slow disk/, last: 'What memory bought' },
   { title: /My copy is old/, last: 'What it came to' },
 ]
