@@ -78,6 +78,9 @@ export function Inspector(): ReactElement {
           What if
         </Button>
       </header>
+      {/* What a scenario is about stands before what is said of one thing. */}
+      {run && makes ? <Make /> : null}
+      {run && hasMovers(run.setup) ? <Moving /> : null}
       {run && pools ? <Queues /> : null}
       {inspection && run && looked ? (
         <>
@@ -90,9 +93,7 @@ export function Inspector(): ReactElement {
       ) : (
         <Things />
       )}
-      {run && hasMovers(run.setup) ? <Moving /> : null}
       {run && hasLocks(run.trace, run.setup) ? <Locks /> : null}
-      {run && makes ? <Make /> : null}
       {run && hasLogs(run.trace, run.setup) ? <Logs /> : null}
       {run && hasDisks(run) ? <Disks /> : null}
       {run && hasGroups(run) ? <Groups /> : null}
