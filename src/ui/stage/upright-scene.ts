@@ -44,7 +44,10 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const widest = scene.width('not for me', 'note', true)
   const left = 80 * u + names + 10 * u + widest + 32 * u
   const stations = model.hosts.every(({ station }) => station !== null)
-  if (stations && each < SMALL * u) drawGrid(scene, model, cableX, (metre) => top + metre * scale)
+  // A group’s line runs from row to row, and would cross the boxes of a grid.
+  const isCrowded = model.groups.length === 0 && each < scene.input.sizes.tick * 0.95
+  const inGrid = stations ? each < SMALL * u : isCrowded
+  if (inGrid) drawGrid(scene, model, cableX, (metre) => top + metre * scale)
   // A few tall rows stand at their taps; many short ones share the height.
   const tall = Math.min(each, 110 * u)
   const tops = spread(
@@ -55,7 +58,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   )
   // Room for the groups at the edge, whether they have members yet or not.
   const spines = model.groups.length * 8 * u
-  const rows = stations && each < SMALL * u ? [] : model.hosts
+  const rows = inGrid ? [] : model.hosts
   rows.forEach((host, i) => {
     const y = tops[i] as number
     const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u - spines, h: tall }
@@ -81,7 +84,7 @@ const SMALL = 30
 const COLUMNS_MOST = 4
 const BOX_LEAST = 19
 
-/** Many stations: small boxes in the order of their taps, in as few columns as can be read. */
+/** Many machines: small boxes in the order of their taps, in as few columns as can be read. */
 function drawGrid(
   scene: Scene,
   model: StageModel,
@@ -110,8 +113,25 @@ function drawGrid(
       group(host.name, { class: `leads thin${live}` }, path('drop', 'drop', lead)),
     )
     scene.places.take(box)
-    drawStationBox(scene, host, box)
+    if (host.station) drawStationBox(scene, host, box)
+    else drawHostBox(scene, host, box)
   })
+}
+
+/** Its name, and what its processor does. */
+function drawHostBox(scene: Scene, host: StageHost, box: Box): void {
+  const u = scene.unit
+  const middle = box.y + box.h / 2
+  const base = middle + scene.drop('note')
+  const signX = box.x + box.w - 24 * u
+  const parts = [
+    rect('ground', 'card', box, 4 * u),
+    words('name', `t-name ${host.on ? '' : 'gone'}`, box.x + 8 * u, base, host.name),
+  ]
+  if (!host.on) parts.push(sign('bolt', 'e-crash', signX, middle - 9 * u, 18 * u))
+  else if (host.cpu)
+    parts.push(sign('cpu', 'cpu', signX, middle - 7 * u, 14 * u, `cpu-${host.cpu.owner}`))
+  scene.add('cards', scene.thing(host.entity, 'host', hostWords(host), box, 4 * u, parts))
 }
 
 /** What the first signal is, where there is room between the rows. */
