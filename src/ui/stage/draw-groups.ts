@@ -312,6 +312,33 @@ export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): v
   })
 }
 
+/** Where machines are small boxes in a grid: a double line round each member’s, and the names in a line over them. */
+export function drawRings(scene: Scene, model: StageModel): void {
+  const { frame, trace } = scene.input
+  const u = scene.unit
+  const boxes = chipBoxes(scene)
+  let right = frame.x + frame.w - 8 * u
+  const shown = model.groups.filter(({ members }) => members.length > 0)
+  shown.forEach((each, order) => {
+    const rings = each.members.flatMap((process) => {
+      const host = trace.nameOf(trace.within(process, EntityType.host))
+      const box = boxes.get(host)
+      return box ? [roundedPath(around([box], (1 - 4 * order) * u), 5 * u)] : []
+    })
+    const d = rings.join('')
+    const w = scene.width(each.name, 'note', true)
+    const parts = [
+      path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 4 * u }),
+      path('inner', 'group-inner', d, { 'stroke-width': 1.4 * u }),
+      words('tag', 'group-name tag end', right, frame.y + 14 * u, each.name),
+    ]
+    const box = { x: right - w, y: frame.y, w, h: 17 * u }
+    const node = scene.thing(each.entity, 'group', groupWords(each), box, 3 * u, parts)
+    scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
+    right -= w + 14 * u
+  })
+}
+
 /** Where its name stands beside the spine: over the first member or under the last, on no process. */
 function spineName(
   { things, input, unit: u }: Scene,

@@ -7,7 +7,7 @@ import { branchPill } from './draw-branch.ts'
 import type { CableDrawing } from './draw-cable.ts'
 import { hostWords, offWord, roleSign } from './draw-card.ts'
 import { chipNeed, drawChip, SIGN_ALONE } from './draw-chip.ts'
-import { drawSpines } from './draw-groups.ts'
+import { drawRings, drawSpines } from './draw-groups.ts'
 import { interfaceNode } from './draw-interface.ts'
 import { drawStation, drawStationBox } from './draw-station.ts'
 import type { Box } from './label-places.ts'
@@ -44,9 +44,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const widest = scene.width('not for me', 'note', true)
   const left = 80 * u + names + 10 * u + widest + 32 * u
   const stations = model.hosts.every(({ station }) => station !== null)
-  // A group’s line runs from row to row, and would cross the boxes of a grid.
-  const isCrowded = model.groups.length === 0 && each < scene.input.sizes.tick * 0.95
-  const inGrid = stations ? each < SMALL * u : isCrowded
+  const inGrid = each < (stations ? SMALL * u : scene.input.sizes.tick * 0.95)
   if (inGrid) drawGrid(scene, model, cableX, (metre) => top + metre * scale)
   // A few tall rows stand at their taps; many short ones share the height.
   const tall = Math.min(each, 110 * u)
@@ -65,7 +63,9 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
     const chipsX = frame.x + Math.min(tall >= 92 * u ? 194 * u : left, frame.w * 0.55)
     drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
   })
-  drawSpines(scene, model, head > 0)
+  // From row to row a line would cross the boxes of a grid.
+  if (inGrid) drawRings(scene, model)
+  else drawSpines(scene, model, head > 0)
   const box = { x: cableX - 8 * u, y: top, w: 16 * u, h: length }
   const transform = `translate(${f(cableX)} ${f(top)}) rotate(90)`
   addCable(scene, model, setup, drawing, transform, box)
@@ -95,15 +95,16 @@ function drawGrid(
   const u = scene.unit
   const gap = 4 * u
   const left = frame.x + 74 * u
+  const head = model.groups.length > 0 ? 16 * u : 0
   const heightOf = (columns: number): number =>
-    (frame.h - 12 * u) / Math.ceil(model.hosts.length / columns) - gap
+    (frame.h - 12 * u - head) / Math.ceil(model.hosts.length / columns) - gap
   let columns = 1
   while (columns < COLUMNS_MOST && heightOf(columns) < BOX_LEAST * u) columns++
   const h = Math.max(4 * u, heightOf(columns))
   const w = (frame.w - 74 * u - 8 * u) / columns - gap
   model.hosts.forEach((host, i) => {
     const column = i % columns
-    const y = frame.y + 6 * u + Math.floor(i / columns) * (h + gap)
+    const y = frame.y + 6 * u + head + Math.floor(i / columns) * (h + gap)
     const box = { x: left + column * (w + gap), y, w, h }
     const tap = tapOf(host.metre)
     const live = host.interface.hears ? ` live ${host.interface.hears}` : ''
