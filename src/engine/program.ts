@@ -25,8 +25,11 @@ export abstract class SystemCall<Result> {
   }
 }
 
-/** A running program: what it yields are system calls, what it gets back are their results. */
-export type Program = Generator<SystemCall<unknown>, void, unknown>
+/** A part of a program: what it yields are system calls, what it gets back are their results. */
+export type Step<Result = void> = Generator<SystemCall<unknown>, Result, unknown>
+
+/** A running program. */
+export type Program = Step
 
 /** A call either blocks its process (undefined) or has its result at once, in a box so that it may be undefined. */
 export type Outcome = { readonly result: unknown } | undefined

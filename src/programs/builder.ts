@@ -2,7 +2,7 @@
  * A processor of the pool: asks the master for a job, reads what its recipe opens, computes, writes what it makes, and asks
  * again with what is done.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { message, Request, Result } from '../kernel/message.ts'
@@ -27,7 +27,6 @@ interface Building {
   readonly sheetBytes: number
   readonly takesExisting: boolean
 }
-type Steps<R> = Generator<SystemCall<unknown>, R, unknown>
 
 export function* builder(building: Building): Program {
   const sheet = yield* Allocate(building.sheetBytes)
@@ -46,7 +45,7 @@ export function* builder(building: Building): Program {
 }
 
 /** The number of the next file to make; null where there is nothing left to do. */
-function* ask(master: Pid, finished: number, sheet: Segment): Steps<number | null> {
+function* ask(master: Pid, finished: number, sheet: Segment): Step<number | null> {
   const grant = { rights: 'write', start: sheet.start, length: sheet.length } as const
   const answer = yield* Send(master, message(Request.buildWork, finished, '', grant))
   if (answer.message?.code === Result.ok) return answer.message.value
@@ -60,7 +59,7 @@ function* build(
   paging: Paging,
   file: number,
   job: JobOrderSheet,
-): Steps<boolean> {
+): Step<boolean> {
   const span = yield* OpenSpan(Kind.jobOpen, 'job', file, job.name)
   const sum = yield* made(building, paging, file, job)
   yield* CloseSpan(span, Kind.jobClose, sum === null ? 0 : 1, sum ?? 0)
@@ -72,7 +71,7 @@ function* made(
   paging: Paging,
   file: number,
   job: JobOrderSheet,
-): Steps<number | null> {
+): Step<number | null> {
   if (building.takesExisting) return yield* readFile(paging, file)
   let read = sumOf(job.name)
   for (const each of job.reads) {

@@ -1,5 +1,5 @@
 /** Users of whole files in caches, who keeps their promises, and the server, as a document casts them. */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import { Allocate, Delay, GetTime, Note, Random, Show } from '../kernel/system-calls.ts'
 import { ClientCache, type Copy, POLICIES, type Policy } from '../services/client-cache/cache.ts'
@@ -17,8 +17,6 @@ const WORK_MS = 7000
 const APART_NS = 150_000_000
 /** Files of each user's own. */
 const OWN_FILES = 2
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 interface Use {
   readonly policy: Policy

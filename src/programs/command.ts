@@ -1,5 +1,5 @@
 /** A user's command: a program is run here, on a machine that is named, or, with `@ *`, on any that is idle. */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { logicalHostOf, NO_PROCESS, type Pid } from '../kernel/pid.ts'
@@ -58,16 +58,14 @@ export function* command(commanding: Commanding): Program {
   yield* Show('outcome', killed ? 'interrupted' : (ENDS[ended.message.value] ?? 'ended'))
 }
 
-type Finding<R> = Generator<SystemCall<unknown>, R, unknown>
-
-function* choose({ place, ask }: Commanding): Finding<Pid> {
+function* choose({ place, ask }: Commanding): Step<Pid> {
   if (place !== 'any') return ask
   const answer = yield* Send(ask, message(Request.whoIsWilling))
   return answer.from
 }
 
 /** The standard input is opened here: what goes along is the number of what is open. */
-function* contextOf({ server, names, terminal, user }: Commanding): Finding<Context> {
+function* contextOf({ server, names, terminal, user }: Commanding): Step<Context> {
   const opened = yield* Send(
     server,
     message(Request.openFor, fileOf(user, Name.input), String(user)),

@@ -1,6 +1,6 @@
 /** Who edits files that never change, and puts each new one in the place of the one that was read; and who reads them. */
 import { contentHash } from '../engine/content-hash.ts'
-import type { Program } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { message, Request } from '../kernel/message.ts'
@@ -10,7 +10,6 @@ import { State } from '../kernel/things.ts'
 import { type Directories, lookUpName, swapNames } from '../services/directory/client.ts'
 import { ROOM_BYTES } from '../services/directory/courier.ts'
 import { Refused } from '../services/directory/server.ts'
-import type { Step } from '../services/directory/super-file.ts'
 import {
   ask,
   createVersion,

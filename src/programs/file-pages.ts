@@ -1,13 +1,11 @@
 /** Whole files read and written page by page. A server that does not answer is asked again after a while. */
 import { contentHash } from '../engine/content-hash.ts'
-import type { SystemCall } from '../engine/program.ts'
+import type { Step } from '../engine/program.ts'
 import type { Segment } from '../kernel/memory.ts'
 import type { Pid } from '../kernel/pid.ts'
 import { Delay } from '../kernel/system-calls.ts'
 import { fillMade, folded, sumOf } from '../services/make/contents.ts'
 import { pageNumber, readPage, writePage } from './page-requests.ts'
-
-type Steps<R> = Generator<SystemCall<unknown>, R, unknown>
 
 export interface Paging {
   readonly server: Pid
@@ -21,7 +19,7 @@ const AGAIN_NS = 500_000_000
 const NOTHING = sumOf('')
 
 /** The sum over its pages; null where the server is gone for good. */
-export function* readFile({ server, pages, room }: Paging, file: number): Steps<number | null> {
+export function* readFile({ server, pages, room }: Paging, file: number): Step<number | null> {
   let sum = NOTHING
   for (let page = 0; page < pages; page++) {
     if (!(yield* tried(() => readPage(server, pageNumber(file, page), room)))) return null
@@ -35,7 +33,7 @@ export function* writeFile(
   { server, pages, room }: Paging,
   file: number,
   made: number,
-): Steps<number | null> {
+): Step<number | null> {
   let sum = NOTHING
   for (let page = 0; page < pages; page++) {
     fillMade(room.bytes, made, page)
@@ -45,7 +43,7 @@ export function* writeFile(
   return sum
 }
 
-function* tried(once: () => Steps<string | null>): Steps<boolean> {
+function* tried(once: () => Step<string | null>): Step<boolean> {
   for (let n = 1; n <= TRIES; n++) {
     if ((yield* once()) === null) return true
     yield* Delay(AGAIN_NS)

@@ -1,5 +1,5 @@
 /** Users of a file server: one who works on many files and most on a few, and one who saves a page once. */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import type { Pid } from '../kernel/pid.ts'
 import { Allocate, Delay, Note, Random, Show } from '../kernel/system-calls.ts'
@@ -22,8 +22,6 @@ interface Work {
   readonly writePercent: number
   readonly thinkNs: number
 }
-
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
 export function* fileWorker(work: Work): Program {
   const page = yield* Allocate(work.pageBytes)

@@ -2,7 +2,7 @@
  * A program as it runs in an environment that was made for it: it fetches itself from the file server, waits to be
  * started with its context, and knows nothing of the machine that it is on.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
@@ -20,8 +20,6 @@ export interface GuestOf {
   /** Processor time of one line. */
   readonly lineNs: number
 }
-
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
 export function* guestProgram(guest: GuestOf): Program {
   const { manager, server, bytes, ofTheHost } = guest

@@ -2,7 +2,7 @@
  * Whoever started a job of many processes and has but its name: stops it, lets it go on, waits for its result, ends
  * it. How sure the end is to be is this program’s business: the kernel sees to one answer.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { DestroyAll, Resume, Suspend } from '../kernel/control-calls.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request } from '../kernel/message.ts'
@@ -25,7 +25,6 @@ interface Operating {
   readonly destroyAtNs: number
   readonly deadlineNs: number
 }
-type Steps<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** Asks that bring no answer before a member counts as dead. */
 const TRIES = 3
@@ -50,7 +49,7 @@ export function* jobOperator(operating: Operating): Program {
   yield* Show('job', 'destroyed')
 }
 
-function* until(timeNs: number): Steps<void> {
+function* until(timeNs: number): Step<void> {
   const now = yield* GetTime()
   if (now < timeNs) yield* Delay(timeNs - now)
 }
@@ -58,7 +57,7 @@ function* until(timeNs: number): Steps<void> {
 type Order = (to: Pid) => ReturnType<typeof Suspend>
 
 /** One frame to the group; with the first answer it is done, or all members are then crossed off the list. */
-function* surely(operating: Operating, sure: string, order: Order): Steps<number> {
+function* surely(operating: Operating, sure: string, order: Order): Step<number> {
   const { job, members, deadlineNs } = operating
   const kernels = new Set<Pid>()
   const deadline = (yield* GetTime()) + deadlineNs
@@ -81,7 +80,7 @@ function answered(kernels: ReadonlySet<Pid>, member: Pid): boolean {
 }
 
 /** By its own name: until its kernel says that it is done, or that there is none; else it counts as dead. */
-function* chase(order: Order, member: Pid): Steps<void> {
+function* chase(order: Order, member: Pid): Step<void> {
   for (let n = 1; n <= TRIES; n++) {
     const { result } = yield* order(member)
     if (result !== 'noAnswer') return

@@ -2,7 +2,7 @@
  * The master of a parallel make. It reads its makefile from the file server, hands a job to each processor that asks for one, as
  * soon as everything that the job needs is there, and takes back what a processor did not live to finish.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../kernel/costs.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import type { Segment } from '../kernel/memory.ts'
@@ -45,7 +45,6 @@ interface Desk {
   /** Processors without a job, the longest waiting first. */
   readonly idle: Waiting[]
 }
-type Steps<R> = Generator<SystemCall<unknown>, R, unknown>
 
 /** Between two pauses of telling the graph. */
 const TOLD_AT_ONCE = 2000
@@ -72,7 +71,7 @@ export function* makeMaster(making: Making): Program {
   }
 }
 
-function* tellGraph(board: Board<Pid>): Steps<void> {
+function* tellGraph(board: Board<Pid>): Step<void> {
   const { graph } = board
   let told = 0
   for (const [number, file] of graph.files.entries()) {
@@ -87,7 +86,7 @@ function* tellGraph(board: Board<Pid>): Steps<void> {
 }
 
 /** A processor asks for work and says what it has done. True where that was the last job. */
-function* takeIn(desk: Desk, from: Pid, request: Message): Steps<boolean> {
+function* takeIn(desk: Desk, from: Pid, request: Message): Step<boolean> {
   const { board, idle } = desk
   const finished = request.value
   // Who asks for work does nothing else: a job that it had before it died is nobody's now.
@@ -104,12 +103,12 @@ function* takeIn(desk: Desk, from: Pid, request: Message): Steps<boolean> {
   return board.isOver
 }
 
-function* putBack({ board }: Desk, file: number, worker: Pid): Steps<void> {
+function* putBack({ board }: Desk, file: number, worker: Pid): Step<void> {
   if (board.lose(file, worker)) yield* Tell(Kind.jobLost, null, { process: worker }, file)
 }
 
 /** As many jobs as may begin and processors that have none; nobody has anything to do when all is done. */
-function* handOut({ board, sheet, idle }: Desk): Steps<void> {
+function* handOut({ board, sheet, idle }: Desk): Step<void> {
   while (idle.length > 0 && (board.anyReady || board.isOver)) {
     const { from, request } = idle.shift() as Waiting
     const file = board.isOver ? undefined : board.give(from)
@@ -138,7 +137,7 @@ function* sendSheet(
   to: Pid,
   { grant }: Message,
   file: number,
-): Steps<boolean> {
+): Step<boolean> {
   const given = message(Result.ok, file)
   if (!grant || bytes.length > Math.min(grant.length, sheet.length)) {
     yield* Reply(message(Result.refused), to)
@@ -152,20 +151,20 @@ function* sendSheet(
 }
 
 /** The value is the last job that the asker has looked after: the answer is the next that is out, and who has it. */
-function* tellWhoIsOut({ board }: Desk, from: Pid, { value }: Message): Steps<void> {
+function* tellWhoIsOut({ board }: Desk, from: Pid, { value }: Message): Step<void> {
   const next = board.nextOut(value)
   if (board.isOver) yield* Reply(message(Result.refused), from)
   else if (!next) yield* Reply(message(Result.retry), from)
   else yield* Reply(message(Result.ok, next[0], String(next[1])), from)
 }
 
-function* takeBack(desk: Desk, from: Pid, { value, text }: Message): Steps<void> {
+function* takeBack(desk: Desk, from: Pid, { value, text }: Message): Step<void> {
   yield* putBack(desk, value, Number(text) as Pid)
   yield* Reply(message(Result.ok), from)
 }
 
 /** Everything is made. What came out is read once more, as whoever runs the program would. */
-function* finish(desk: Desk): Steps<void> {
+function* finish(desk: Desk): Step<void> {
   const { board, paging } = desk
   yield* Tell(Kind.makeEnded, null, board.done)
   yield* handOut(desk)

@@ -1,5 +1,5 @@
 /** What a file server of 1983 was measured by: pages, and now and then a whole program, from several workstations. */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { type Grant, message, Request, Result } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
 import {
@@ -58,7 +58,6 @@ interface Serving {
   readonly pageNs: number
   readonly loadNs: number
 }
-type Step = Generator<SystemCall<unknown>, void, unknown>
 
 export function* mixedServer({ programBytes, pageNs, loadNs }: Serving): Program {
   const page = yield* Allocate(PAGE_BYTES)

@@ -3,7 +3,7 @@
  * it goes on writing; when no round is much smaller than the one before, it is frozen, and the rest and what the
  * kernel knows of it follow. The other machine takes over under the same logical host, and this copy goes.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { MakeEnvironment } from '../kernel/environment-calls.ts'
 import { FIRST_ADDRESS } from '../kernel/memory.ts'
@@ -24,8 +24,6 @@ import {
 } from '../kernel/system-calls.ts'
 import { Kind, MigrationEnd } from '../trace/kinds.ts'
 import { counting, type Working, working } from './moving-guest.ts'
-
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
 export interface Moving {
   readonly taker: Pid

@@ -1,5 +1,5 @@
 /** Opens names: where its hint says, and where that fails, or there is none, by asking who has the name. */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
@@ -11,8 +11,6 @@ import type { Part } from './part.ts'
 /** Times that a client asks anew for one open, should the name be on the move. */
 const TRIES = 3
 const OPENED = { failed: 0, opened: 1, hintFailed: 2 } as const
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** What a client remembers: hints, which may be out of date, and where the name server is. */
 interface Known {

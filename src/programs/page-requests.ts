@@ -1,14 +1,12 @@
 /** A page read or written over the network, and told to the onlooker: what was asked, and what came of it. */
 import { contentHash } from '../engine/content-hash.ts'
-import type { SystemCall } from '../engine/program.ts'
+import type { Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { type Message, message, Request, Result } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
 import { Send } from '../kernel/system-calls.ts'
 import { Kind } from '../trace/kinds.ts'
-
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
 /** A request's value names both. */
 export function pageNumber(file: number, page: number): number {

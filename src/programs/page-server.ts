@@ -1,5 +1,5 @@
 /** Keeps pages in memory and gives them out: with the reply, or by a move before it. */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../kernel/costs.ts'
 import { type Grant, message, Request, Result } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
@@ -31,8 +31,6 @@ interface Serving {
   readonly trespassAt: number
   readonly serviceNs: number
 }
-
-type Step = Generator<SystemCall<unknown>, boolean, unknown>
 
 export function* pageServer(serving: Serving): Program {
   const { pages, pageBytes, segments } = serving
@@ -72,7 +70,7 @@ interface Asked {
 }
 
 /** The last of it goes with the reply, or all of it in a move before. */
-function* read({ from, grant, page, bytes }: Asked, segments: boolean): Step {
+function* read({ from, grant, page, bytes }: Asked, segments: boolean): Step<boolean> {
   const last = segments ? Math.min(bytes, SEGMENT_BYTES_MAX) : 0
   const before = bytes - last
   if (before > 0) {
@@ -89,7 +87,7 @@ function* read({ from, grant, page, bytes }: Asked, segments: boolean): Step {
 function* write(
   { from, grant, bytes }: Asked,
   { at, came }: { readonly at: number; readonly came: number },
-): Step {
+): Step<boolean> {
   if (bytes > came) {
     const moved = yield* MoveFrom(from, at + came, grant.start + came, bytes - came)
     if (moved !== 'done') return yield* fail(from)
@@ -98,13 +96,13 @@ function* write(
   return yield* Reply(message(Result.ok, bytes), from)
 }
 
-function* fail(from: Pid): Step {
+function* fail(from: Pid): Step<boolean> {
   yield* Reply(message(Result.refused), from)
   return false
 }
 
 /** What it may not do: write where it was not let, or when it was no longer. */
-function* trespass(from: Pid, { start, length }: Grant, page: number): Step {
+function* trespass(from: Pid, { start, length }: Grant, page: number): Step<boolean> {
   const beyond = Math.min(length, SEGMENT_BYTES_MAX)
   const result = yield* MoveTo(from, start + beyond, page, beyond)
   yield* Show('trespass', result)

@@ -1,6 +1,6 @@
 /** The processes of a pipeline: one that reads records, some that work on them, one that prints, and the buffers between. */
 import { contentHash } from '../engine/content-hash.ts'
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { message, Request, Result } from '../kernel/message.ts'
@@ -29,7 +29,6 @@ interface Stage {
   readonly records: number
   readonly worksEach: boolean
 }
-type Steps<R> = Generator<SystemCall<unknown>, R, unknown>
 
 const numberIn = (record: Uint8Array) =>
   new DataView(record.buffer, record.byteOffset, record.byteLength).getUint32(0)
@@ -68,14 +67,14 @@ function* made({ records, recordBytes, perMessage }: Stage, room: Segment, done:
 }
 
 /** 0 where the stream has ended, or its buffer is gone. */
-function* got({ perMessage }: Stage, input: Pid, room: Segment): Steps<number> {
+function* got({ perMessage }: Stage, input: Pid, room: Segment): Step<number> {
   const grant = { rights: 'write', start: room.start, length: room.length } as const
   const answer = yield* Send(input, message(Request.getRecords, perMessage, '', grant))
   return answer.message?.code === Result.ok ? answer.message.value : 0
 }
 
 /** Takes each record, works on it, and changes every byte behind its number. */
-function* work(its: Stage, room: Segment, count: number): Steps<void> {
+function* work(its: Stage, room: Segment, count: number): Step<void> {
   const { recordBytes, place, worksEach } = its
   for (let i = 0; i < count; i++) {
     const record = room.bytes.subarray(i * recordBytes, (i + 1) * recordBytes)
@@ -86,12 +85,12 @@ function* work(its: Stage, room: Segment, count: number): Steps<void> {
   }
 }
 
-function* timeOf({ workNs, variation }: Stage): Steps<number> {
+function* timeOf({ workNs, variation }: Stage): Step<number> {
   const spread = Math.round((workNs * variation) / 100)
   return spread === 0 ? workNs : workNs - spread + (yield* Random(2 * spread + 1))
 }
 
-function* passOn(its: Stage, room: Segment, count: number): Steps<boolean> {
+function* passOn(its: Stage, room: Segment, count: number): Step<boolean> {
   const { recordBytes, output } = its
   for (let i = 0; i < count; i++) {
     const record = room.bytes.subarray(i * recordBytes, (i + 1) * recordBytes)

@@ -3,7 +3,7 @@
  * on a processor, and users who have jobs at random (Poisson arrivals, exponential processor times).
  */
 import { exponential } from '../engine/logarithm.ts'
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { type Message, message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
@@ -15,8 +15,6 @@ import type { Part } from './part.ts'
 /** What a job computes before other processes of its machine get their turns (X). */
 const SLICE_NS = 100_000_000
 const NO_JOB = 0
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 // The queue ------------------------------------------------------------------------------------------
 /**

@@ -1,5 +1,5 @@
 /** The operations of a script that are about memory: its segments, moves, and what goes with a message. */
-import type { SystemCall } from '../engine/program.ts'
+import type { Step } from '../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../kernel/costs.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { message, Result } from '../kernel/message.ts'
@@ -24,9 +24,6 @@ import {
   written,
 } from './script-values.ts'
 
-type Done = Generator<SystemCall<unknown>, void, unknown>
-type Step = Generator<SystemCall<unknown>, boolean, unknown>
-
 const MEMORY_VERBS = [
   'allocate',
   'moveTo',
@@ -50,7 +47,7 @@ export function isMemoryOp(op: ScriptOp): op is MemoryOp {
 }
 
 /** False where the script names a segment that it has not got to allocating: it ends. */
-export function* memory(op: MemoryOp, state: ScriptState): Step {
+export function* memory(op: MemoryOp, state: ScriptState): Step<boolean> {
   if ('allocate' in op) {
     yield* allocate(op.allocate, state)
     return true
@@ -78,7 +75,7 @@ export function* memory(op: MemoryOp, state: ScriptState): Step {
 function* allocate(
   { as, bytes, text = '' }: Extract<MemoryOp, { allocate: unknown }>['allocate'],
   state: ScriptState,
-): Done {
+): Step {
   const segment = yield* Allocate(Math.max(0, Math.floor(asNumber(evaluate(bytes, state)))))
   state.segments.set(as, segment)
   if (text === '') return
@@ -110,7 +107,7 @@ function whose(other: Target | undefined, state: ScriptState): Pid {
 
 type MoveOp = Extract<MemoryOp, { moveTo: unknown } | { moveFrom: unknown }>
 
-function* move(op: MoveOp, segment: Segment, state: ScriptState): Done {
+function* move(op: MoveOp, segment: Segment, state: ScriptState): Step {
   const what = 'moveTo' in op ? op.moveTo : op.moveFrom
   const other = whose(what.with, state)
   const { start, count } = stretchOf(what, segment, other, state)
@@ -125,7 +122,7 @@ function* replyWith(
   what: Extract<MemoryOp, { replyWithSegment: unknown }>['replyWithSegment'],
   segment: Segment,
   state: ScriptState,
-): Done {
+): Step {
   const to = whose(what.to, state)
   const { start, count } = stretchOf(what, segment, to, state)
   const carried = what.bytes === undefined ? Math.min(count, SEGMENT_BYTES_MAX) : count
@@ -137,7 +134,7 @@ function* replyWith(
 function* forward(
   { to, of, ...letter }: Extract<MemoryOp, { forward: unknown }>['forward'],
   state: ScriptState,
-): Done {
+): Step {
   const from = whose(of, state)
   const came = state.inHand.get(from) ?? message(0)
   const asItCame = letter.message === undefined && letter.value === undefined

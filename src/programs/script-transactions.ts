@@ -1,5 +1,5 @@
 /** The operations of a script that belong to transactions: the same calls that every other program makes. */
-import type { SystemCall } from '../engine/program.ts'
+import type { Step } from '../engine/program.ts'
 import { Abort, Begin, Commit, Operate, ReadLabelled } from '../services/transactions/interface.ts'
 import type { ScriptOp } from '../trace/script.ts'
 import { asNumber, evaluate, keep, type ScriptState, target, type Value } from './script-values.ts'
@@ -18,10 +18,7 @@ export function isTransactionOp(op: ScriptOp): op is TransactionOp {
 }
 
 /** What is refused, or met by silence, is kept in a word. */
-export function* transaction(
-  op: TransactionOp,
-  state: ScriptState,
-): Generator<SystemCall<unknown>, void, unknown> {
+export function* transaction(op: TransactionOp, state: ScriptState): Step {
   if ('begin' in op) {
     const id = yield* Begin(target(op.begin.at, state))
     return yield* keep(op.begin.as, id ?? 'refused', state)
@@ -30,10 +27,7 @@ export function* transaction(
   if (op.as) yield* keep(op.as, result, state)
 }
 
-function* outcome(
-  op: Exclude<TransactionOp, { begin: unknown }>,
-  state: ScriptState,
-): Generator<SystemCall<unknown>, Value, unknown> {
+function* outcome(op: Exclude<TransactionOp, { begin: unknown }>, state: ScriptState): Step<Value> {
   if ('readLabel' in op)
     return (yield* ReadLabelled(target(op.readLabel.at, state), op.readLabel.label)) ?? 'refused'
   if ('write' in op) {

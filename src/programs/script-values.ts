@@ -1,5 +1,5 @@
 /** What a script knows while it runs, and what its operands, targets and times come to. */
-import type { SystemCall } from '../engine/program.ts'
+import type { Step } from '../engine/program.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { type Grant, type Message, message } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
@@ -19,11 +19,7 @@ export interface ScriptState {
   readonly inHand: Map<Pid, Message>
 }
 
-export function* keep(
-  variable: string,
-  value: Value,
-  state: ScriptState,
-): Generator<SystemCall<unknown>, void, unknown> {
+export function* keep(variable: string, value: Value, state: ScriptState): Step {
   state.variables.set(variable, value)
   yield* Show(variable, value)
 }

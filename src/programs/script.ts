@@ -2,7 +2,7 @@
  * The program that a teacher writes as data: system calls in order, with loops and branches. The schema has
  * checked the list; what can still go wrong is said in a note, and the process ends.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { type ControlCall, Resume, Suspend } from '../kernel/control-calls.ts'
 import { type Grant, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS } from '../kernel/pid.ts'
@@ -39,8 +39,6 @@ import {
   written,
 } from './script-values.ts'
 
-type Step = Generator<SystemCall<unknown>, boolean, unknown>
-
 export function* script(operations: readonly ScriptOp[], pidOf: ScriptState['pidOf']): Program {
   yield* carryOut(operations, {
     pidOf,
@@ -57,7 +55,7 @@ export function* script(operations: readonly ScriptOp[], pidOf: ScriptState['pid
 const TURN = () => Compute(0)
 
 /** True where the script goes on, false after an `exit`. */
-function* carryOut(operations: readonly ScriptOp[], state: ScriptState): Step {
+function* carryOut(operations: readonly ScriptOp[], state: ScriptState): Step<boolean> {
   for (const operation of operations) {
     const goesOn = yield* one(operation, state)
     if (!goesOn) return false
@@ -65,7 +63,7 @@ function* carryOut(operations: readonly ScriptOp[], state: ScriptState): Step {
   return true
 }
 
-function* one(op: ScriptOp, state: ScriptState): Step {
+function* one(op: ScriptOp, state: ScriptState): Step<boolean> {
   if ('exit' in op) return false
   if ('repeat' in op) {
     const times = asNumber(evaluate(op.repeat.times, state))
@@ -90,7 +88,7 @@ function* one(op: ScriptOp, state: ScriptState): Step {
   return true
 }
 
-function* send({ send: what, as }: SendOp, state: ScriptState): Step {
+function* send({ send: what, as }: SendOp, state: ScriptState): Step<boolean> {
   let grant: Grant | null = null
   if (what.grant) {
     const segment = state.segments.get(what.grant.segment)
@@ -109,7 +107,7 @@ function* send({ send: what, as }: SendOp, state: ScriptState): Step {
 
 type Talk = Extract<ScriptOp, { receive: unknown } | { reply: unknown }>
 
-function* talk(op: Talk, state: ScriptState): Generator<SystemCall<unknown>, void, unknown> {
+function* talk(op: Talk, state: ScriptState): Step {
   if ('receive' in op) {
     const received = yield* Receive()
     took(received, state)
@@ -132,7 +130,7 @@ type Plain = Exclude<
   | { when: unknown }
 >
 
-function* plain(op: Plain, state: ScriptState): Generator<SystemCall<unknown>, void, unknown> {
+function* plain(op: Plain, state: ScriptState): Step {
   if ('compute' in op) yield* Compute(nanos(op.compute, state))
   else if ('sleep' in op) yield* Delay(nanos(op.sleep, state))
   else if ('set' in op)
@@ -157,11 +155,7 @@ function* plain(op: Plain, state: ScriptState): Generator<SystemCall<unknown>, v
   else if (state.received) yield* Executed(state.received.from)
 }
 
-function* stopOrGo(
-  call: ControlCall,
-  as: string | undefined,
-  state: ScriptState,
-): Generator<SystemCall<unknown>, void, unknown> {
+function* stopOrGo(call: ControlCall, as: string | undefined, state: ScriptState): Step {
   const answer = yield* call
   state.reply = answer.message
   state.result = answer.result
@@ -186,7 +180,7 @@ function isGroupOp(op: Plain): op is GroupOp {
   )
 }
 
-function* group(op: GroupOp, state: ScriptState): Generator<SystemCall<unknown>, void, unknown> {
+function* group(op: GroupOp, state: ScriptState): Step {
   if ('createGroup' in op) {
     const { as, ...options } = op.createGroup
     yield* keep(as, yield* CreateGroup(options), state)

@@ -2,7 +2,7 @@
  * The master of a search: hands out its parts by Receive and Reply, and keeps the best tour that any worker brings
  * back. A part whose worker is no more is handed out again; the search has ended when every part is done.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { QueryProcess } from '../kernel/control-calls.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { type Message, message, Request, Result } from '../kernel/message.ts'
@@ -36,7 +36,6 @@ interface Board {
   /** Who has asked for the result and waits for it. */
   readonly askers: Pid[]
 }
-type Steps<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 export function* searchMaster(handing: Handing): Program {
   const joined = yield* JoinGroup(handing.group)
@@ -63,7 +62,7 @@ export function* searchMaster(handing: Handing): Program {
   }
 }
 
-function* handOut(handing: Handing, board: Board, from: Pid, request: Message): Steps<void> {
+function* handOut(handing: Handing, board: Board, from: Pid, request: Message): Step<void> {
   const { queue, out } = board
   const finished = yield* took(board, from, request)
   if (queue.length === 0) yield* callBack(board)
@@ -80,7 +79,7 @@ function* handOut(handing: Handing, board: Board, from: Pid, request: Message): 
 }
 
 /** A request says what is done and what was found; of a part given out before it nothing was heard there. */
-function* took(board: Board, from: Pid, { value, text }: Message): Steps<number> {
+function* took(board: Board, from: Pid, { value, text }: Message): Step<number> {
   const [number, order = ''] = text.split(':')
   const finished = Number(number)
   if (board.out.get(finished) === from) board.out.delete(finished)
@@ -101,7 +100,7 @@ function putBack({ queue, out }: Board, part: number): void {
 const CALL_BACK_NS = 100_000_000
 
 /** Nothing is left to hand out: what is out with a worker that is no more comes back. */
-function* callBack(board: Board): Steps<void> {
+function* callBack(board: Board): Step<void> {
   const now = yield* GetTime()
   if (now < board.calledNs + CALL_BACK_NS) return
   board.calledNs = now
@@ -117,7 +116,7 @@ function mapAndBound({ shares }: Handing, { map, best }: Board): string {
 }
 
 /** The result, once it is there, to all who wait for it; told to the onlooker when it is first known. */
-function* answer(board: Board): Steps<void> {
+function* answer(board: Board): Step<void> {
   const { best, askers } = board
   if (!board.ended || !best) return
   if (!board.told) {

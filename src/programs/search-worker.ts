@@ -2,7 +2,7 @@
  * A worker of a search: asks the master for a part, looks at its nodes, and asks again with what it found. The best
  * that it knows cuts off branches; whoever finds a better one may tell the group, once and without an answer.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { ReceiveDatagram, Tell, Transmit } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
@@ -37,7 +37,6 @@ interface Known {
   told: number
   nodes: number
 }
-type Steps<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** Sends of one request before the master is taken for dead. */
 const TRIES = 3
@@ -81,12 +80,7 @@ function* ask({ master }: Searching, { tour }: Known, finished: number) {
   return null
 }
 
-function* searchPart(
-  searching: Searching,
-  known: Known,
-  map: CityMap,
-  number: number,
-): Steps<void> {
+function* searchPart(searching: Searching, known: Known, map: CityMap, number: number): Step<void> {
   const part = new PartOfSearch(map, number, known.best)
   let inPart = 0
   while (!part.done) {
@@ -106,7 +100,7 @@ function* searchPart(
   yield* Tell(Kind.expanded, null, number, inPart)
 }
 
-function* improved({ self, group, shares }: Searching, known: Known, tour: Tour): Steps<void> {
+function* improved({ self, group, shares }: Searching, known: Known, tour: Tour): Step<void> {
   if (tour.length >= known.best) return
   known.best = tour.length
   known.tour = tour
@@ -124,7 +118,7 @@ function* improved({ self, group, shares }: Searching, known: Known, tour: Tour)
 }
 
 /** Takes what has come meanwhile, and waits for nothing. */
-function* listen(known: Known): Steps<number> {
+function* listen(known: Known): Step<number> {
   for (;;) {
     const { datagram } = yield* ReceiveDatagram(0)
     if (!datagram) return known.best
@@ -134,7 +128,7 @@ function* listen(known: Known): Steps<number> {
   }
 }
 
-function* heardOf(known: Known, length: number, tour: Tour | null): Steps<void> {
+function* heardOf(known: Known, length: number, tour: Tour | null): Step<void> {
   if (length >= known.best) return
   known.best = length
   known.tour = tour ?? known.tour

@@ -1,5 +1,5 @@
 /** One account on stable storage: the server that keeps it, who puts new balances, and who looks after the disks. */
-import type { Program } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import type { Pid } from '../kernel/pid.ts'
 import {
@@ -13,7 +13,6 @@ import {
   Send,
   Show,
 } from '../kernel/system-calls.ts'
-import type { Step } from '../services/stable-storage/careful.ts'
 import {
   Cleanup,
   StableGet,

@@ -2,7 +2,7 @@
  * Work that is one thing to its user and several writes to the disk: a debit, a credit, a line in a log. Who looks
  * afterwards, as the application would, sees what was left of it.
  */
-import type { Program, SystemCall } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
@@ -10,8 +10,6 @@ import { Delay, GetPid, Note, Send, Show } from '../kernel/system-calls.ts'
 import { NEVER_WRITTEN } from '../services/number-server/server.ts'
 import { Kind, WorkEnd } from '../trace/kinds.ts'
 import type { Part } from './part.ts'
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** The first two are accounts; the rest says what was done. */
 export const ITEMS = ['debit', 'credit', 'log', 'receipt', 'index', 'counter'] as const

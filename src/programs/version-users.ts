@@ -1,6 +1,6 @@
 /** Who saves a file again and again under one name, and who reads it from a cache. */
 import { contentHash } from '../engine/content-hash.ts'
-import type { Program } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { message, Request } from '../kernel/message.ts'
@@ -16,7 +16,6 @@ import {
   versionName,
 } from '../services/immutable-store/identifiers.ts'
 import { FILE_THING } from '../services/immutable-store/names.ts'
-import type { Step } from '../services/immutable-store/versions.ts'
 import { Field } from '../trace/fields.ts'
 import { Kind, VersionRead } from '../trace/kinds.ts'
 import type { Part } from './part.ts'

@@ -3,7 +3,7 @@
  * used again is the policy's: always, for a while, after asking, or as long as the server has promised to tell.
  */
 import { contentHash } from '../../engine/content-hash.ts'
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Segment } from '../../kernel/memory.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
@@ -30,7 +30,6 @@ export interface Copy {
   /** When the server last said that it is current, ns. */
   asOf: number
 }
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 export class ClientCache {
   private readonly caching: ClientCaching

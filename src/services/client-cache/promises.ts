@@ -2,15 +2,13 @@
  * The promises of one workstation: for which copies the server has said that it will tell of changes. They have a
  * process of their own, because a break must be received at any time, and whoever opens a file waits for the server.
  */
-import type { Program, SystemCall } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { JoinGroup, Receive, Reply, Show } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { fileOf, versionOf } from './versions.ts'
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 class Promises {
   /** The version of each copy that it is told about when it gets old. */

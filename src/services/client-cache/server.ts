@@ -3,7 +3,7 @@
  * the disk and everybody who was promised it has been told, or is taken for dead. The table of promises is in memory:
  * a restart loses it, and then either says so to all, or nobody knows.
  */
-import type { Program, SystemCall } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Segment } from '../../kernel/memory.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
@@ -30,7 +30,6 @@ export interface CacheServing {
   readonly cacheBlocks: number
 }
 
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 /** Announced so often, for one may miss it; and so long one waits for answers, ns. */
 const ANNOUNCEMENTS = 3
 const ANSWERS_NS = 20_000_000

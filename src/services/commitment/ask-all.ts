@@ -2,10 +2,11 @@
  * One question to several participants: by Sends, one after the other, or by one Send to their group, whose further
  * replies are fetched with GetReply. Whoever is still missing then is asked by name.
  */
+import type { Step } from '../../engine/program.ts'
 import type { Message } from '../../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../../kernel/pid.ts'
 import { GetReply, GetTime, Send } from '../../kernel/system-calls.ts'
-import { hasSite, type Sites, type Step, withoutSite, withSite } from './transaction.ts'
+import { hasSite, type Sites, withoutSite, withSite } from './transaction.ts'
 
 export interface Asking {
   readonly participants: readonly Pid[]

@@ -3,7 +3,7 @@
  * promise, one forced record is the decision, and only then is anybody told. What the log has nothing of was
  * aborted, so an abort is never forced.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { GetTime, Note, Receive, Reply } from '../../kernel/system-calls.ts'
@@ -17,7 +17,6 @@ import {
   decided,
   recordInWords,
   type Sites,
-  type Step,
   stands,
   type Tid,
   withSite,

@@ -1,9 +1,10 @@
 /** Locks of one participant: an item is one transaction's until it ends, and who comes meanwhile waits in order. */
+import type { Step } from '../../engine/program.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Notice, State, type Thing } from '../../kernel/things.ts'
 import { Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
-import { branchOf, type Step, type Tid } from './transaction.ts'
+import { branchOf, type Tid } from './transaction.ts'
 
 /** A request that waits: for a transaction, or of somebody who only wants to see the item, 0. */
 export interface Waiting {

@@ -3,7 +3,7 @@
  * waits. A yes is a promise that outlives a crash, so it is on the disk before it is said; until then the
  * participant may abort by itself, and from then on it may not.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../../kernel/pid.ts'
 import { JoinGroup, Note, Receive, Reply, Send } from '../../kernel/system-calls.ts'
@@ -12,7 +12,7 @@ import { DecidedBy, Kind, Vote } from '../../trace/kinds.ts'
 import { Log } from '../log/log.ts'
 import type { Waiting } from './locks.ts'
 import { refuse, Site, say } from './site.ts'
-import { branchOf, hasSite, recordInWords, type Step } from './transaction.ts'
+import { branchOf, hasSite, recordInWords } from './transaction.ts'
 
 export interface Participating {
   /** Its place among the participants. */

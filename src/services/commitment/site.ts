@@ -1,4 +1,5 @@
 /** What a participant has: items, locks, its part in each open transaction, and how the ended ones ended. */
+import type { Step } from '../../engine/program.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
 import { Reply, Show } from '../../kernel/system-calls.ts'
 import { Notice } from '../../kernel/things.ts'
@@ -7,7 +8,7 @@ import { CommitRecord, type DecidedBy, Kind } from '../../trace/kinds.ts'
 import type { Log } from '../log/log.ts'
 import type { LogRecord } from '../log/log-block.ts'
 import { Locks, type Waiting } from './locks.ts'
-import { branchOf, decided, type Sites, type Step, stands, type Tid, write } from './transaction.ts'
+import { branchOf, decided, type Sites, stands, type Tid, write } from './transaction.ts'
 
 type DecidedHow = (typeof DecidedBy)[keyof typeof DecidedBy]
 

@@ -1,12 +1,11 @@
 /** What coordinator and participants of a transaction have in common: its sites, its records, what it is called. */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Notice, State, type Thing } from '../../kernel/things.ts'
 import { BRANCH_STATES, type BranchState, Field } from '../../trace/fields.ts'
 import { CommitRecord, type DecidedBy, Kind } from '../../trace/kinds.ts'
 import type { Log } from '../log/log.ts'
 import type { LogRecord } from '../log/log-block.ts'
 
-export type Step<Result = void> = Generator<SystemCall<unknown>, Result, unknown>
 /** Number of a transaction: when it began, ms of its coordinator's clock, so that no later life uses it again. */
 export type Tid = number
 /** Participants that take part, a bit each, in the order in which the cast has them: 30 at most. */

@@ -3,14 +3,14 @@
  * coordinator; or, cooperative, the other participants too. An impatient one asks nobody and has the participant
  * abort: the mutant.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Delay, Note, Receive, Reply, Send } from '../../kernel/system-calls.ts'
 import { Notice } from '../../kernel/things.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { ASK_AT_ONCE, LEARNED } from './participant.ts'
-import { branchOf, hasSite, type Step, type Tid } from './transaction.ts'
+import { branchOf, hasSite, type Tid } from './transaction.ts'
 
 export interface Watching {
   readonly participant: Pid

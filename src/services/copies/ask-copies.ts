@@ -1,8 +1,9 @@
 /** One question to several servers of a copy, one after the other, until enough have answered. */
+import type { Step } from '../../engine/program.ts'
 import { type Message, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Send, Show } from '../../kernel/system-calls.ts'
-import { type Copy, inMessage, ORIGINAL, type Step } from './copy.ts'
+import { type Copy, inMessage, ORIGINAL } from './copy.ts'
 
 export interface Asking {
   /** All servers, in the order in which the cast has them. */

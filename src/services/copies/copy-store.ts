@@ -2,13 +2,14 @@
  * A server’s copy on its disk. Two blocks take turns, so that a write which the power cuts short leaves the version
  * before it. What memory has is what the disk has: nothing is answered for before it is written.
  */
+import type { Step } from '../../engine/program.ts'
 import { DiskRead, DiskWrite, Show } from '../../kernel/system-calls.ts'
 import { Notice, State } from '../../kernel/things.ts'
 import { Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { CopyFound } from '../../trace/kinds-copies.ts'
 import { logBlock, readLogBlock } from '../log/log-block.ts'
-import { COPY, type Copy, ORIGINAL, type Step, type Version } from './copy.ts'
+import { COPY, type Copy, ORIGINAL, type Version } from './copy.ts'
 
 const FIRST_BLOCK = 0
 /** Bytes of a block that are used: room for a message’s text. */

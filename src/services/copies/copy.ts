@@ -1,11 +1,9 @@
 /** What servers, clients and the writer of a replicated file have in common: its versions, and what they are called. */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { type Message, message } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Reply } from '../../kernel/system-calls.ts'
 import type { Thing } from '../../kernel/things.ts'
-
-export type Step<Result = void> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** 0 is the file as every server had it at the beginning; what the writer stores is numbered from 1. */
 export type Version = number

@@ -3,11 +3,11 @@
  * committed: the answer comes between two writes, so that no write is under way that knows nothing of this server.
  * Then it fetches a copy at least as new from any server. To pass on it brings its server's version to all others.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Delay, Note, Receive, Reply, Send } from '../../kernel/system-calls.ts'
-import { type Copy, inMessage, type Step, type Version } from './copy.ts'
+import { type Copy, inMessage, type Version } from './copy.ts'
 import { ERRAND } from './replica.ts'
 
 export interface Carrying {

@@ -1,9 +1,10 @@
 /** A read: enough copies are asked, and the newest of what they say is taken. Null where too few answer. */
+import type { Step } from '../../engine/program.ts'
 import { message, Request } from '../../kernel/message.ts'
 import { Notice } from '../../kernel/things.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { type Asking, askCopies } from './ask-copies.ts'
-import { type Copy, FILE, type Step } from './copy.ts'
+import { type Copy, FILE } from './copy.ts'
 import { isEnough, mustAnswer, type Needing } from './writer.ts'
 
 export interface Reading extends Asking, Needing {}

@@ -2,14 +2,14 @@
  * A server of one copy. It never waits for another machine: the courier beside it does, catches up for it when it
  * has come back, and carries new versions on where that is done lazily.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Note, Receive, Reply, Send, Show } from '../../kernel/system-calls.ts'
 import { Notice, State } from '../../kernel/things.ts'
 import { COPY_STATES, type CopyState, Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
-import { COPY, type Copy, inMessage, type Step, say } from './copy.ts'
+import { COPY, type Copy, inMessage, say } from './copy.ts'
 import { CopyStore } from './copy-store.ts'
 
 export interface Replicating {

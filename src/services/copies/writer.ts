@@ -3,13 +3,13 @@
  * a writer has to that has only just come, and stores the next one on w of them. Of available copies it writes all
  * that answer; lazily, one.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
 import { Receive, Reply, Show } from '../../kernel/system-calls.ts'
 import { Notice } from '../../kernel/things.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { type Asking, askCopies } from './ask-copies.ts'
-import { FILE, ORIGINAL, type Scheme, type Step, say, type Version } from './copy.ts'
+import { FILE, ORIGINAL, type Scheme, say, type Version } from './copy.ts'
 
 export interface Needing {
   readonly scheme: Scheme

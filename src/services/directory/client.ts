@@ -1,4 +1,5 @@
 /** Names from a client's side: whichever of the servers answers will do. */
+import type { Step } from '../../engine/program.ts'
 import type { Segment } from '../../kernel/memory.ts'
 import { message, Request } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
@@ -6,7 +7,6 @@ import { Delay } from '../../kernel/system-calls.ts'
 import { ask, type Got } from '../immutable-store/client.ts'
 import { type Swap, swapsToBytes } from './rows.ts'
 import { Refused } from './server.ts'
-import type { Step } from './super-file.ts'
 
 export interface Directories {
   /** In the order in which they are asked. */

@@ -2,11 +2,10 @@
  * Speaks to the partner for a directory server, which itself waits for nobody: two servers that each waited for the
  * other would wait for ever. It asks what is to be told, tells it, and brings the answer with its next question.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Allocate, Delay, Receive, Reply, Send } from '../../kernel/system-calls.ts'
-import type { Step } from './super-file.ts'
 
 /** Room for all names of a directory. */
 export const ROOM_BYTES = 1024

@@ -3,7 +3,7 @@
  * intention goes to the partner, who keeps it, then to this server's own first block, and then the client is
  * answered. A partner that is silent for long is left out: then there is one copy, until it is back and has caught up.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Segment } from '../../kernel/memory.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
@@ -23,7 +23,7 @@ import {
 import { DirectoryMode, Kind } from '../../trace/kinds.ts'
 import { Outcome, ROOM_BYTES } from './courier.ts'
 import { isSame, type Row, rowsIn, rowsToBytes, type Swap, swapsIn, swapsLength } from './rows.ts'
-import { type Keeping, type Step, SuperFile } from './super-file.ts'
+import { type Keeping, SuperFile } from './super-file.ts'
 
 export interface DirectoryServing extends Keeping {
   /** Of two servers that update at once the first goes first. */

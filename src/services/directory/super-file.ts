@@ -4,15 +4,13 @@
  * directory, and what the last update was to make of which names: when it is written, the update has happened. The
  * blocks of the names follow, and are written again by a start that finds they may not have been.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { DiskRead, DiskWrite, NameBlock, NameContent, Show } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { versionName } from '../immutable-store/identifiers.ts'
 import { tellName } from '../immutable-store/names.ts'
 import { isSame, type Row, rowsIn, rowsToBytes } from './rows.ts'
-
-export type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 const FIRST = 0x50a9
 const NAME = 0x50aa

@@ -2,13 +2,11 @@
  * A file server's blocks: in its memory, where the cache has them, or else on its disk. With write-through an
  * answered write is on the disk; a delayed one is in memory alone until the delay is over.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { DiskRead, DiskWrite, GetTime, Note, Show } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { BlockCache, type Kept } from './block-cache.ts'
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 export interface Caching {
   /** Blocks that are kept; with 0 there is a single one, for what is fetched ahead, and it is used once. */

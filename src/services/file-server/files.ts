@@ -1,11 +1,9 @@
 /** Files as pages on this machine's disk: found through their inodes, as map.ts reads them back and writes them. */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Result } from '../../kernel/message.ts'
 import { DiskRead } from '../../kernel/system-calls.ts'
 import { CachedBlocks, type Caching } from './cached-blocks.ts'
 import { FileMap, type Recovery } from './map.ts'
-
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
 type Why = 'refused' | 'noSuchFile' | 'noSuchPage' | 'diskFull' | 'unreadable'
 /** Why a page is not read or written: the code of the answer. */

@@ -4,7 +4,7 @@
  * A start either reads every inode, and takes what was to be done again for one that it cannot read; or it does that
  * again at once, serves, and reads an inode when somebody asks for its file.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { DiskRead, DiskWrite, Note } from '../../kernel/system-calls.ts'
 import { FilesRecovery, Kind } from '../../trace/kinds.ts'
@@ -22,8 +22,6 @@ import {
   redoBlock,
   redoPagesMax,
 } from './inode.ts'
-
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
 /** What a start reads: every inode, or what was to be done again. */
 export type Recovery = 'scan' | 'replay'

@@ -4,7 +4,7 @@
  * read-ahead it fetches the next page of a file that is read in order when it has answered for this one, while
  * its client is at work.
  */
-import type { Program, SystemCall } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../../kernel/costs.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
@@ -39,7 +39,6 @@ export interface FileServing extends Caching {
   readonly serviceNs: number
 }
 
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 interface Memory {
   readonly start: number
   readonly bytes: Uint8Array

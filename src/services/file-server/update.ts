@@ -3,13 +3,11 @@
  * the clock: it asks the server to write what is due, sleeps until more will be, and while nothing is in memory
  * alone it waits for the server's word that something is again.
  */
-import type { Program, SystemCall } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { message, Request, Result } from '../../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../../kernel/pid.ts'
 import { Delay, Note, Receive, Reply, Send } from '../../kernel/system-calls.ts'
 import type { CachedBlocks } from './cached-blocks.ts'
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** The server's side. */
 export class Updates {

@@ -1,11 +1,11 @@
 /** Versions from a client's side: saved whole, in parts of what one request moves, and read whole. */
+import type { Step } from '../../engine/program.ts'
 import type { Segment } from '../../kernel/memory.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Delay, Send } from '../../kernel/system-calls.ts'
 import { PART_BYTES, partLength, partsOf } from './identifiers.ts'
 import { called, SAFE } from './server.ts'
-import type { Step } from './versions.ts'
 
 /** A value, or why there is none. */
 export type Got = { readonly value: number } | { readonly value: null; readonly why: string }

@@ -2,7 +2,7 @@
  * A store's own few names, each for one version. All of them stand in one block, of which there are two that are
  * written in turn: a power cut in the middle of one leaves the other, with the names as they were.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { DiskRead, DiskWrite, NameBlock, NameContent } from '../../kernel/system-calls.ts'
 import { State } from '../../kernel/things.ts'
@@ -10,8 +10,6 @@ import { Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { type Names, NO_NAMES, nameBlocks, namesMax, namesOf, readNames } from './disk-layout.ts'
 import { versionName } from './identifiers.ts'
-
-type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** Of the first name the stage shows what it denotes: it is on the disk, and outlives a crash. */
 const SHOWN = 1

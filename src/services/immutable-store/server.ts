@@ -3,7 +3,7 @@
  * reason. The same server can be told to let committed files be overwritten, which is what it is there to prevent.
  */
 import { contentHash } from '../../engine/content-hash.ts'
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Segment } from '../../kernel/memory.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
@@ -24,7 +24,7 @@ import { Kind, VersionEnd } from '../../trace/kinds.ts'
 import { type Layout, nameBlocks } from './disk-layout.ts'
 import { PART_BYTES, PARTS_MAX, partLength, partsOf, serverOf } from './identifiers.ts'
 import { NameTable } from './names.ts'
-import { type Step, type Version, Versions } from './versions.ts'
+import { type Version, Versions } from './versions.ts'
 
 export interface StoreServing {
   readonly place: number

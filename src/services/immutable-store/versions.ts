@@ -4,7 +4,7 @@
  * in one run of blocks, and the inode in one block after them.
  */
 import { contentHash } from '../../engine/content-hash.ts'
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import {
   DiskRead,
@@ -26,8 +26,6 @@ import {
   versionId,
   versionName,
 } from './identifiers.ts'
-
-export type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 export interface Version {
   readonly id: number

@@ -1,10 +1,10 @@
 /** A log on a disk made by hand, which loses its power at any write. */
 import { describe, expect, test } from 'vitest'
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step, SystemCall } from '../../engine/program.ts'
 import { DiskReadCall, DiskWriteCall } from '../../kernel/system-calls.ts'
 import { NoticeCall } from '../../kernel/things.ts'
 import { Kind } from '../../trace/kinds.ts'
-import { Log, type LogPlace, type Step } from './log.ts'
+import { Log, type LogPlace } from './log.ts'
 import type { LogRecord } from './log-block.ts'
 
 const record = (transaction: number, text = ''): LogRecord => ({ type: 1, transaction, text })

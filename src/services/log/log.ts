@@ -3,14 +3,12 @@
  * on the disk before the caller goes on, and all that was appended before it. A start reads the disk back from the
  * first block to the first that is none of the log.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { DiskRead, DiskWrite } from '../../kernel/system-calls.ts'
 import { Notice, State, type Thing } from '../../kernel/things.ts'
 import { Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { fitting, type LogRecord, logBlock, readLogBlock } from './log-block.ts'
-
-export type Step<Result = void> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** Blocks of the disk that are the log's. */
 export interface LogPlace {

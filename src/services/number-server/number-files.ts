@@ -3,7 +3,7 @@
  * on the disk. With write-back it is in memory until somebody has the cache written: then the blocks go in the order
  * in which a sweep of the arm meets them, from where the arm stands.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { DiskRead, DiskWrite, Show } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
@@ -17,8 +17,6 @@ import {
   readIntentions,
   readNumber,
 } from './number-blocks.ts'
-
-export type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 export interface Ways {
   readonly writes: 'through' | 'back'

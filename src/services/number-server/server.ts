@@ -2,11 +2,11 @@
  * A server of numbers in files: get, put, and have the cache written. A put may belong to a transaction: then it waits
  * in memory, under the transaction’s identifier, until that commits or aborts.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import { Executed, Note, Receive, Reply, SetPid, Show } from '../../kernel/system-calls.ts'
 import { INTENTIONS_MAX, type Intention } from './number-blocks.ts'
-import { NumberFiles, type Step, type Ways } from './number-files.ts'
+import { NumberFiles, type Ways } from './number-files.ts'
 
 export interface Serving extends Ways {
   readonly logicalId: number

@@ -1,5 +1,5 @@
 /** One member of an ordered group: what it knows, what it says, and how it delivers. The rules are beside it. */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { Log, Tell, Transmit } from '../../kernel/datagram-calls.ts'
 import type { Datagram } from '../../kernel/datagrams.ts'
 import type { About } from '../../kernel/exchange-names.ts'
@@ -7,8 +7,6 @@ import type { Pid } from '../../kernel/pid.ts'
 import { type DatagramType, Kind } from '../../trace/kinds.ts'
 import { Timers } from '../timers.ts'
 import { History, type Letter } from './history.ts'
-
-export type Step<Result = void> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** Times in ns. Those of Amoeba’s group.c are its defaults (facts/systems §3). */
 export interface Ordering {

@@ -2,7 +2,7 @@
  * A member of a group with a sequencer, after Amoeba (1989, later than the survey): letters of all members get one
  * number each from one of them, and are delivered everywhere by these numbers. Who sees a gap asks for what is in it.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { ReceiveDatagram, Tell } from '../../kernel/datagram-calls.ts'
 import type { Delivered } from '../../kernel/datagrams.ts'
 import type { Pid } from '../../kernel/pid.ts'
@@ -10,7 +10,7 @@ import { JoinGroup } from '../../kernel/system-calls.ts'
 import { type DatagramType, Kind } from '../../trace/kinds.ts'
 import { NEVER } from '../timers.ts'
 import type { Letter } from './history.ts'
-import { letterOf, Member, type Ordering, parse, type Said, type Step } from './member.ts'
+import { letterOf, Member, type Ordering, parse, type Said } from './member.ts'
 import { conclude, onInvite, onResult, onVote, resetOverdue, suspect } from './reset.ts'
 import { ackOverdue, heardFrom, number, repeat, sync } from './sequencer.ts'
 

@@ -3,12 +3,13 @@
  * fetches what it lacks from whoever has most, and is the next sequencer of those who voted, if they are a majority.
  */
 
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Note } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { NEVER } from '../timers.ts'
-import type { Member, Said, Step } from './member.ts'
+import type { Member, Said } from './member.ts'
 
 /** A view’s number has its sequencer’s place in it, so that no two vote for different ones under one number. */
 const PLACES = 64

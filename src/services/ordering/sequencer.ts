@@ -1,10 +1,11 @@
 /** What the sequencer does: gives numbers, waits for as many to hold a letter as must, and sends again. */
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { NEVER } from '../timers.ts'
 import type { Letter } from './history.ts'
-import type { Member, Step } from './member.ts'
+import type { Member } from './member.ts'
 import { suspect } from './reset.ts'
 
 /** Letters that one request for repetition brings. */

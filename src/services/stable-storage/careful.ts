@@ -2,11 +2,9 @@
  * Careful operations on one disk, after Lampson and Sturgis: a write is read back until what is on the disk is what
  * was meant, a read is tried again before it is believed to be bad.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import type { DiskAnswer } from '../../hardware/disk.ts'
 import { DiskRead, DiskWrite } from '../../kernel/system-calls.ts'
-
-export type Step<Result> = Generator<SystemCall<unknown>, Result, unknown>
 
 /** Readings before a block is believed to be bad (X: published is only that there is a limit). */
 const READS_MAX = 3

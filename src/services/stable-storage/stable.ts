@@ -2,11 +2,12 @@
  * Stable storage, after Lampson and Sturgis: a page is a pair of blocks, one on each of two disks that do not
  * decay together. Written one after the other, at most one of them is ever in doubt.
  */
+import type { Step } from '../../engine/program.ts'
 import type { DiskAnswer } from '../../hardware/disk.ts'
 import { CloseSpan, Mark, OpenSpan } from '../../kernel/onlooker-calls.ts'
 import { DiskWriteAll } from '../../kernel/system-calls.ts'
 import { CleanupRule, Kind, StableResult } from '../../trace/kinds.ts'
-import { CarefulGet, CarefulPut, holds, type Step } from './careful.ts'
+import { CarefulGet, CarefulPut, holds } from './careful.ts'
 
 export interface StableWays {
   /** The second copy is begun when the first is safe, or both are written at once. */

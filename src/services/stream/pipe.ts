@@ -2,7 +2,7 @@
  * A bounded buffer between two processes: whoever writes waits while there is no room, whoever reads waits while there is nothing.
  * The end of the stream comes after everything that was written before it; a reader that is gone is told to the writer.
  */
-import type { Program, SystemCall } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../../kernel/costs.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Segment } from '../../kernel/memory.ts'
@@ -29,7 +29,6 @@ export interface Piping {
   /** Which of the records goes next. */
   readonly newestFirst: boolean
 }
-type Steps<R> = Generator<SystemCall<unknown>, R, unknown>
 
 interface Asking {
   readonly from: Pid
@@ -70,7 +69,7 @@ export function* pipe(rules: Piping): Program {
   }
 }
 
-function* takePut(its: Pipe, from: Pid, { value, grant }: Message, came: number): Steps<void> {
+function* takePut(its: Pipe, from: Pid, { value, grant }: Message, came: number): Step<void> {
   const { room, rules } = its
   const bytes = value * rules.recordBytes
   if (!grant || value < 1 || bytes > Math.min(grant.length, room.length))
@@ -87,7 +86,7 @@ function* takePut(its: Pipe, from: Pid, { value, grant }: Message, came: number)
 }
 
 /** Lets in what there is room for, and hands out what there is, until nothing more can be done. */
-function* settle(its: Pipe): Steps<void> {
+function* settle(its: Pipe): Step<void> {
   for (;;) {
     if (its.broken) {
       for (const { from } of its.writers.splice(0)) yield* Reply(message(Result.refused), from)
@@ -100,7 +99,7 @@ function* settle(its: Pipe): Steps<void> {
 }
 
 /** A writer goes on when all that it brought is in. */
-function* admit(its: Pipe): Steps<boolean> {
+function* admit(its: Pipe): Step<boolean> {
   const { writers, records, rules, readers } = its
   const [first] = writers
   if (!first) return false
@@ -118,7 +117,7 @@ function* admit(its: Pipe): Steps<boolean> {
   return true
 }
 
-function* serve(its: Pipe): Steps<boolean> {
+function* serve(its: Pipe): Step<boolean> {
   const { readers, records, rules } = its
   const [first] = readers
   if (!first) return false
@@ -139,7 +138,7 @@ function* serve(its: Pipe): Steps<boolean> {
 }
 
 /** What a packet holds goes with the reply; the rest in a move before it. */
-function* hand(its: Pipe, { from, request }: Asking, given: readonly Uint8Array[]): Steps<void> {
+function* hand(its: Pipe, { from, request }: Asking, given: readonly Uint8Array[]): Step<void> {
   const { room, rules } = its
   const { grant } = request
   const bytes = given.length * rules.recordBytes
@@ -154,7 +153,7 @@ function* hand(its: Pipe, { from, request }: Asking, given: readonly Uint8Array[
   yield* ReplyWithSegment(done, from, grant.start + before, room.start + before, last)
 }
 
-function* tellLevel({ records, rules }: Pipe): Steps<void> {
+function* tellLevel({ records, rules }: Pipe): Step<void> {
   yield* Tell(Kind.pipeLevel, null, records.length, Math.max(1, rules.capacity))
   yield* Show('records', records.length)
 }

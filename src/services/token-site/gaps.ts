@@ -1,7 +1,7 @@
 /** Who sees a timestamp and lacks what stands under it, or before it, says so to the site that gave it. */
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
-import type { Step } from '../ordering/member.ts'
 import { NEVER } from '../timers.ts'
 import { suspect } from './reformation.ts'
 import { isRoundDone } from './resilience.ts'

@@ -1,7 +1,7 @@
 /** A new list begins: what its first site holds is the history, and what stands beyond it never was. */
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
-import type { Step } from '../ordering/member.ts'
 import { nameOf, type Site } from './site.ts'
 
 export interface NewList {

@@ -2,11 +2,11 @@
  * A site is silent that must not be: a new list. Who notices calls for it and collects who is there; a majority of
  * all sites must be. The token goes to the one with the longest history, and the others take theirs from it.
  */
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Note } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
-import type { Step } from '../ordering/member.ts'
 import { NEVER } from '../timers.ts'
 import { enter } from './new-list.ts'
 import { placesIn, type Said } from './said.ts'

@@ -1,4 +1,5 @@
 /** One site of a token list: what it knows, what it says, and how it delivers. The rules are beside it. */
+import type { Step } from '../../engine/program.ts'
 import { Log, Tell, Transmit } from '../../kernel/datagram-calls.ts'
 import type { Datagram } from '../../kernel/datagrams.ts'
 import type { About } from '../../kernel/exchange-names.ts'
@@ -6,7 +7,6 @@ import type { Pid } from '../../kernel/pid.ts'
 import { CHANGE, Field } from '../../trace/fields.ts'
 import { type DatagramType, Kind } from '../../trace/kinds.ts'
 import { History, type Letter } from '../ordering/history.ts'
-import type { Step } from '../ordering/member.ts'
 import { Timers } from '../timers.ts'
 import type { TokenOptions } from './options.ts'
 import { holdersSure } from './resilience.ts'

@@ -3,13 +3,12 @@
  * the token site answers all sites with one acknowledgement, which gives the letter its timestamp and names the next
  * token site. Nobody else acknowledges: who sees a gap says so, and who has one cannot take the token.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { ReceiveDatagram, Tell } from '../../kernel/datagram-calls.ts'
 import type { Delivered } from '../../kernel/datagrams.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { JoinGroup } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
-import type { Step } from '../ordering/member.ts'
 import type { Schedule } from '../ordering/ordered-member.ts'
 import { NEVER } from '../timers.ts'
 import { questionOverdue, repair, seeGap, setAlive, takeStamp } from './gaps.ts'

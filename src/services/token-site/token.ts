@@ -1,9 +1,9 @@
 /** What the token site does: takes the token, acknowledges one letter, and passes it on with the same packet. */
+import type { Step } from '../../engine/program.ts'
 import { Tell } from '../../kernel/datagram-calls.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { Letter } from '../ordering/history.ts'
-import type { Step } from '../ordering/member.ts'
 import { NEVER } from '../timers.ts'
 import { suspect } from './reformation.ts'
 import { isRoundDone } from './resilience.ts'

@@ -2,12 +2,10 @@
  * Transactions as their users have them: begin, which gives an identifier; operations that bear it; then commit or
  * abort. What stands behind it, an intentions list or something else, is the server's.
  */
-import type { SystemCall } from '../../engine/program.ts'
+import type { Step } from '../../engine/program.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import { Send } from '../../kernel/system-calls.ts'
-
-type Step<R> = Generator<SystemCall<unknown>, R, unknown>
 
 /** A server numbers its transactions from 1; one that was started again, from the clock of its start in ms. */
 export type TransactionId = number

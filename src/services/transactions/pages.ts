@@ -3,8 +3,8 @@
  * A page that was never written is all zero: the flag is not set, an intention is nobody's, an account is as it was
  * opened, since what it holds is the difference.
  */
+import type { Step } from '../../engine/program.ts'
 import { NameBlock, NameContent } from '../../kernel/system-calls.ts'
-import type { Step } from '../stable-storage/careful.ts'
 
 export const INTENTIONS_MAX = 8
 export const FLAG_PAGE = 1

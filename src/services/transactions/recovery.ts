@@ -1,10 +1,10 @@
 /** What a transaction server does at its start, and the steps of a commit that a start may have to do again. */
+import type { Step } from '../../engine/program.ts'
 import { CloseSpan, Mark, OpenSpan, type Shown } from '../../kernel/onlooker-calls.ts'
 import { GetTime, Note, Show } from '../../kernel/system-calls.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Kind, RecoveryFound, TransactionEnd } from '../../trace/kinds.ts'
 import { stands } from '../commitment/transaction.ts'
-import type { Step } from '../stable-storage/careful.ts'
 import { Cleanup, StableGet, StablePut } from '../stable-storage/stable.ts'
 import {
   type Account,

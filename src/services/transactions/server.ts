@@ -3,7 +3,7 @@
  * flag is set, and from that instant it has happened; then the list is carried out, as often as it takes, and thrown
  * away. A start that finds the flag set carries the list out again; without the flag it throws the list away.
  */
-import type { Program } from '../../engine/program.ts'
+import type { Program, Step } from '../../engine/program.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import { CloseSpan, Mark, OpenSpan, type Shown } from '../../kernel/onlooker-calls.ts'
 import type { Pid } from '../../kernel/pid.ts'
@@ -11,7 +11,6 @@ import { Executed, Receive, Reply, Show } from '../../kernel/system-calls.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Kind, TransactionEnd } from '../../trace/kinds.ts'
 import { stands } from '../commitment/transaction.ts'
-import type { Step } from '../stable-storage/careful.ts'
 import { StablePut } from '../stable-storage/stable.ts'
 import { readOperation } from './interface.ts'
 import {
