@@ -1,17 +1,11 @@
 /** What logs, locks and transactions on several machines tell, as sentences. */
+
 import { BRANCH_STATES } from '../trace/fields.ts'
 import { CommitRecord, DecidedBy, Kind, type KindName, Vote } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
 import { hostName, processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
-
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (record: Told) => string
+import type { Say, Told } from './told.ts'
 
 /** Where a transaction stands on a machine, in a word. */
 export const BRANCH_WORDS: Readonly<Record<string, string>> = {
@@ -101,8 +95,9 @@ export const COMMIT_SENTENCES: Readonly<Record<CommitKind, Say>> = {
 }
 
 /** In few words, for what comes next. */
-const told = (trace: Trace, record: number) => ({
+const told = (trace: Trace, record: number): Told => ({
   trace,
+  index: record,
   entity: trace.entity(record),
   a: trace.a(record),
   b: trace.b(record),

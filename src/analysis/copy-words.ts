@@ -2,17 +2,9 @@
 
 import type { KindName } from '../trace/kinds.ts'
 import { CopyFound } from '../trace/kinds-copies.ts'
-import type { Trace } from '../trace/trace.ts'
 import { hostName, processName } from './names.ts'
 import { count } from './numbers.ts'
-
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (record: Told) => string
+import type { Say } from './told.ts'
 
 type CopyKind = Extract<
   KindName,

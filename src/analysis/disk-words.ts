@@ -1,20 +1,13 @@
 /** Sentences of disks and their blocks, and the names that programs have given to them. */
+
 import { Field } from '../trace/fields.ts'
 import { DiskEnd } from '../trace/kinds.ts'
-import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+import { type EntityId, NONE } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { diskIndexOf, labelAt } from './disks/disk-index.ts'
 import { thingName } from './names.ts'
 import { count, length } from './numbers.ts'
-
-interface Told {
-  readonly trace: Trace
-  readonly index: RecordIndex
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
+import type { Say, Told } from './told.ts'
 
 /** `page A`, or `block 12` where the program has not said what it keeps there. */
 export function blockName(trace: Trace, disk: EntityId, block: number, before?: number): string {

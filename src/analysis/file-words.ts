@@ -1,17 +1,10 @@
 /** Sentences of pages of files: who reads and writes them, and what of them is in a server's memory. */
 
 import { FilesRecovery } from '../trace/kinds.ts'
-import type { Trace } from '../trace/trace.ts'
 import { processName } from './names.ts'
 import { count } from './numbers.ts'
+import type { Say } from './told.ts'
 
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
 type Files =
   | 'passBegun'
   | 'readBegun'

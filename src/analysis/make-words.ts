@@ -1,16 +1,10 @@
 /** Sentences of a parallel make, and of a pipeline. */
-import type { Trace } from '../trace/trace.ts'
+
 import { madeName } from './make/make-index.ts'
 import { processName } from './names.ts'
 import { count } from './numbers.ts'
+import type { Say, Told } from './told.ts'
 
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
 type Make =
   | 'makeBegun'
   | 'fileNamed'

@@ -1,16 +1,11 @@
 /** Sentences of moving data: MoveTo, MoveFrom, segments, Forward. */
+
 import { EntityType } from '../trace/entities.ts'
 import { ContentSide, MoveRefusal, MoveResult } from '../trace/kinds.ts'
 import type { Trace } from '../trace/trace.ts'
 import { exchangeName, frameName, processName, timerName } from './names.ts'
 import { count, length } from './numbers.ts'
-
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
+import type { Told } from './told.ts'
 
 const ENDED: Readonly<Record<number, string>> = {
   [MoveResult.done]: 'is **done**',

@@ -1,15 +1,9 @@
 /** Sentences of jobs and the processors that they wait for. */
-import type { Trace } from '../trace/trace.ts'
+
 import { processName } from './names.ts'
 import { count, moment } from './numbers.ts'
+import type { Say } from './told.ts'
 
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
 type Pool =
   | 'jobSubmitted'
   | 'jobQueued'

@@ -1,16 +1,10 @@
 /** Sentences of programs that run on other machines than their users'. */
+
 import { Exit } from '../trace/kinds.ts'
-import type { Trace } from '../trace/trace.ts'
 import { frameShort, hostName, processName } from './names.ts'
 import { count } from './numbers.ts'
+import type { Say } from './told.ts'
 
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
 type Programs =
   | 'environmentMade'
   | 'programLoaded'

@@ -1,20 +1,13 @@
 /** Sentences of stable storage. */
+
 import { EntityType } from '../trace/entities.ts'
 import { CleanupRule, StableResult } from '../trace/kinds.ts'
-import { type EntityId, NONE, type RecordIndex } from '../trace/record.ts'
+import { type EntityId, NONE } from '../trace/record.ts'
 import type { Trace } from '../trace/trace.ts'
 import { blockName } from './disk-words.ts'
 import { processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
-
-interface Told {
-  readonly trace: Trace
-  readonly index: RecordIndex
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
+import type { Say, Told } from './told.ts'
 
 /** What a page is called on the first disk of the machine. */
 export function pageName(trace: Trace, inside: EntityId, page: number, before?: number): string {

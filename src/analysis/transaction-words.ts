@@ -1,19 +1,10 @@
 /** Sentences of transactions and their lists of intentions. */
+
 import { RecoveryFound, TransactionEnd } from '../trace/kinds.ts'
-import type { RecordIndex } from '../trace/record.ts'
-import type { Trace } from '../trace/trace.ts'
 import { processName } from './names.ts'
 import { count } from './numbers.ts'
 import { pageName } from './storage-words.ts'
-
-interface Told {
-  readonly trace: Trace
-  readonly index: RecordIndex
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
+import type { Say, Told } from './told.ts'
 
 type Transactions =
   | 'transactionOpen'

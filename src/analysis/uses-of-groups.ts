@@ -1,14 +1,8 @@
 /** Sentences of what groups are for: names and their managers, machines that are asked for, jobs in many parts. */
-import type { Trace } from '../trace/trace.ts'
+
 import { processName, thingName } from './names.ts'
 import { count } from './numbers.ts'
-
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
+import type { Say } from './told.ts'
 
 const ASKED: readonly string[] = ['', '**suspend**', '**resume**', '**destroy**', 'be told of']
 const DONE: readonly string[] = [
@@ -23,7 +17,6 @@ const OPENED = ['**cannot open** name', '**has opened** name', '**followed an ol
 const runs = (programs: number) =>
   programs === 0 ? 'none runs' : programs === 1 ? 'one runs' : `${programs} run`
 
-type Say = (told: Told) => string
 type Uses =
   | 'nameHeld'
   | 'nameAnswered'

@@ -1,16 +1,10 @@
 /** Sentences of files that never change: who saves and reads versions, and who has them. */
+
 import { DirectoryMode, VersionEnd, VersionRead } from '../trace/kinds.ts'
-import type { Trace } from '../trace/trace.ts'
 import { processName } from './names.ts'
+import type { Say } from './told.ts'
 import { versionWord } from './version-name.ts'
 
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
 type Versions =
   | 'storeMounted'
   | 'versionFound'

@@ -41,6 +41,7 @@ import { count, length } from './numbers.ts'
 import { POOL_SENTENCES } from './pool-words.ts'
 import { PROGRAM_SENTENCES } from './program-words.ts'
 import { STORAGE_SENTENCES } from './storage-words.ts'
+import type { Told as Columns } from './told.ts'
 import { TRANSACTION_SENTENCES } from './transaction-words.ts'
 import { USES_OF_GROUPS } from './uses-of-groups.ts'
 import { VERSION_SENTENCES } from './version-words.ts'
@@ -55,14 +56,9 @@ export interface WordsRun {
   readonly given?: number
 }
 
-/** What a sentence is made from: the run, and the one record's columns. */
-interface Told extends WordsRun {
-  readonly index: RecordIndex
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (record: Told) => string
+/** The first words may need more of the run than the one record. */
+type Told = Columns & WordsRun
+type Say = (told: Told) => string
 
 export function recordSentence(run: WordsRun, index: RecordIndex): string {
   const { trace } = run

@@ -1,15 +1,9 @@
 /** Sentences of work that is several writes: what it means to write, and what is found of it afterwards. */
-import type { Trace } from '../trace/trace.ts'
+
 import { processName } from './names.ts'
 import { count } from './numbers.ts'
+import type { Say } from './told.ts'
 
-interface Told {
-  readonly trace: Trace
-  readonly entity: number
-  readonly a: number
-  readonly b: number
-}
-type Say = (told: Told) => string
 type Work =
   | 'workBegun'
   | 'workBefore'
