@@ -63,6 +63,10 @@ export interface AppState {
   readonly grown: number
   /** Where each beat of the story begins; null where it does not occur in this run. */
   readonly beats: readonly (Cursor | null)[]
+  /** Whether the whole run has arrived and been searched for them: a beat that is not there will not come. */
+  readonly placed: boolean
+  /** Where the reader wants to be as soon as the run has come so far; any other move forgets it. */
+  readonly bound: 'beat' | 'end' | null
   readonly cursor: Cursor
   readonly played: boolean
   readonly playing: boolean

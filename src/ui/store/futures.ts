@@ -37,6 +37,8 @@ const NEW_SCENARIO: Partial<AppState> = {
   other: null,
   apart: null,
   beats: [],
+  placed: false,
+  bound: null,
   played: false,
   playing: false,
   veilFrom: null,

@@ -25,7 +25,7 @@ export function moves(store: StoreApi<Store>): Moves {
       const { veilFrom } = get()
       const to =
         veilFrom !== null && cursor.time > veilFrom ? { time: veilFrom, ordinal: -1 } : cursor
-      store.setState({ cursor: to })
+      store.setState({ cursor: to, bound: null })
       syncQuestion(store)
     },
     step: (direction) => step(store, direction),
@@ -46,7 +46,7 @@ function moveTo(
   spoken: string,
   spokenOf: RecordIndex | null = null,
 ): void {
-  store.setState({ cursor, playing: false, played: true, spoken, spokenOf })
+  store.setState({ cursor, playing: false, played: true, bound: null, spoken, spokenOf })
   syncQuestion(store)
 }
 
@@ -119,8 +119,29 @@ function beat(store: StoreApi<Store>, direction: 1 | -1): void {
   const inside = begin ? compareCursors(state.cursor, begin) > 0 : false
   const next = direction < 0 && inside && begin ? here : neighbourBeat(state.beats, here, direction)
   if (next !== null) goToBeat(store, next)
+  else if (direction > 0 && !isWhole(state)) waitFor(store, 'beat')
   else if (direction > 0) state.toEnd()
   else moveTo(store, BEGIN, 'The start of the run.')
+}
+
+/** Whether what is on the screen is all of the run that is asked for, with every beat that it has. */
+function isWhole({ run, tuple, placed }: Store): boolean {
+  return run !== null && run.tuple === tuple && placed
+}
+
+/** Who is ahead of the run is brought there when it has come so far: a press is not lost. */
+function waitFor(store: StoreApi<Store>, bound: 'beat' | 'end'): void {
+  store.setState({ bound, spoken: 'The run has not come so far yet.', spokenOf: null })
+}
+
+/** More of the run has arrived: the move that was waiting for it is made, or waits on. */
+export function moveOn(store: StoreApi<Store>): void {
+  const state = store.getState()
+  if (state.bound === 'end') return state.toEnd()
+  if (state.bound !== 'beat') return
+  // A question that has opened meanwhile has not been seen yet.
+  if (atVeil(state) && isReached(state)) store.setState({ bound: null })
+  else beat(store, 1)
 }
 
 function goToBeat(store: StoreApi<Store>, index: number): void {
@@ -152,11 +173,18 @@ function lookedAt(trace: Trace, { at, look }: Beat): string | undefined {
 
 function toEnd(store: StoreApi<Store>): void {
   leaveQuestion(store)
-  const { run } = store.getState()
-  if (!run) return
+  const state = store.getState()
+  const { run } = state
+  if (!run) return waitFor(store, 'end')
   const { trace } = run
   const time = trace.length > 0 ? trace.time(trace.length - 1) : 0
-  moveTo(store, { time, ordinal: -1 }, 'The end of the run.')
+  const whole = isWhole(state)
+  moveTo(
+    store,
+    { time, ordinal: -1 },
+    whole ? 'The end of the run.' : 'As far as the run has come.',
+  )
+  if (!whole) store.setState({ bound: 'end' })
 }
 
 function play(store: StoreApi<Store>, on: boolean): void {
@@ -167,7 +195,7 @@ function play(store: StoreApi<Store>, on: boolean): void {
   const { trace } = state.run
   const last = trace.length > 0 ? trace.time(trace.length - 1) : 0
   const atEnd = state.run.summary !== null && state.cursor.time >= last
-  store.setState({ playing: true, played: true, ...(atEnd ? { cursor: BEGIN } : {}) })
+  store.setState({ playing: true, played: true, bound: null, ...(atEnd ? { cursor: BEGIN } : {}) })
 }
 
 function toDifference(store: StoreApi<Store>): void {

@@ -15,6 +15,7 @@ import { tellInTurn } from '../frame.ts'
 import { workOn } from '../slices.ts'
 import type { RunView, Store } from './app-state.ts'
 import { needsCompanion, storyOf, syncQuestion } from './asking.ts'
+import { moveOn } from './moves.ts'
 
 /** Beats that are not found yet are looked for again with so few chunks; in a longer run, when it is whole. */
 const EARLY_CHUNKS = 4
@@ -157,12 +158,13 @@ export class Runs {
   }
 
   private place(trace: Trace, beats: Store['beats'], whole: boolean): void {
-    this.store.setState({ beats })
+    this.store.setState({ beats, placed: whole })
     if (this.fresh) {
       this.store.setState({ speed: usualSpeed(trace) })
       if (whole) this.fresh = false
     }
     syncQuestion(this.store)
+    moveOn(this.store)
   }
 
   /** A fault that the scenario places itself may well find nothing once the reader has changed the run. */

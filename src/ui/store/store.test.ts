@@ -17,6 +17,7 @@ import { keyOf } from '../keyboard.ts'
 import type { RunView, Store } from './app-state.ts'
 import { currentBeat, questionHere, runAnswer, storyOf } from './asking.ts'
 import { linkOf, readLink, sameRun } from './link.ts'
+import { moveOn } from './moves.ts'
 import { createAppStore } from './store.ts'
 
 const document = libraryDocument('lost-reply') as ScenarioDocument
@@ -46,7 +47,7 @@ beforeEach(() => {
   store = createAppStore(libraryDocument)
   state().openRun({ document, authored: false, tuple: defaultTuple(document) })
   const run = runView(state().tuple as RunTuple)
-  store.setState({ run, beats: beatCursors(run.trace, toldStory(document)) })
+  store.setState({ run, beats: beatCursors(run.trace, toldStory(document)), placed: true })
 })
 
 describe('moving', () => {
@@ -81,6 +82,48 @@ describe('moving', () => {
     state().play()
     expect(state().cursor).toEqual(BEGIN)
     expect(state().playing).toBe(true)
+  })
+})
+
+describe('a press that is ahead of the run', () => {
+  test('waits for the beat, and is not lost', () => {
+    const { beats } = state()
+    store.setState({ beats: beats.map((begin, i) => (i === 0 ? begin : null)), placed: false })
+    state().beat(1)
+    const before = state().cursor
+    state().beat(1)
+    expect(state().cursor).toEqual(before)
+    expect(state().spoken).toMatch(/not come so far/)
+    moveOn(store)
+    expect(state().cursor).toEqual(before)
+    store.setState({ beats, placed: true })
+    moveOn(store)
+    expect(currentBeat(state())).toBe(1)
+    moveOn(store)
+    expect(currentBeat(state())).toBe(1)
+  })
+
+  test('to the end goes as far as the run has come, and on with it', () => {
+    const whole = state().run as RunView
+    const { tuple } = state()
+    const half = new Trace()
+    store.setState({ run: { ...whole, trace: half, summary: null }, placed: false })
+    state().toEnd()
+    expect(state().cursor.time).toBe(0)
+    store.setState({ run: whole, tuple, placed: true })
+    moveOn(store)
+    expect(state().cursor.time).toBe(whole.summary?.simulatedNs)
+  })
+
+  test('is forgotten when the reader goes elsewhere', () => {
+    const { beats } = state()
+    store.setState({ beats: beats.map(() => null), placed: false })
+    state().beat(1)
+    state().step(1)
+    const there = state().cursor
+    store.setState({ beats, placed: true })
+    moveOn(store)
+    expect(state().cursor).toEqual(there)
   })
 })
 

@@ -27,6 +27,8 @@ function initialState(): AppState {
     apart: null,
     grown: 0,
     beats: [],
+    placed: false,
+    bound: null,
     cursor: BEGIN,
     played: false,
     playing: false,
@@ -164,7 +166,14 @@ function predicting(
 }
 
 /** What changes as a run arrives, and leaves the instant on the screen what it is. */
-const GROWS: ReadonlySet<keyof Store> = new Set(['grown', 'run', 'beats', 'speed', 'companions'])
+const GROWS: ReadonlySet<keyof Store> = new Set([
+  'grown',
+  'run',
+  'beats',
+  'placed',
+  'speed',
+  'companions',
+])
 
 function isGrowth(state: Store, before: Store): boolean {
   const keys = Object.keys(state) as (keyof Store)[]

@@ -18,8 +18,8 @@ export function Story(): ReactElement {
   const story = useApp(storyOf)
   const beat = story[at]
   const question = useApp(questionHere)
-  const begun = useApp((s) => s.beats.length > 0)
-  const absent = useApp((s) => Boolean(s.run?.summary) && s.beats[currentBeat(s)] === null)
+  const placed = useApp((s) => s.placed)
+  const absent = useApp((s) => s.placed && s.beats[currentBeat(s)] === null)
   const panel = useTopOf(at)
   const missing = useApp((s) => s.beats.filter((begin) => begin === null).length)
   return (
@@ -34,7 +34,7 @@ export function Story(): ReactElement {
           <Told text={beat.text} />
         </p>
       ) : null}
-      {begun && missing > 0 ? <p className="told quiet">{missingWords(missing)}</p> : null}
+      {placed && missing > 0 ? <p className="told quiet">{missingWords(missing)}</p> : null}
       {question ? <PredictionCard key={question.id} question={question} /> : null}
       <Switches key={document?.id} />
       <Done />
