@@ -15,6 +15,7 @@ export default defineConfig({
   retries: 0,
   // Nothing is timed: a busy machine is no failure.
   timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['line'],
@@ -24,8 +25,7 @@ export default defineConfig({
     // Under a sub-path, as on most static hosts.
     baseURL: `http://127.0.0.1:${port}/one-machine/`,
     viewport: { width: 1280, height: 800 },
-    // Nothing is awaited for longer by a person either.
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
   },
   projects: [
     {

@@ -39,17 +39,14 @@ for (const [name, text, sentence] of FILES) {
 test('a teacher’s own file opens, runs and can be linked to', async ({ app, browser }) => {
   const { page } = app
   await app.open()
-  await page.locator('input[type=file]').setInputFiles('e2e/fixtures/teacher.scenario.json')
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
-  const fingerprint = page.getByLabel('Run fingerprint')
-  await expect(fingerprint).toHaveText(/[0-9a-f]{4}·[0-9a-f]{4}/)
+  await app.file('e2e/fixtures/teacher.scenario.json')
   await page.getByRole('button', { name: 'To end' }).click()
   await expect(async () => expect(page.url()).toContain('#s=1d.')).toPass()
   const context = await browser.newContext()
   const fresh = await context.newPage()
   await fresh.goto(page.url())
   await expect(fresh.getByLabel('Run fingerprint')).toHaveText(
-    (await fingerprint.textContent()) ?? '',
+    (await app.fingerprint.textContent()) ?? '',
   )
   await context.close()
 })

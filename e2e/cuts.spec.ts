@@ -3,10 +3,7 @@ import { expect, test } from './page.ts'
 test('every cut by keyboard: run, walk, open one, and find the fan as it was', async ({ app }) => {
   const { page } = app
   await app.open()
-  await page
-    .getByRole('link', { name: /Once, twice or never/ })
-    .first()
-    .click()
+  await app.scenario(/Once, twice or never/)
   await expect(page.getByRole('region', { name: 'Inspector' })).toBeVisible()
   await page.keyboard.press('k')
   const dialog = page.getByRole('dialog', { name: 'Every cut' })
@@ -34,10 +31,7 @@ test('a state that breaks a promise says which, and its link opens a run that br
 }) => {
   const { page } = app
   await app.open()
-  await page
-    .getByRole('link', { name: /Once, twice or never/ })
-    .first()
-    .click()
+  await app.scenario(/Once, twice or never/)
   await expect(page.getByText(/^Switches/)).toBeVisible()
   const table = page.getByLabel(/Duplicate table/)
   if (!(await table.isVisible())) await page.getByText(/^Switches/).click()
@@ -55,10 +49,7 @@ test('a state that breaks a promise says which, and its link opens a run that br
 test('a scenario without cuts offers none', async ({ app }) => {
   const { page } = app
   await app.open()
-  await page
-    .getByRole('link', { name: /Two packets or four/ })
-    .first()
-    .click()
+  await app.scenario(/Two packets or four/)
   await expect(page.getByRole('button', { name: 'What if' })).toBeVisible()
   await page.keyboard.press('k')
   await expect(page.getByRole('dialog')).toBeHidden()

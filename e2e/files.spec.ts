@@ -1,5 +1,4 @@
 // Scenarios of files, transactions and copies: opened, predicted, played by keyboard to the end, every lamp as it should be.
-import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
 const SCENARIOS = [
@@ -14,38 +13,12 @@ const SCENARIOS = [
   { title: /My copy is old/, last: 'What it came to' },
 ]
 
-const story = (page: Page) => page.getByRole('region', { name: 'Story' })
-
-/** Beat by beat with a slide remote's key, each question answered. Gives how many there were. */
-async function play(page: Page, last: string): Promise<number> {
-  const asked = story(page).getByText('Predict, then play')
-  const end = story(page).getByRole('heading', { name: last, exact: true })
-  let count = 0
-  for (let press = 0; press < 20; press++) {
-    if (await asked.isVisible()) {
-      count++
-      await page.keyboard.press('1')
-      await page.keyboard.press('r')
-      await expect(story(page).getByRole('button', { name: /the run$/ })).toBeVisible()
-    }
-    if (await end.isVisible()) return count
-    await page.keyboard.press('PageDown')
-  }
-  throw new Error(`“${last}” never came.`)
-}
-
-async function openScenario(page: Page, title: RegExp): Promise<void> {
-  await page.getByRole('link', { name: title }).focus()
-  await page.keyboard.press('Enter')
-  await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
-}
-
 for (const { title, last } of SCENARIOS) {
   test(`${title.source}: by keyboard to the end, no lamp broken`, async ({ app }) => {
     const { page } = app
     await app.open()
-    await openScenario(page, title)
-    expect(await play(page, last)).toBe(2)
+    await app.scenario(title, 'key')
+    expect(await app.playTo(last)).toBe(2)
     await page.keyboard.press('End')
     await expect(page.getByRole('button', { name: /\(kept\)/ }).first()).toBeVisible()
     await expect(page.getByRole('button', { name: /\(broken\)/ })).toHaveCount(0)
@@ -55,7 +28,7 @@ for (const { title, last } of SCENARIOS) {
 test('a cut of a transaction opens its run', async ({ app }) => {
   const { page } = app
   await app.open()
-  await openScenario(page, /The bit that decides/)
+  await app.scenario(/The bit that decides/, 'key')
   await page.keyboard.press('k')
   const dialog = page.getByRole('dialog', { name: 'Every cut' })
   await dialog.getByRole('button', { name: 'Run every cut' }).press('Enter')
@@ -70,12 +43,12 @@ test('a cut of a transaction opens its run', async ({ app }) => {
 test('a deadlock is named in the inspector', async ({ app }) => {
   const { page } = app
   await app.open()
-  await openScenario(page, /All of us or none/)
+  await app.scenario(/All of us or none/, 'key')
   const faults = page.getByRole('combobox', { name: /What goes wrong/ })
   if (!(await faults.isVisible())) await page.getByText(/^Switches/).press('Enter')
   await faults.selectOption('deadlock')
   await faults.blur()
-  await play(page, 'And the other for the one')
+  await app.playTo('And the other for the one')
   await expect(page.getByText(/Deadlock: T5\d waits for T5\d/)).toBeVisible()
   expect(await app.barriers()).toEqual([])
 })

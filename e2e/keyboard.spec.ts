@@ -15,28 +15,15 @@ test('a whole scenario by keyboard alone: from the gallery through every beat, b
   }
   await expect(card).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
-  await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
-  const story = page.getByRole('region', { name: 'Story' })
-  let asked = 0
-  for (let beat = 0; beat < 12; beat++) {
-    if (await story.getByText(/Predict, then play/).isVisible()) {
-      asked++
-      await page.keyboard.press('1')
-      await page.keyboard.press('r')
-      await expect(story.getByText(/the run/).first()).toBeVisible()
-    }
-    await page.keyboard.press('PageDown')
-  }
-  expect(asked).toBe(2)
-  await expect(story.getByText(/6 of 6/)).toBeVisible()
+  await app.whole()
+  expect(await app.playTo('Send returns, a little late')).toBe(2)
+  await expect(app.story.getByText(/6 of 6/)).toBeVisible()
 })
 
 test('a slide remote is enough: page keys and nothing else, presenting', async ({ app }) => {
   const { page } = app
   await app.open()
-  await page.getByRole('link', { name: /Send, Receive, Reply/ }).click()
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  await app.scenario(/Send, Receive, Reply/)
   await page.keyboard.press('p')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector')
   for (let i = 0; i < 3; i++) await page.keyboard.press('PageDown')
@@ -51,8 +38,7 @@ test('with reduced motion nothing animates', async ({ app }) => {
   const { page } = app
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await app.open()
-  await page.getByRole('link', { name: /Send, Receive, Reply/ }).click()
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  await app.scenario(/Send, Receive, Reply/)
   await page.keyboard.press('PageDown')
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
 })

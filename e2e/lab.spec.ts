@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { resultOf, rowQuestions } from '../src/lab/row.ts'
 import { labRows } from '../src/lab/rows.ts'
@@ -7,14 +6,6 @@ import { library, libraryDocument } from '../src/scenarios/catalogue.ts'
 import { answerAll } from '../src/worker/answer.ts'
 import { expect, test } from './page.ts'
 
-const findings = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}`),
-  )
-}
 const done = (page: Page) => page.getByText('All runs are done.')
 /** Hundreds of runs, on a machine that may have much else to do. */
 const PATIENTLY = { timeout: 90_000 }
@@ -59,8 +50,7 @@ test('keeps its answers while the page lives, and opens the run of a row', async
   await page.getByLabel('Find a figure or a source').fill('one exchanging pair')
   await page.getByRole('button', { name: 'Run these' }).click()
   await expect(done(page)).toBeVisible()
-  await page.getByRole('link', { name: /^Open this run/ }).click()
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+  await app.scenario(/^Open this run/)
   await page.goBack()
   await page.getByLabel('Find a figure or a source').fill('one exchanging pair')
   await expect(done(page)).toBeVisible()
@@ -80,7 +70,7 @@ test('a sweep from its link: plot, points that open their runs, a file', async (
   const text = await readFile(await file.path(), 'utf8')
   expect(text.split('\n')[0]).toBe('lossPercent,mean,sd,min,max,runs,note,seed 1,seed 2,seed 3')
   expect(text.trim().split('\n')).toHaveLength(4)
-  expect(await findings(page)).toEqual([])
+  expect(await app.findings()).toEqual([])
   await points.last().focus()
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
@@ -132,10 +122,10 @@ for (const theme of ['light', 'dark', 'projector'])
     await page.getByRole('button', { name: 'Shown only' }).click()
     await page.getByRole('button', { name: 'Run these' }).click()
     await expect(page.getByRole('table').first()).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
     await page.getByRole('link', { name: 'Curves' }).click()
     await expect(page.getByRole('group', { name: /How many exchanges/ })).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
   })
 
 test.describe('on a phone', () => {
@@ -149,18 +139,18 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('row').nth(1)).toBeVisible()
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(wide).toBeLessThanOrEqual(0)
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
   })
 
   test('a scenario’s plot fits the screen', async ({ app }) => {
     const { page } = app
     await app.open()
-    await page.getByRole('link', { name: /Everybody answers at once/ }).click()
+    await app.scenario(/Everybody answers at once/)
     await askForPlot(page).click()
     await expect(done(page)).toBeVisible(PATIENTLY)
     const wide = await plotted(page).evaluate((its) => its.scrollWidth - its.clientWidth)
     expect(wide).toBeLessThanOrEqual(0)
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
   })
 })
 
@@ -169,7 +159,7 @@ test('a scenario’s own plot: by keyboard, beside the story, and each point ope
 }) => {
   const { page } = app
   await app.open()
-  await page.getByRole('link', { name: /Everybody answers at once/ }).click()
+  await app.scenario(/Everybody answers at once/)
   await askForPlot(page).focus()
   await page.keyboard.press('Enter')
   await expect(plotted(page)).toBeVisible()
@@ -180,7 +170,7 @@ test('a scenario’s own plot: by keyboard, beside the story, and each point ope
   const fourth = plotted(page).getByRole('region', { name: 'Time to the k-th reply' })
   await fourth.getByText('The same as a table').click()
   await expect(fourth.getByRole('cell', { name: 'none of 10' })).toHaveCount(1)
-  expect(await findings(page)).toEqual([])
+  expect(await app.findings()).toEqual([])
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Download CSV' }).click()
   const text = await readFile(await (await download).path(), 'utf8')
@@ -222,7 +212,7 @@ test('a plot is given up on the way, what was run is kept, and Esc leaves it', a
 test('every scenario leads to the sweep of its switches', async ({ app }) => {
   const { page } = app
   await app.open()
-  await page.getByRole('link', { name: /Once, twice or never/ }).click()
+  await app.scenario(/Once, twice or never/)
   await page.getByRole('link', { name: 'Sweep a switch' }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Scenario' })).toHaveValue('lost-reply')
@@ -235,10 +225,10 @@ for (const theme of ['dark', 'projector'])
     const { page } = app
     await page.addInitScript((name) => localStorage.setItem('one-machine.theme', name), theme)
     await app.open()
-    await page.getByRole('link', { name: /Everybody answers at once/ }).click()
+    await app.scenario(/Everybody answers at once/)
     await askForPlot(page).click()
     await expect(done(page)).toBeVisible(PATIENTLY)
     await plotted(page).getByText('The same as a table').first().click()
     await expect(plotted(page).getByRole('table')).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
   })

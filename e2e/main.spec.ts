@@ -5,13 +5,7 @@ import { expect, test } from './page.ts'
 
 const REGIONS = ['Stage', 'Timeline', 'Story', 'Inspector', 'Transport']
 
-async function openScenario(page: Page, title: RegExp): Promise<void> {
-  await page.getByRole('link', { name: title }).click()
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
-  await expect(page.getByLabel('Run fingerprint')).toHaveText(/[0-9a-f]{4}·[0-9a-f]{4}/)
-}
 const time = (page: Page) => page.getByRole('timer', { name: 'Time' })
-const fingerprint = (page: Page) => page.getByLabel('Run fingerprint')
 
 /** The page waits half a second before it writes the address; so does a person before they copy it. */
 async function settledLink(page: Page): Promise<string> {
@@ -29,17 +23,17 @@ test('a scenario from the gallery: every region, and the fingerprint of the head
   app,
 }) => {
   await app.open()
-  await openScenario(app.page, /Send, Receive, Reply/)
+  await app.scenario(/Send, Receive, Reply/)
   for (const name of REGIONS) await expect(app.page.getByRole('region', { name })).toBeVisible()
   const document = libraryDocument('message-exchange')
   if (!document) throw new Error('The library has no message-exchange.')
   const summary = runScenario(document, defaultTuple(document), { level: 'nothing' })
-  await expect(fingerprint(app.page)).toHaveText(summary.fingerprint)
+  await expect(app.fingerprint).toHaveText(summary.fingerprint)
 })
 
 test('play moves the clock, and pause holds it', async ({ app }) => {
   await app.open()
-  await openScenario(app.page, /Once, twice or never/)
+  await app.scenario(/Once, twice or never/)
   const start = await time(app.page).textContent()
   await app.page.getByRole('button', { name: 'Play' }).click()
   await expect(time(app.page)).not.toHaveText(start ?? '')
@@ -55,7 +49,7 @@ test('play moves the clock, and pause holds it', async ({ app }) => {
 
 test('steps go both ways through the same instants', async ({ app }) => {
   await app.open()
-  await openScenario(app.page, /Send, Receive, Reply/)
+  await app.scenario(/Send, Receive, Reply/)
   await app.page.getByRole('button', { name: 'To start' }).click()
   const seen: (string | null)[] = []
   for (let i = 0; i < 8; i++) {
@@ -81,13 +75,15 @@ test('a link opens the same run at the same instant, in a fresh window', async (
   browser,
 }) => {
   await app.open()
-  await openScenario(app.page, /Once, twice or never/)
+  await app.scenario(/Once, twice or never/)
   for (let i = 0; i < 3; i++) await app.page.getByRole('button', { name: 'Next beat' }).click()
   const link = await settledLink(app.page)
   const context = await browser.newContext()
   const fresh = await context.newPage()
   await fresh.goto(link)
-  await expect(fingerprint(fresh)).toHaveText((await fingerprint(app.page).textContent()) ?? '')
+  await expect(fresh.getByLabel('Run fingerprint')).toHaveText(
+    (await app.fingerprint.textContent()) ?? '',
+  )
   await expect(time(fresh)).toHaveText((await time(app.page).textContent()) ?? '')
   await context.close()
 })
@@ -96,8 +92,8 @@ test('what if: a lost frame makes another future, beside the first, and can be t
   app,
 }) => {
   await app.open()
-  await openScenario(app.page, /Send, Receive, Reply/)
-  const before = (await fingerprint(app.page).textContent()) ?? ''
+  await app.scenario(/Send, Receive, Reply/)
+  const before = (await app.fingerprint.textContent()) ?? ''
   const inspector = app.page.getByRole('region', { name: 'Inspector' })
   const onFrame = inspector.getByRole('heading', { name: /SEND 1/ })
   for (let i = 0; i < 6 && !(await onFrame.isVisible()); i++) {
@@ -106,28 +102,28 @@ test('what if: a lost frame makes another future, beside the first, and can be t
   await expect(onFrame).toBeVisible()
   await app.page.getByRole('button', { name: 'What if' }).click()
   await app.page.getByRole('button', { name: /^Lose/ }).first().click()
-  await expect(fingerprint(app.page)).not.toHaveText(before)
+  await expect(app.fingerprint).not.toHaveText(before)
   await expect(app.page.getByRole('region', { name: 'Inspector' })).toContainText(/differ|first/i)
   await app.page
     .getByRole('button', { name: /^Take out/ })
     .first()
     .click()
-  await expect(fingerprint(app.page)).toContainText(before.slice(0, 4))
+  await expect(app.fingerprint).toContainText(before.slice(0, 4))
 })
 
 test('a switch makes another run, with another first part of the fingerprint', async ({ app }) => {
   await app.open()
-  await openScenario(app.page, /Send, Receive, Reply/)
-  const before = (await fingerprint(app.page).textContent()) ?? ''
+  await app.scenario(/Send, Receive, Reply/)
+  const before = (await app.fingerprint.textContent()) ?? ''
   const choice = app.page.getByRole('radio', { name: '8 MHz' })
   if (!(await choice.isVisible())) await app.page.getByText(/^Switches/).click()
   await choice.click({ force: true })
-  await expect(fingerprint(app.page)).not.toHaveText(before)
+  await expect(app.fingerprint).not.toHaveText(before)
 })
 
 test('Back goes to the gallery, Forward to the scenario', async ({ app }) => {
   await app.open()
-  await openScenario(app.page, /Send, Receive, Reply/)
+  await app.scenario(/Send, Receive, Reply/)
   await settledLink(app.page)
   await app.page.goBack()
   await expect(app.page.getByRole('heading', { name: 'Many machines, one image.' })).toBeVisible()

@@ -1,12 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
-async function openScenario(page: Page, title: RegExp): Promise<void> {
-  await page.getByRole('link', { name: title }).click()
-  await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
-}
-const story = (page: Page) => page.getByRole('region', { name: 'Story' })
-const question = (page: Page) => story(page).getByText('Predict, then play')
 const box = async (page: Page, selector: string) => {
   const found = await page.locator(selector).last().boundingBox()
   if (!found) throw new Error(`${selector} is not on the screen.`)
@@ -15,18 +9,18 @@ const box = async (page: Page, selector: string) => {
 
 test('before a question is reached, what it asks for is veiled', async ({ app }) => {
   await app.open()
-  await openScenario(app.page, /Send, Receive, Reply/)
+  await app.scenario(/Send, Receive, Reply/)
   await expect(app.page.getByText('Hidden until you predict').first()).toBeVisible()
-  await expect(story(app.page).getByText('Predict, then play')).toHaveCount(0)
+  await expect(app.question).toHaveCount(0)
   await app.page.keyboard.press('PageDown')
   await app.page.keyboard.press('PageDown')
-  await expect(story(app.page).getByText('Predict, then play')).toBeVisible()
+  await expect(app.question).toBeVisible()
   await app.page.keyboard.press('2')
   await app.page.keyboard.press('r')
   // The second question is about this run too: the veil has gone on to where it will be asked.
   const veil = app.page.getByText('Hidden until you predict', { exact: true })
   await expect(veil).toBeVisible()
-  for (let i = 0; i < 12 && !(await question(app.page).isVisible()); i++)
+  for (let i = 0; i < 12 && !(await app.question.isVisible()); i++)
     await app.page.keyboard.press('PageDown')
   await app.page.keyboard.press('1')
   await app.page.keyboard.press('r')
@@ -35,21 +29,21 @@ test('before a question is reached, what it asks for is veiled', async ({ app })
 
 test('a story says what is so as the switches are turned', async ({ app }) => {
   await app.open()
-  await openScenario(app.page, /Send, Receive, Reply/)
+  await app.scenario(/Send, Receive, Reply/)
   const last = async (): Promise<string> => {
     await app.page.keyboard.press('Home')
     for (let i = 0; i < 12; i++) {
-      const title = story(app.page).getByRole('heading', { name: 'Send returns' })
+      const title = app.story.getByRole('heading', { name: 'Send returns' })
       if (await title.isVisible()) break
       await app.page.keyboard.press('PageDown')
     }
-    return (await story(app.page).locator('.told').first().textContent()) ?? ''
+    return (await app.story.locator('.told').first().textContent()) ?? ''
   }
   expect(await last()).toMatch(/At 10 MHz an exchange between two machines takes 2\.54 ms/)
   await app.page.getByText(/^Switches/).click()
   const place = app.page.getByRole('combobox', { name: /Place of the server/ })
   await place.selectOption('local')
-  await expect(story(app.page).locator('.num').first()).toHaveText(/ of 5/)
+  await expect(app.story.locator('.num').first()).toHaveText(/ of 5/)
   await place.blur()
   expect(await last()).toMatch(/At 10 MHz an exchange on one machine takes 0\.77 ms/)
 })
@@ -60,7 +54,7 @@ test('what if asks how much, by keyboard alone, and the link keeps it', async ({
 }) => {
   const { page } = app
   await app.open()
-  await openScenario(page, /Send, Receive, Reply/)
+  await app.scenario(/Send, Receive, Reply/)
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('x')
   const dialog = page.getByRole('dialog', { name: 'What if' })
@@ -79,11 +73,13 @@ test('what if asks how much, by keyboard alone, and the link keeps it', async ({
   await page.keyboard.type('25')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  await expect(story(page).getByText(/down to/)).toContainText('25 %')
+  await expect(app.story.getByText(/down to/)).toContainText('25 %')
   await expect(async () => expect(page.url()).toContain('slow')).toPass()
   const fresh = await (await browser.newContext()).newPage()
   await fresh.goto(page.url())
-  await expect(story(fresh).getByText(/down to/)).toContainText('25 %')
+  await expect(fresh.getByRole('region', { name: 'Story' }).getByText(/down to/)).toContainText(
+    '25 %',
+  )
   await fresh.context().close()
 })
 
@@ -93,7 +89,7 @@ test('on a projector the choices, the strip and its end are apart and on the scr
   const { page } = app
   await page.setViewportSize({ width: 1280, height: 720 })
   await app.open()
-  await openScenario(page, /Once, twice or never/)
+  await app.scenario(/Once, twice or never/)
   await page.keyboard.press('p')
   for (let i = 0; i < 3; i++) await page.keyboard.press('PageDown')
   await expect(page.locator('.pres .choice')).toHaveCount(4)
@@ -110,7 +106,7 @@ test('on a phone the head has room for a second future', async ({ app }) => {
   const { page } = app
   await page.setViewportSize({ width: 390, height: 844 })
   await app.open()
-  await openScenarioOnPhone(page, /Send, Receive, Reply/)
+  await app.scenario(/Send, Receive, Reply/)
   await page.getByRole('tab', { name: 'Inspect' }).click()
   await page.getByRole('button', { name: /^A workstation/ }).click()
   await page.getByRole('button', { name: 'What if' }).click()
@@ -123,14 +119,9 @@ test('on a phone the head has room for a second future', async ({ app }) => {
   expect(pill.x + pill.width).toBeLessThanOrEqual(share.x)
 })
 
-async function openScenarioOnPhone(page: Page, title: RegExp): Promise<void> {
-  await page.getByRole('link', { name: title }).click()
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
-}
-
 test('lamps are named by their promise', async ({ app }) => {
   await app.open()
-  await openScenario(app.page, /Once, twice or never/)
+  await app.scenario(/Once, twice or never/)
   const lamp = app.page.getByRole('button', {
     name: /executed at most once \(not yet exercised\)\. /,
   })

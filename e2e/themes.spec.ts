@@ -1,28 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
-
-const findings = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}`),
-  )
-}
 
 test('the gallery has no finding', async ({ app }) => {
   await app.open()
   await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible()
-  expect(await findings(app.page)).toEqual([])
+  expect(await app.findings()).toEqual([])
 })
 
 for (const theme of ['light', 'dark', 'projector']) {
   test(`the ${theme} theme shows every region, and has no finding`, async ({ app }) => {
     const { page } = app
     await app.open()
-    await page.getByRole('link', { name: /Once, twice or never/ }).click()
-    await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
+    await app.scenario(/Once, twice or never/)
     for (
       let i = 0;
       i < 3 && (await page.locator('html').getAttribute('data-theme')) !== theme;
@@ -32,7 +20,7 @@ for (const theme of ['light', 'dark', 'projector']) {
     }
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
     for (let i = 0; i < 3; i++) await page.keyboard.press('PageDown')
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
   })
 }
 
@@ -40,11 +28,10 @@ for (const dialog of ['?', 's', 'x']) {
   test(`the dialog behind ${dialog} has no finding`, async ({ app }) => {
     const { page } = app
     await app.open()
-    await page.getByRole('link', { name: /Once, twice or never/ }).click()
-    await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
+    await app.scenario(/Once, twice or never/)
     await page.keyboard.press(dialog)
     await expect(page.getByRole('dialog')).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   })
@@ -55,8 +42,7 @@ test.describe('on a phone', () => {
   test('the cable stands up, and story, timeline and inspector are tabs', async ({ app }) => {
     const { page } = app
     await app.open()
-    await page.getByRole('link', { name: /Once, twice or never/ }).click()
-    await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
+    await app.scenario(/Once, twice or never/)
     await page.getByRole('button', { name: 'Step forward' }).click()
     for (const [tab, region] of [
       ['Timeline', 'Timeline'],
@@ -66,8 +52,7 @@ test.describe('on a phone', () => {
       await page.getByRole('tab', { name: tab }).click()
       await expect(page.getByRole('region', { name: region })).toBeVisible()
     }
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(width).toBeLessThanOrEqual(390)
-    expect(await findings(page)).toEqual([])
+    expect(await app.tooWide()).toBe(0)
+    expect(await app.findings()).toEqual([])
   })
 })

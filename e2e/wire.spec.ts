@@ -1,20 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
 const wire = (page: Page) => page.getByRole('region', { name: 'Wire' })
-const five = async (page: Page): Promise<void> => {
-  await page.locator('input[type=file]').setInputFiles('e2e/fixtures/five-at-once.scenario.json')
-  await expect(page.getByRole('region', { name: 'Stage' })).toBeVisible()
-}
-const findings = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}`),
-  )
-}
 /** Where a view has its playhead, px from the left of the window. */
 const playhead = (page: Page, of: string): Promise<number> =>
   page.locator(of).evaluate((node) => node.getBoundingClientRect().left)
@@ -22,19 +9,18 @@ const playhead = (page: Page, of: string): Promise<number> =>
 test('a scenario may open with the wire, which tells what happens in it', async ({ app }) => {
   const { page } = app
   await app.open()
-  await five(page)
+  await app.file('e2e/fixtures/five-at-once.scenario.json')
   await expect(wire(page)).toBeVisible()
   await expect(
     wire(page).getByText(/\d+ signals of A, B, C, D, E, S; \d+ collisions? noticed/),
   ).toBeVisible()
-  expect(await findings(page)).toEqual([])
+  expect(await app.findings()).toEqual([])
 })
 
 test('opened and closed by a key, and the link remembers', async ({ app }) => {
   const { page } = app
   await app.open()
-  await page.getByRole('link', { name: /Send, Receive, Reply/ }).click()
-  await expect(page.getByLabel('Run fingerprint')).toHaveText(/·[0-9a-f]{4}/)
+  await app.scenario(/Send, Receive, Reply/)
   await expect(wire(page)).toHaveCount(0)
   await page.keyboard.press('v')
   await expect(wire(page)).toBeVisible()
@@ -53,7 +39,7 @@ test('opened and closed by a key, and the link remembers', async ({ app }) => {
 test('steps in the same place as the timeline, through the same window', async ({ app }) => {
   const { page } = app
   await app.open()
-  await five(page)
+  await app.file('e2e/fixtures/five-at-once.scenario.json')
   await page.getByRole('button', { name: 'Zoom the wire in' }).click({ clickCount: 6 })
   for (let i = 0; i < 9; i++) {
     await page.keyboard.press('ArrowRight')
@@ -71,7 +57,7 @@ test('by keyboard: to a tap, to its signals, which are then selected everywhere'
 }) => {
   const { page } = app
   await app.open()
-  await five(page)
+  await app.file('e2e/fixtures/five-at-once.scenario.json')
   const tap = wire(page).getByRole('button', { name: 'A, tap at 0 m' })
   await expect(tap).toBeAttached()
   await wire(page).getByRole('button', { name: 'Close the wire' }).focus()
@@ -95,16 +81,16 @@ for (const theme of ['light', 'dark', 'projector']) {
   test(`no finding in the ${theme} theme, zoomed to one bit and presented`, async ({ app }) => {
     const { page } = app
     await app.open()
-    await five(page)
+    await app.file('e2e/fixtures/five-at-once.scenario.json')
     for (let i = 0; i < 3 && (await page.locator('html').getAttribute('data-theme')) !== theme; i++)
       await page.keyboard.press('t')
     for (let i = 0; i < 32; i++)
       await page.getByRole('button', { name: 'Zoom the wire in' }).click()
     await expect(wire(page).getByText(/^From .* for 1\d\d ns/)).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
     await page.keyboard.press('p')
     await expect(wire(page)).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await app.findings()).toEqual([])
   })
 }
 
@@ -113,15 +99,14 @@ test.describe('on a phone', () => {
   test('it stands over the timeline, in its tab', async ({ app }) => {
     const { page } = app
     await app.open()
-    await five(page)
+    await app.file('e2e/fixtures/five-at-once.scenario.json')
     await page.getByRole('tab', { name: 'Timeline' }).click()
     await expect(wire(page)).toBeVisible()
     await page.getByRole('button', { name: 'Close the wire' }).click()
     await expect(wire(page)).toHaveCount(0)
     await page.getByRole('button', { name: 'Wire', exact: true }).click()
     await expect(wire(page)).toBeVisible()
-    const width = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(width).toBeLessThanOrEqual(390)
-    expect(await findings(page)).toEqual([])
+    expect(await app.tooWide()).toBe(0)
+    expect(await app.findings()).toEqual([])
   })
 })

@@ -23,7 +23,7 @@ export function Story(): ReactElement {
   const panel = useTopOf(at)
   const missing = useApp((s) => s.beats.filter((begin) => begin === null).length)
   return (
-    <section ref={panel} className="panel story" aria-label="Story">
+    <section ref={panel} className="panel story" aria-label="Story" aria-busy={!placed}>
       {story.length > 0 ? <BeatBar /> : null}
       <h2>{beat?.title}</h2>
       {beat && absent ? (
