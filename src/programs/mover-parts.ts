@@ -11,7 +11,7 @@ const lasting = (args: Arguments) =>
 
 const kilobytes = {
   type: 'number',
-  default: 256,
+  default: 1024,
   says: 'address space of the program, KB',
 } as const
 

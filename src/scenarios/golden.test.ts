@@ -38,7 +38,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 const FROM_MS: Readonly<Record<string, number>> = {
   'host-selection': 5000,
   'job-as-a-group': 90,
-  'process-migration': 2150,
+  'process-migration': 6760,
   'immutable-versions': 4000,
   'parallel-make': 2300,
   'swap-the-name': 4050,

@@ -1,21 +1,44 @@
 /** Catalogue entry 44: a running program changes machines. */
-import type { Condition, ScenarioDocument, Term } from '../document/document.ts'
+import type { Condition, PlacedFault, ScenarioDocument, Term } from '../document/document.ts'
 import { predictions, story } from './story.ts'
 import { switches } from './switches.ts'
 
 const kilobytes = { switch: 'addressSpaceKB' } as const
-/** When the owner comes back, ms; and about when the first round is half over, and when the move is. */
+/** When the owner comes back, ms; and what a kilobyte takes to be copied, without the pause after each eight of them. */
 const BACK_MS = 300
-const during = (share: number, after: number): Term => ({
-  sum: [BACK_MS + after, { product: [share, { switch: 'addressSpaceKB' }] }],
+const MS_PER_KB = 4.572
+/** So long after the first round, which takes as long as copying does. */
+const afterFirstRound = (...later: readonly Term[]): Term => ({
+  sum: [
+    BACK_MS + 25,
+    { product: [MS_PER_KB, { switch: 'addressSpaceKB' }] },
+    { product: [1 / 8, { switch: 'pauseMs' }, { switch: 'addressSpaceKB' }] },
+    ...later,
+  ],
 })
 const THEORY = 'Theimer, Lantz and Cheriton 1985'
 const happens = (value: string): readonly Condition[] => [{ switch: 'happens', is: '=', value }]
+/**
+ * Shortly before the freeze, the last answer and the copy of it that is asked for: whoever waits asks a third time when
+ * the program is elsewhere. With less memory fewer pages are left for the later rounds.
+ */
+const answerLost: readonly PlacedFault[] = ['REPLY.1', 'REPLY.2'].flatMap((packet) => {
+  const target = `C.client/send*/${packet}`
+  const when = (is: '<' | '>=') => [
+    ...happens('answer-lost'),
+    { switch: 'addressSpaceKB', is, value: 512 },
+  ]
+  const few = afterFirstRound(45, { product: [0.8, { switch: 'addressSpaceKB' }] })
+  return [
+    { timeMs: few, action: 'lose', target, when: when('<') },
+    { timeMs: afterFirstRound(395), action: 'lose', target, when: when('>=') },
+  ]
+})
 
 export const processMigration: ScenarioDocument = {
   format: 1,
   id: 'process-migration',
-  revision: 1,
+  revision: 2,
   title: 'Move without a blink',
   section: 'Parallelism',
   wave: 1,
@@ -86,20 +109,20 @@ export const processMigration: ScenarioDocument = {
     },
   ],
   interventions: [
-    { timeMs: during(5.7, 130), action: 'crash', target: 'New', when: happens('new-dies') },
+    {
+      timeMs: afterFirstRound(75),
+      action: 'crash',
+      target: 'New',
+      when: happens('new-dies'),
+    },
     {
       timeMs: BACK_MS,
       action: 'lose',
       target: 'New.taker/here*/HERE.1',
       when: happens('here-lost'),
     },
-    {
-      timeMs: during(5.82, 350),
-      action: 'lose',
-      target: 'C.client/send*/REPLY.1',
-      when: happens('answer-lost'),
-    },
-    { timeMs: during(6.5, 800), action: 'crash', target: 'Old', when: happens('old-dies') },
+    ...answerLost,
+    { timeMs: afterFirstRound(900), action: 'crash', target: 'Old', when: happens('old-dies') },
   ],
   until: { quiescent: true },
   checks: ['one-copy-runs', 'same-memory', 'counted-in-order', 'executed-at-most-once'],

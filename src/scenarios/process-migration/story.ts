@@ -56,10 +56,10 @@ const faults: readonly Beat[] = [
   },
   {
     id: 'asked-again',
-    at: { kind: 'duplicate', entity: 'C.client/send*' },
+    at: { kind: 'duplicate', entity: 'C.client/send*/SEND.3' },
     when: [PRECOPY, is('happens', 'answer-lost'), is('answers', 'move')],
     title: 'Asked again, elsewhere',
-    text: 'C has no answer and sends once more, to the new machine. That **knows the request**: what the old one had answered has come along.',
+    text: 'The answer was lost, and so was the old machine’s copy of it. C’s third request reaches the new one. That **knows it**: what the old one had answered has come along.',
     look: ['C.client'],
     layer: 'message',
   },
@@ -68,7 +68,7 @@ const faults: readonly Beat[] = [
     at: { kind: 'executed', where: { b: 2 } },
     when: [PRECOPY, is('happens', 'answer-lost'), is('answers', 'stay')],
     title: 'Done twice',
-    text: 'C has no answer and sends once more. To the new machine this is a request like any other: it is **counted again**.',
+    text: 'The answer was lost, and so was the old machine’s copy of it. To the new one C’s third request is a request like any other: it is **counted again**.',
     look: ['C.client'],
     layer: 'message',
   },
@@ -206,13 +206,13 @@ export const predictions: readonly Prediction[] = [
     choices: [
       { text: 'Less than half a second', test: { is: '<=', value: 500 } },
       {
-        text: 'One or two seconds: as long as copying takes',
+        text: 'One or two seconds',
         test: { from: 500.000001, to: 2500 },
       },
-      { text: 'More than that', test: { is: '>', value: 2500 } },
+      { text: 'Longer: as long as copying takes', test: { is: '>', value: 2500 } },
     ],
     because:
-      'Every kilobyte costs some four milliseconds, and the program waits for all of them. Copied while it runs, it waits for those that it has written since.',
+      'Every kilobyte costs some four and a half milliseconds, and the program waits for all of them. Copied while it runs, it waits for those that it has written since.',
   },
   {
     id: 'crash',
