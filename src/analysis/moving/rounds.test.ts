@@ -28,3 +28,22 @@ test('of what comes after the cursor nothing is told', () => {
   expect(middle?.end).toBeNull()
   expect(middle?.thawed).toBeNull()
 })
+
+test('at every record it says in plain words how far it is', () => {
+  const said: string[] = []
+  for (let prefix = 0; prefix <= trace.length; prefix += 40) {
+    const moving = movingAt(trace, prefix)
+    const words = moving ? movingWords(moving).replace(/[\d.]+ (pages?|ms)/g, '…') : ''
+    if (words !== said.at(-1)) said.push(words)
+  }
+  expect(new Set(said)).toEqual(
+    new Set([
+      '',
+      'Still to be copied: …. The program runs on meanwhile.',
+      'Still to be copied: …. The program stands still meanwhile.',
+      'The other machine has all pages as they are. The program stands still until what its kernel knows of it has followed.',
+      'The other machine has all pages as they are. The program goes on there.',
+      'It has moved. It stood still for ….',
+    ]),
+  )
+})

@@ -126,14 +126,31 @@ const ENDS: Readonly<Record<number, string>> = {
   [MigrationEnd.lost]: 'It is given up.',
 }
 
-export function movingWords({ curve, frozen, thawed, end }: Moving): string {
-  const left = curve.at(-1)?.[1] ?? 0
+export function movingWords(moving: Moving): string {
+  const { frozen, thawed, end } = moving
+  if (end === null) return `${leftWords(moving)} ${whereWords(moving)}`
   const still =
     frozen !== null && thawed !== null ? ` It stood still for ${length(thawed - frozen)}.` : ''
-  if (end !== null) return `${ENDS[end] ?? ''}${still}`
-  const where = frozen !== null && thawed === null ? 'It is frozen.' : 'It runs on meanwhile.'
-  return `${count(left, 'page')} the other machine does not have as they are. ${where}`
+  return `${ENDS[end] ?? ''}${still}`
 }
+
+function leftWords({ curve, rounds }: Moving): string {
+  const left = curve.at(-1)?.[1] ?? 0
+  if (left === 0) return 'The other machine has all pages as they are.'
+  const last = rounds.at(-1)
+  const behind = last?.number === 0 && last.until !== null
+  return `${behind ? 'Left behind' : 'Still to be copied'}: ${count(left, 'page')}.`
+}
+
+function whereWords({ curve, frozen, thawed }: Moving): string {
+  if (frozen === null) return 'The program runs on meanwhile.'
+  if (thawed !== null) return 'The program goes on there.'
+  const left = curve.at(-1)?.[1] ?? 0
+  return left > 0
+    ? 'The program stands still meanwhile.'
+    : 'The program stands still until what its kernel knows of it has followed.'
+}
+
 export function roundWords({ number, pages, from, until, written }: Round): readonly string[] {
   const name = number === 0 ? 'frozen' : `${number}`
   return [
