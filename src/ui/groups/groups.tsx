@@ -9,10 +9,13 @@ import { HeardTable } from './heard-table.tsx'
 import { LogTable } from './log-table.tsx'
 import './groups.css'
 
+/** While the run plays, ms: a column more lays out all of a large table, which takes most of a frame. */
+const TABLE_EVERY_MS = 500
+
 export function Groups(): ReactElement | null {
   const run = useApp((s) => runOf(s, s.selection))
   useApp((s) => s.grown)
-  const cursor = useSettledCursor()
+  const cursor = useSettledCursor(TABLE_EVERY_MS)
   if (!run) return null
   const prefix = run.trace.prefix(cursor)
   return (

@@ -4,6 +4,7 @@
  */
 import { curveLinearClosed, lineRadial } from 'd3-shape'
 import type { Band, StageModel, StageWave } from '../../analysis/stage/stage-model.ts'
+import { crowded, type Stretch } from './crowded.ts'
 import { f, group, path, rect } from './scene.ts'
 import type { SvgNode } from './svg-patch.ts'
 
@@ -149,32 +150,28 @@ function frontBar(x: number, reach: number, second: number): string {
   return second === 0 ? bar(x) : bar(x) + bar(x + second)
 }
 
-/** Where two signals are on top of one another nothing can be read. */
+/** Where two signals are on top of one another nothing can be read; more of them there make it no other. */
 export function overlapNodes(cable: CableDrawing, waves: readonly StageWave[]): SvgNode[] {
-  const nodes: SvgNode[] = []
+  if (waves.length < 2) return []
   const half = cable.thick / 2 - cable.unit
-  const stretches = waves.map((wave) =>
-    wave.bands.map(({ near, far }) => [Math.min(near, far), Math.max(near, far)] as const),
+  const stretches = waves.map(({ bands }) =>
+    bands.map(({ near, far }): Stretch => [Math.min(near, far), Math.max(near, far)]),
   )
-  stretches.forEach((one, i) => {
-    for (const other of stretches.slice(i + 1))
-      for (const [a, b] of one)
-        for (const [c, d] of other) {
-          const [from, to] = [Math.max(a, c) * cable.scale, Math.min(b, d) * cable.scale]
-          if (to - from < 1) continue
-          const box = { x: from, y: -half, w: to - from, h: 2 * half }
-          nodes.push(
-            rect(`overlap${nodes.length}`, 'overlap', box),
-            path(`tangle${nodes.length}`, 'tangle', zigzag(from, to, half * 0.6, 5 * cable.unit)),
-          )
-        }
+  return crowded(stretches).flatMap(([near, far], i) => {
+    const [from, to] = [near * cable.scale, far * cable.scale]
+    if (to - from < 1) return []
+    const box = { x: from, y: -half, w: to - from, h: 2 * half }
+    return [
+      rect(`overlap${i}`, 'overlap', box),
+      path(`tangle${i}`, 'tangle', zigzag(from, to, half * 0.6, 5 * cable.unit)),
+    ]
   })
-  return nodes
 }
 
 /** The eight-pointed star of a collision. */
 export function starNodes(cable: CableDrawing, model: StageModel): SvgNode[] {
   const { unit: u, scale } = cable
+  const d = model.meets.length > 0 ? star(16 * u) : ''
   // Fronts that met within a few pixels are one star.
   const seen = new Set<number>()
   const apart = model.meets.filter(({ metre }) => {
@@ -190,7 +187,7 @@ export function starNodes(cable: CableDrawing, model: StageModel): SvgNode[] {
         key: 'star',
         attributes: {
           class: 'star-shape',
-          d: star(16 * u),
+          d,
           transform: `translate(${f(metre * scale)} 0)`,
         },
       },

@@ -59,29 +59,40 @@ function piecesOf(
 ): Piece[] {
   const { trace } = scene.input
   const pad = padOf(order, scene.unit)
+  const at = membersAt(scene, each)
   const row = room.cards
     .map((card, i) => ({ card, i }))
     .filter(({ card }) => card.side === side)
     .sort((one, other) => one.card.x - other.card.x)
   const others = strangers(scene, each)
   const pieces: Piece[] = []
-  row.forEach(({ i }, at) => {
+  row.forEach(({ i }, place) => {
     const host = model.hosts[i]
-    const here = each.members.filter(
-      (process) => trace.within(process, EntityType.host) === host?.entity,
-    )
-    if (!host || here.length === 0) return
+    const here = host && at.get(host.entity)
+    if (!here) return
     const boxes = here.flatMap((process) => chips.get(trace.nameOf(process)) ?? [])
     const drawn =
       boxes.length > 0 ? boxes : [inner(chips.get(host.name) ?? (room.cards[i] as CardPlace))]
-    const piece = { ...around(drawn, pad), first: at, last: at }
+    const piece = { ...around(drawn, pad), first: place, last: place }
     const before = pieces.at(-1)
-    const isNext = before && before.last === at - 1 && isLevel(before, piece)
+    const isNext = before && before.last === place - 1 && isLevel(before, piece)
     if (isNext && !others.some((box) => isBetween(box, before, piece)))
       pieces[pieces.length - 1] = joined(before, piece)
     else pieces.push(piece)
   })
   return pieces
+}
+
+/** The members by the machine that they are on. */
+function membersAt({ input }: Scene, { members }: StageGroup): Map<EntityId, EntityId[]> {
+  const at = new Map<EntityId, EntityId[]>()
+  for (const process of members) {
+    const host = input.trace.within(process, EntityType.host)
+    const here = at.get(host)
+    if (here) here.push(process)
+    else at.set(host, [process])
+  }
+  return at
 }
 
 function inner({ x, y, w, h }: Box): Box {

@@ -21,7 +21,8 @@ export class LabelPlaces {
 
   /** Takes what a slanted line covers. */
   takeLine(x1: number, y1: number, x2: number, y2: number, thick: number): void {
-    const steps = Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 12))
+    const isStraight = x1 === x2 || y1 === y2
+    const steps = isStraight ? 1 : Math.max(1, Math.ceil(Math.hypot(x2 - x1, y2 - y1) / 12))
     for (let i = 0; i < steps; i++) {
       const [xa, xb] = [x1 + ((x2 - x1) * i) / steps, x1 + ((x2 - x1) * (i + 1)) / steps]
       const [ya, yb] = [y1 + ((y2 - y1) * i) / steps, y1 + ((y2 - y1) * (i + 1)) / steps]

@@ -124,17 +124,21 @@ export class StageView {
   private named(node: SvgNode, selected: string | undefined): SvgNode {
     const key = node.attributes['data-key']
     const thing = typeof key === 'string' ? this.things.get(key) : undefined
-    const children = node.children?.map((child) => this.named(child, selected))
-    const attributes = thing
-      ? {
-          ...node.attributes,
-          role: 'button',
-          'aria-label': thing.says,
-          'aria-pressed': thing.mark.entity === selected ? 'true' : 'false',
-          tabindex: thing.key === this.rover ? 0 : -1,
-        }
-      : node.attributes
-    return children ? { ...node, attributes, children } : { ...node, attributes }
+    const its = node.children
+    const children = its?.map((child) => this.named(child, selected))
+    // Most are in no thing, and stay what they are.
+    const isSame = its?.every((child, i) => child === children?.[i]) ?? true
+    if (!thing) return isSame || !children ? node : { ...node, children }
+    const attributes = {
+      ...node.attributes,
+      role: 'button',
+      'aria-label': thing.says,
+      'aria-pressed': thing.mark.entity === selected ? 'true' : 'false',
+      tabindex: thing.key === this.rover ? 0 : -1,
+    }
+    return its
+      ? { ...node, attributes, children: isSame ? its : (children ?? its) }
+      : { ...node, attributes }
   }
 
   private thingOf(event: Event): Thing | undefined {

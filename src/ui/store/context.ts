@@ -19,20 +19,20 @@ export function useApp<T>(select: (state: Store) => T): T {
 
 const SETTLE_MS = 150
 
-/** The cursor, at once when it rests and a few times a second while the run plays. */
-export function useSettledCursor(): Cursor {
+/** The cursor, at once when it rests and a few times a second while the run plays: every so many ms. */
+export function useSettledCursor(every = SETTLE_MS): Cursor {
   const store = useAppStore()
   const [cursor, setCursor] = useState(() => store.getState().cursor)
   useEffect(() => {
     let last = 0
     const follow = (state: Store): void => {
       const now = performance.now()
-      if (state.playing && now - last < SETTLE_MS) return
+      if (state.playing && now - last < every) return
       last = now
       setCursor(state.cursor)
     }
     follow(store.getState())
     return store.subscribe(follow)
-  }, [store])
+  }, [store, every])
   return cursor
 }

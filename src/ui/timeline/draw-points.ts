@@ -37,8 +37,16 @@ export function drawPoints(scene: Scene, row: Row): void {
   if (!points || !row.first) return
   for (const [kind, list] of points.kinds) {
     const at = isShown(scene, kind) ? pointRow(scene, row, kind) : undefined
-    if (at) drawKind(scene, row, kind, points, list, middle(scene, at))
+    if (at && isNear(scene, middle(scene, at)))
+      drawKind(scene, row, kind, points, list, middle(scene, at))
   }
+}
+
+/** px that a mark and its ring reach over and under its lane's middle. */
+const MARK_REACH = 16
+
+function isNear(scene: Scene, y: number): boolean {
+  return y > -MARK_REACH && y < scene.height + MARK_REACH
 }
 
 function drawKind(
@@ -103,9 +111,9 @@ function drawCrowd(scene: Scene, from: number, to: number, y: number, count: num
   const right = Math.min(scene.axis.width, to + 5)
   pen.fillStyle = p.loss
   pen.fillRect(left, y + 7, right - left, 3)
-  pen.font = `600 ${p.note}px ${p.sans}`
+  const font = `600 ${p.note}px ${p.sans}`
   const words = String(count)
-  const width = 20 + textWidth(pen, words) + 5
+  const width = 20 + textWidth(pen, words, font) + 5
   if (width > right - left) {
     drawStar(pen, p, (left + right) / 2, y + 4, 12)
     return
@@ -118,6 +126,7 @@ function drawCrowd(scene: Scene, from: number, to: number, y: number, count: num
   pen.fill()
   pen.stroke()
   drawStar(pen, p, left + 10, y, 13)
+  pen.font = font
   pen.fillStyle = p.lossInk
   pen.textAlign = 'left'
   pen.textBaseline = 'middle'

@@ -4,7 +4,7 @@ import { moment } from '../../analysis/numbers.ts'
 import type { FirstDifference } from '../../analysis/timeline/first-difference.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
-import { axisUnit, durationWords, ratioWords, type Tick } from '../../analysis/timeline/ticks.ts'
+import { axisUnit, durationWords, ratioWords } from '../../analysis/timeline/ticks.ts'
 import { drawArrows } from './draw-arrows.ts'
 import { drawBranches } from './draw-branches.ts'
 import { drawChain, drawDifference, drawPoints } from './draw-points.ts'
@@ -21,7 +21,8 @@ export function drawScene(scene: Scene, difference: FirstDifference | null): voi
   const bottom = scene.height - p.foot
   clip(scene, 0, p.ruler, scene.width, bottom - p.ruler, () => drawGround(scene))
   pen.translate(p.left, 0)
-  drawGrid(scene, scene.ticks)
+  drawGrid(scene)
+  drawFigures(scene)
   let each = 1
   clip(scene, -10, p.ruler, scene.axis.width + 20, bottom - p.ruler, () => {
     scene.indexes.forEach((_, future) => {
@@ -86,24 +87,41 @@ function drawGround(scene: Scene): void {
   pen.stroke()
 }
 
-function drawGrid(scene: Scene, marks: readonly Tick[]): void {
-  const { pen, palette: p } = scene
-  const end = Math.min(scene.height - p.foot, scene.top + scene.layout.height)
+function drawGrid({ pen, palette: p, layout, height, top, ticks }: Scene): void {
+  const end = Math.min(height - p.foot, top + layout.height)
   pen.strokeStyle = p.line
   pen.lineWidth = p.hair
   pen.beginPath()
-  for (const tick of marks) {
+  for (const tick of ticks) {
     const x = Math.round(tick.x) + 0.5
     pen.moveTo(x, p.ruler - 8)
     pen.lineTo(x, end)
   }
   pen.stroke()
+}
+
+/** Over the torn edges and the lines of the grid: nothing but figures stands there. */
+const FIGURES_OVER = 11
+
+/** The ruler's figures alone, over lanes that stay: some give way to the playhead's. */
+export function redrawFigures(scene: Scene): void {
+  const { pen, palette: p } = scene
+  pen.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0)
+  pen.clearRect(0, 0, scene.width, p.ruler - FIGURES_OVER)
+  clip(scene, 0, 0, scene.width, p.ruler - FIGURES_OVER, () => {
+    pen.translate(p.left, 0)
+    drawFigures(scene)
+  })
+}
+
+function drawFigures(scene: Scene): void {
+  const { pen, palette: p } = scene
   pen.font = `400 ${p.tick}px ${p.sans}`
   pen.fillStyle = p.ink3
   pen.textAlign = 'center'
   pen.textBaseline = 'alphabetic'
   const base = p.ruler - 14
-  for (const tick of marks) if (tick.label) pen.fillText(tick.label, tick.x, base)
+  for (const tick of scene.ticks) if (tick.label) pen.fillText(tick.label, tick.x, base)
   pen.textAlign = 'left'
   const narrow = p.left < 100
   const unit = axisUnit(scene.axis).name

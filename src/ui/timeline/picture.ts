@@ -10,7 +10,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { NONE } from '../../trace/record.ts'
 import { invalidate } from '../frame.ts'
 import type { AppState, Store } from '../store/app-state.ts'
-import { drawScene } from './draw.ts'
+import { drawScene, redrawFigures } from './draw.ts'
 import { indexesOf } from './indexes.ts'
 import { type Palette, readPalette } from './palette.ts'
 import { entityOf, focusOf, type Scene } from './scene.ts'
@@ -40,6 +40,7 @@ export class Picture {
   private lastSelection: unknown = null
   private difference: { key: string; found: FirstDifference | null } = { key: '', found: null }
   private drawn: unknown[] = []
+  private figures = ''
   /** By the length of its words: figures are tabular, and reading a width lays out the page. */
   private readonly knobWidths = new Map<number, number>()
   private width = 0
@@ -124,14 +125,16 @@ export class Picture {
       focus: focusOf(state, indexes),
     }
     this.scene = scene
+    const figures = scene.ticks.map(({ label }) => label).join()
     if (this.changed(scene)) drawScene(scene, this.parting(state, indexes))
+    else if (figures !== this.figures) redrawFigures(scene)
+    this.figures = figures
     this.movePlayhead(scene)
   }
 
   /** The playhead moves over a picture that mostly stays: it is drawn again only when something in it differs. */
   private changed(scene: Scene): boolean {
     const { state: s, axis } = scene
-    const labels = scene.ticks.map((t) => t.label).join()
     const now: unknown[] = [
       axis.from,
       axis.to,
@@ -151,7 +154,6 @@ export class Picture {
       s.veilFrom,
       s.run,
       s.other,
-      labels,
       ...scene.indexes.map((i) => i.done),
     ]
     const same = now.length === this.drawn.length && now.every((v, i) => v === this.drawn[i])
