@@ -1,5 +1,6 @@
 import type { Checker } from '../trace/fold.ts'
 import { IDLE_KINDS, IdleProcessors } from '../trace/idle-processors.ts'
+import { NONE, type RecordIndex } from '../trace/record.ts'
 
 /** A processor hears of a job by a message, and a lost one is sent again after half a second. */
 const GRACE_NS = 2_000_000_000
@@ -11,19 +12,21 @@ export const noIdleWhileQueued: Checker = {
     const { processors, compute } = context.switches
     if (processors !== 'one-queue' || compute !== 'pool') return {}
     const state = new IdleProcessors(context)
+    let last: RecordIndex = NONE
+    const judge = (now: number, record: RecordIndex) => {
+      const sinceNs = state.wastedSinceNs
+      if (sinceNs === null || now - sinceNs <= GRACE_NS) return
+      state.wastedSinceNs = now
+      const seconds = Math.round((now - sinceNs) / 1e8) / 10
+      lamp.broken(`For ${seconds} s a processor had nothing to do while a job waited.`, record)
+    }
     context.observe(IDLE_KINDS, (record) => {
       lamp.exercised()
-      const sinceNs = state.wastedSinceNs
-      if (sinceNs !== null && record.time - sinceNs > GRACE_NS) {
-        state.wastedSinceNs = record.time
-        const seconds = Math.round((record.time - sinceNs) / 1e8) / 10
-        lamp.broken(
-          `For ${seconds} s a processor had nothing to do while a job waited.`,
-          record.index,
-        )
-      }
+      last = record.index
+      judge(record.time, last)
       state.take(record)
     })
-    return {}
+    // What nobody has put an end to is waste as well.
+    return { end: (endNs) => judge(endNs, last) }
   },
 }
