@@ -49,6 +49,14 @@ describe('lost-reply', () => {
       })
   })
 
+  test('only from and until the instants that a document gives', () => {
+    const cuts = { ...lostReply.cuts, fromMs: 2, untilMs: 5 } as ScenarioDocument['cuts']
+    const some = outcomesOf({ ...lostReply, ...(cuts ? { cuts } : {}) }).found
+    const within = instantsOf(kept.found).filter(({ time }) => time >= 2e6 && time <= 5e6)
+    expect(within.length).toBeGreaterThan(2)
+    expect(instantsOf(some)).toEqual(within)
+  })
+
   test('a cut that the run holds already is left out, or kept for a second one', () => {
     const { found, tuple } = kept
     const once = cutTuple(tuple, found.plan, { time: 2_000_000 })
@@ -88,6 +96,7 @@ describe('a document', () => {
     [{ action: 'explode' }, /cuts: action must be one of lose, /],
     [{ action: 'delay' }, 'cuts: delay needs an amount, so it cannot be tried at every instant'],
     [{ restartMs: -1 }, 'cuts: restartMs must be 0 to 1000000000'],
+    [{ fromMs: 'soon' }, /^cuts: fromMs /],
     [{ outcome: 'joy' }, 'cuts: outcome "joy" is not one of its metrics'],
     [{ set: { wind: 1 } }, /cuts: set: .*no switch "wind"/],
     [{ set: { lossPercent: 900 } }, 'cuts: set: lossPercent takes 0 to 30 %, not 900'],

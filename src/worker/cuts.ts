@@ -24,8 +24,9 @@ export function enumerate(document: ScenarioDocument, tuple: RunTuple, keep: boo
       limits: { eventsMax: EVENTS_MAX },
       touched: plan.target,
     })
-    const last = plan.untilNs ?? Number.POSITIVE_INFINITY
-    const instants = cutInstants(touches).filter(({ time }) => time <= last)
+    const { fromNs, untilNs } = plan
+    const last = untilNs ?? Number.POSITIVE_INFINITY
+    const instants = cutInstants(touches).filter(({ time }) => time >= fromNs && time <= last)
     rows.push({ base, first, instants })
     first += instants.length
   }

@@ -9,6 +9,8 @@ export interface CutsPart {
   readonly action: Bound<string>
   /** The machine is started again so long after it; absent: never. */
   readonly restartMs?: Bound<number>
+  /** Earlier instants are not tried: what matters has not begun. */
+  readonly fromMs?: Bound<number>
   /** Later instants are not tried: somebody has looked by then. */
   readonly untilMs?: Bound<number>
   /** A metric of one run that this document lists. */

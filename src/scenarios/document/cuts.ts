@@ -10,6 +10,8 @@ export interface CutPlan {
   readonly action: string
   /** ns from the fault to the restart of its machine; null: it stays as it is. */
   readonly restartNs: number | null
+  /** The first instant that is tried, ns. */
+  readonly fromNs: number
   /** The last instant that is tried, ns; null: any. */
   readonly untilNs: number | null
   /** Name of the metric that tells the states apart. */
@@ -29,6 +31,7 @@ export function cutPlan(document: ScenarioDocument, switches: Values = {}): CutP
     target: decideText(cuts.target, values, 'cuts: target'),
     action: decideText(cuts.action, values, 'cuts: action'),
     restartNs: nanos(cuts.restartMs, values, 'cuts: restartMs'),
+    fromNs: nanos(cuts.fromMs, values, 'cuts: fromMs') ?? 0,
     untilNs: nanos(cuts.untilMs, values, 'cuts: untilMs'),
     outcome: cuts.outcome,
     set,

@@ -296,6 +296,7 @@ const cuts: Schema<CutsPart> = part({
   target: bound(identity),
   action: bound(oneOf(ACTIONS)),
   restartMs: v.exactOptional(bound(milliseconds)),
+  fromMs: v.exactOptional(bound(milliseconds)),
   untilMs: v.exactOptional(bound(milliseconds)),
   outcome: camel,
   set: v.exactOptional(table(camel, switchValue)),

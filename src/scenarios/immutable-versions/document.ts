@@ -176,7 +176,18 @@ export const immutableVersions: ScenarioDocument = {
       label: 'A version without a name was collected after',
       unit: 'h',
     },
+    { name: 'statesReachable', kind: 'sweep', cuts: 'states', label: 'What the name may give' },
   ],
+  cuts: {
+    target: 'F1',
+    action: 'crash',
+    restartMs: RESTART_MS,
+    fromMs: FIRST_READ_MS,
+    untilMs: SECOND_READ_MS,
+    outcome: 'recoveredState',
+    // The shortest file of two requests: what is longer has more of the same cuts.
+    set: { cutAtMs: 0, laterHours: 0, fileKB: 30 },
+  },
   figures: [
     {
       metric: 'largestMoveBytes',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { Kind } from '../../trace/kinds.ts'
 import type { Intervention, SwitchValue } from '../../trace/tuple.ts'
+import { cutAt, enumerate } from '../../worker/cuts.ts'
+import { defaultTuple } from '../../worker/run.ts'
 import { records, type Trial, trial } from '../../worker/trial.ts'
 import { immutableVersions } from './document.ts'
 
@@ -97,5 +99,33 @@ describe('versions that no name leads to', () => {
   test('a keeper that cannot ask for the names lets nothing age', () => {
     const its = run({ laterHours: 26 }, [at(30_000, 'crash', 'F1')])
     expect(records(its.trace, Kind.versionGone)).toEqual([])
+  })
+})
+
+describe('every cut of F1 from the first reading to the second', () => {
+  /** Every so many of them; state and what broke, each once. */
+  const found = (switches: Switches, step: number) => {
+    const tuple = { ...defaultTuple(immutableVersions), switches }
+    const all = enumerate(immutableVersions, tuple, false)
+    const some = Array.from({ length: Math.ceil(all.count / step) }, (_, i) =>
+      cutAt(immutableVersions, all, i * step),
+    )
+    expect(some.length).toBeGreaterThan(8)
+    const words = some.map(({ state, broken: its }) => [state, ...its].join(' '))
+    return [...new Set(words)].sort()
+  }
+  test('old or new, and every promise kept', () => expect(found({}, 40)).toEqual(['new', 'old']))
+  test('mixed as well, where a save overwrites', () => {
+    expect(found({ files: 'in-place' }, 25)).toEqual([
+      'mixed bytes-never-change one-version-a-read',
+      'new',
+      'new bytes-never-change one-version-a-read',
+      'old',
+      'old bytes-never-change',
+    ])
+  })
+  test('lost as well, where an answer does not wait for the disk', () => {
+    const alone = { replicas: 1, replyAfterDisk: 'off' }
+    expect(found(alone, 50)).toEqual(['lost saved-survives', 'new saved-survives'])
   })
 })
