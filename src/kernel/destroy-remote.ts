@@ -1,47 +1,28 @@
 /** Destroy of a process on another machine: a request to the kernel there, which confirms it or knows of none. */
 import type { Frame } from '../hardware/frame.ts'
 import { DestroyReason, IgnoreReason, Kind } from '../trace/kinds.ts'
+import { ask, closeQuestion } from './asking.ts'
 import { ANSWERED_BY_REPLY } from './control.ts'
 import { onControl } from './control-remote.ts'
-import { costOf } from './costs.ts'
 import { destroyProcess } from './destroy.ts'
-import { Exchange } from './exchange.ts'
 import type { Kernel } from './kernel.ts'
 import { NackReason, type Packet } from './packets.ts'
-import { NO_PROCESS } from './pid.ts'
-import type { Awaiting, Process } from './process.ts'
-import { cancelTimer, transmitRequest } from './retransmit.ts'
+import type { Process } from './process.ts'
 import { wake } from './run-process.ts'
-import { block, closeExchange, newAwaiting, unblock } from './send.ts'
 import type { DestroyCall } from './system-calls.ts'
 import { transmit } from './transmit.ts'
 
 export function destroyRemote(kernel: Kernel, process: Process, call: DestroyCall): undefined {
-  const { sim } = kernel
   process.destroys++
-  const exchange = new Exchange(sim, process.entity, 'destroy', process.destroys)
-  exchange.openRecord = sim.emit(
-    Kind.sendOpen,
-    exchange.entity,
-    kernel.onlooker.get(call.pid) ?? -1,
-  )
-  process.exchange = exchange
-  const awaiting = newAwaiting(kernel, process, 'destroy', exchange, call.pid, null, 0, () =>
-    finishDestroy(kernel, process, 'noAnswer'),
-  )
-  kernel.cpu.kernel(costOf(kernel.costs.send), 'Destroy', asked, { kernel, process, awaiting })
-}
-
-interface Asking {
-  readonly kernel: Kernel
-  readonly process: Process
-  readonly awaiting: Awaiting
-}
-
-function asked({ kernel, process, awaiting }: Asking): void {
-  if (process.dead) return
-  block(kernel, process, awaiting)
-  transmitRequest(kernel, process, awaiting)
+  ask(kernel, process, {
+    kind: 'destroy',
+    call: 'Destroy',
+    name: 'destroy',
+    number: process.destroys,
+    to: call.pid,
+    about: () => kernel.onlooker.get(call.pid) ?? -1,
+    giveUp: () => finishDestroy(kernel, process, 'noAnswer'),
+  })
 }
 
 /** The other side. A second copy finds nothing any more, and is told so. */
@@ -79,8 +60,6 @@ function finishDestroy(
 ): void {
   const { awaiting } = process
   if (!awaiting) return
-  cancelTimer(kernel, awaiting)
-  unblock(kernel, process, awaiting)
-  closeExchange(kernel, process, { result, message: null, from: NO_PROCESS })
+  closeQuestion(kernel, process, awaiting, result)
   wake(kernel, process, result === 'replied')
 }

@@ -5,16 +5,13 @@
 import type { Outcome } from '../engine/program.ts'
 import type { Frame } from '../hardware/frame.ts'
 import { IgnoreReason, JoinRefusal, Kind } from '../trace/kinds.ts'
-import { costOf } from './costs.ts'
-import { Exchange } from './exchange.ts'
+import { ask, closeQuestion } from './asking.ts'
 import { addMember, groupEntity, removeMember } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import type { Packet } from './packets.ts'
 import { GROUP_NUMBERS, groupOf, isLocalGroup, NO_PROCESS, type Pid, STATIC_GROUPS } from './pid.ts'
-import type { Awaiting, Process } from './process.ts'
-import { cancelTimer, transmitRequest } from './retransmit.ts'
+import type { Process } from './process.ts'
 import { wake } from './run-process.ts'
-import { block, closeExchange, newAwaiting, unblock } from './send.ts'
 import type {
   CreateGroupCall,
   GroupKnown,
@@ -48,7 +45,7 @@ function tryNumber(kernel: Kernel, process: Process, user: number, tries: number
   const taken = () =>
     tries < TRIES ? tryNumber(kernel, process, user, tries + 1) : { result: NO_PROCESS }
   if (kernel.groups.has(gid)) return taken()
-  ask(kernel, process, gid, ({ exists }) => {
+  askGroup(kernel, process, gid, ({ exists }) => {
     if (!exists) {
       found(kernel, process, gid, user)
       return wake(kernel, process, gid)
@@ -74,7 +71,7 @@ export function joinGroup(kernel: Kernel, process: Process, call: JoinGroupCall)
   if (gid % 0x4000 < STATIC_GROUPS && !isLocalGroup(gid))
     return { result: admit(kernel, process, gid, 0, 0) }
   if (isLocalGroup(gid)) return { result: refuse(kernel, process, gid, JoinRefusal.noSuchGroup) }
-  ask(kernel, process, gid, ({ exists, user, frames }) => {
+  askGroup(kernel, process, gid, ({ exists, user, frames }) => {
     const result = exists
       ? admit(kernel, process, gid, user, frames)
       : refuse(kernel, process, gid, JoinRefusal.noSuchGroup)
@@ -117,34 +114,23 @@ export function queryGroup(kernel: Kernel, process: Process, call: QueryGroupCal
   if (local) return { result: { exists: true, user: local.user, frames: 0 } }
   if (isLocalGroup(call.gid) && kernel.isLocal(call.gid))
     return { result: { exists: false, user: 0, frames: 0 } }
-  ask(kernel, process, call.gid, (known) => wake(kernel, process, known))
+  askGroup(kernel, process, call.gid, (known) => wake(kernel, process, known))
   return undefined
 }
 
 // Asking the group -----------------------------------------------------------------------------------
-function ask(kernel: Kernel, process: Process, gid: Pid, told: Told): void {
-  const { sim } = kernel
+function askGroup(kernel: Kernel, process: Process, gid: Pid, told: Told): void {
   process.queries++
-  const exchange = new Exchange(sim, process.entity, 'query', process.queries)
-  exchange.openRecord = sim.emit(Kind.sendOpen, exchange.entity, groupEntity(kernel, gid), 0)
-  process.exchange = exchange
-  const awaiting = newAwaiting(kernel, process, 'group', exchange, gid, null, 0, () =>
-    finish(kernel, process, false, 0),
-  )
   process.told = told
-  kernel.cpu.kernel(costOf(kernel.costs.send), 'QueryGroup', asked, { kernel, process, awaiting })
-}
-
-interface Asked {
-  readonly kernel: Kernel
-  readonly process: Process
-  readonly awaiting: Awaiting
-}
-
-function asked({ kernel, process, awaiting }: Asked): void {
-  if (process.dead) return
-  block(kernel, process, awaiting)
-  transmitRequest(kernel, process, awaiting)
+  ask(kernel, process, {
+    kind: 'group',
+    call: 'QueryGroup',
+    name: 'query',
+    number: process.queries,
+    to: gid,
+    about: () => groupEntity(kernel, gid),
+    giveUp: () => finish(kernel, process, false, 0),
+  })
 }
 
 /** A kernel with members answers for the group; the others stay silent. */
@@ -176,12 +162,6 @@ function finish(kernel: Kernel, process: Process, exists: boolean, user: number)
   const { awaiting, told } = process
   if (!awaiting || !told) return
   process.told = null
-  cancelTimer(kernel, awaiting)
-  unblock(kernel, process, awaiting)
-  closeExchange(kernel, process, {
-    result: exists ? 'replied' : 'noAnswer',
-    message: null,
-    from: NO_PROCESS,
-  })
+  closeQuestion(kernel, process, awaiting, exists ? 'replied' : 'noAnswer')
   told({ exists, user, frames: awaiting.retries + 1 + (exists ? 1 : 0) })
 }

@@ -1,15 +1,12 @@
 /** SetPid and GetPid: a table in each kernel, and a broadcast where this one does not know. */
 import type { Frame } from '../hardware/frame.ts'
 import { IgnoreReason, Kind } from '../trace/kinds.ts'
-import { costOf } from './costs.ts'
-import { Exchange } from './exchange.ts'
+import { ask, closeQuestion } from './asking.ts'
 import type { Kernel } from './kernel.ts'
 import type { Packet } from './packets.ts'
 import { logicalHostOf, NO_PROCESS, type Pid } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
-import { cancelTimer, transmitRequest } from './retransmit.ts'
 import { wake } from './run-process.ts'
-import { block, closeExchange, newAwaiting, unblock } from './send.ts'
 import type { GetPidCall, SetPidCall } from './system-calls.ts'
 import { transmit } from './transmit.ts'
 
@@ -32,35 +29,17 @@ export function getPid(
   if (local && local.scope !== 'remote' && call.scope !== 'remote') return { result: local.pid }
   if (call.scope === 'local') return { result: NO_PROCESS }
   process.queries++
-  const exchange = new Exchange(kernel.sim, process.entity, 'getpid', process.queries)
-  exchange.openRecord = kernel.sim.emit(Kind.sendOpen, exchange.entity, -1, 0)
-  process.exchange = exchange
-  const awaiting = newAwaiting(
-    kernel,
-    process,
-    'getPid',
-    exchange,
-    NO_PROCESS,
-    null,
-    call.logicalId,
-    () => queryFailed(kernel, process),
-  )
-  kernel.cpu.kernel(costOf(kernel.costs.send), 'GetPid', asked, { kernel, process, awaiting })
+  ask(kernel, process, {
+    kind: 'getPid',
+    call: 'GetPid',
+    name: 'getpid',
+    number: process.queries,
+    to: NO_PROCESS,
+    about: () => -1,
+    argument: call.logicalId,
+    giveUp: () => queryFailed(kernel, process),
+  })
   return undefined
-}
-
-function asked({
-  kernel,
-  process,
-  awaiting,
-}: {
-  kernel: Kernel
-  process: Process
-  awaiting: Awaiting
-}): void {
-  if (process.dead) return
-  block(kernel, process, awaiting)
-  transmitRequest(kernel, process, awaiting)
 }
 
 /** A kernel answers only for what is registered with it, and open to all; the others stay silent. */
@@ -102,12 +81,6 @@ function queryFailed(kernel: Kernel, process: Process): void {
 }
 
 function finishQuery(kernel: Kernel, process: Process, awaiting: Awaiting, pid: Pid): void {
-  cancelTimer(kernel, awaiting)
-  unblock(kernel, process, awaiting)
-  closeExchange(kernel, process, {
-    result: pid === NO_PROCESS ? 'noAnswer' : 'replied',
-    message: null,
-    from: NO_PROCESS,
-  })
+  closeQuestion(kernel, process, awaiting, pid === NO_PROCESS ? 'noAnswer' : 'replied')
   wake(kernel, process, pid)
 }
