@@ -6,6 +6,7 @@ import { BLOCK_STATES, CHANGE, Field } from '../../trace/fields.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { perTrace } from '../per-trace.ts'
 
 const GOOD = BLOCK_STATES.indexOf('good')
 
@@ -145,16 +146,11 @@ function pushTo<T>(map: Map<EntityId, T[]>, key: EntityId, value: T): void {
   else map.set(key, [value])
 }
 
-const indexes = new WeakMap<Trace, DiskIndex>()
+const known = perTrace((trace) => new DiskIndex(trace))
 
 /** The index of a trace, good for its first `prefix` records; it may know of later ones. */
 export function diskIndexOf(trace: Trace, prefix: number): DiskIndex {
-  let index = indexes.get(trace)
-  if (!index) {
-    index = new DiskIndex(trace)
-    indexes.set(trace, index)
-  }
-  return index.update(prefix)
+  return known(trace).update(prefix)
 }
 
 /** The name that a block had at `prefix`; null before its first. */

@@ -8,6 +8,7 @@ import { IgnoreReason, Kind, PacketType, SendResult } from '../../trace/kinds.ts
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { isAnswer } from '../names.ts'
+import { perTrace } from '../per-trace.ts'
 import { Heard, Tale } from './tale.ts'
 
 /** One Send to a group, or one letter that its members deliver. */
@@ -230,16 +231,7 @@ function packetTypeAt(trace: Trace, frame: EntityId): number {
   return -1
 }
 
-const indexes = new WeakMap<Trace, GroupIndex>()
-
-function known(trace: Trace): GroupIndex {
-  let index = indexes.get(trace)
-  if (!index) {
-    index = new GroupIndex(trace)
-    indexes.set(trace, index)
-  }
-  return index
-}
+const known = perTrace((trace) => new GroupIndex(trace))
 
 /** The index of a trace, good for its first `prefix` records. */
 export function groupIndexOf(trace: Trace, prefix: number): GroupIndex {

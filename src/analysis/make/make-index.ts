@@ -2,6 +2,7 @@
 import { Kind } from '../../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { perTrace } from '../per-trace.ts'
 
 export interface MadeFile {
   readonly number: number
@@ -72,12 +73,10 @@ export class MakeIndex {
   }
 }
 
-const known = new WeakMap<Trace, MakeIndex>()
+const known = perTrace((trace) => new MakeIndex(trace))
 
 export function makeIndex(trace: Trace): MakeIndex {
-  const index = known.get(trace) ?? new MakeIndex(trace)
-  known.set(trace, index)
-  return index.update()
+  return known(trace).update()
 }
 
 /** `main.o`, as the master calls it. */

@@ -4,6 +4,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { perTrace } from '../per-trace.ts'
 
 export interface QueueNow {
   /** The machine, and the process of it that takes jobs or computes them. */
@@ -35,15 +36,10 @@ class JobRecords {
     return this.records
   }
 }
-const known = new WeakMap<Trace, JobRecords>()
+const known = perTrace(() => new JobRecords())
 
 function recordsOf(trace: Trace): readonly RecordIndex[] {
-  let records = known.get(trace)
-  if (!records) {
-    records = new JobRecords()
-    known.set(trace, records)
-  }
-  return records.upTo(trace)
+  return known(trace).upTo(trace)
 }
 
 interface Machine {

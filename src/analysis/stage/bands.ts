@@ -3,22 +3,8 @@
  * the last bit is out, and a cut lets nothing past. Bits are told apart by when they left the source, so what
  * is at a place is what left it one travelling time ago.
  */
+import type { Line, Signal } from '../signal.ts'
 import type { Band } from './stage-model.ts'
-
-export interface Signal {
-  readonly source: number
-  readonly from: number
-  readonly to: number
-  /** When the jam begins, or Infinity. */
-  readonly jamFrom: number
-}
-
-export interface Line {
-  readonly metres: number
-  readonly nsPerMetre: number
-  /** Times are ns; a cut that is not healed ends at Infinity. */
-  readonly cuts: readonly { readonly metre: number; readonly from: number; readonly to: number }[]
-}
 
 interface Stretch {
   readonly from: number

@@ -6,6 +6,7 @@ import { EntityType } from '../../trace/entities.ts'
 import { DamageReason, FrameOutcome, Kind } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
+import { perTrace } from '../per-trace.ts'
 import { lowerBound, OpenSpans } from './open-spans.ts'
 
 export interface CableCut {
@@ -205,16 +206,7 @@ function lastBelow(list: readonly RecordIndex[] | undefined, prefix: number): Re
   return below === 0 ? NONE : ((list as readonly RecordIndex[])[below - 1] as RecordIndex)
 }
 
-const indexes = new WeakMap<Trace, StageIndex>()
-
-function known(trace: Trace): StageIndex {
-  let index = indexes.get(trace)
-  if (!index) {
-    index = new StageIndex(trace)
-    indexes.set(trace, index)
-  }
-  return index
-}
+const known = perTrace((trace) => new StageIndex(trace))
 
 /** The index of a trace, good for its first `prefix` records. */
 export function indexOf(trace: Trace, prefix: number): StageIndex {

@@ -4,22 +4,7 @@
  * takes away what would have passed it while it was open.
  */
 
-export interface Signal {
-  /** Metre of its tap. */
-  readonly source: number
-  /** ns: its first bit leaves the tap, and its last. */
-  readonly from: number
-  readonly to: number
-  /** ns: when the jam begins, or Infinity. */
-  readonly jamFrom: number
-}
-
-export interface Line {
-  readonly metres: number
-  readonly nsPerMetre: number
-  /** ns; a cut that is not healed ends at Infinity. */
-  readonly cuts: readonly { readonly metre: number; readonly from: number; readonly to: number }[]
-}
+import type { Line, Signal } from '../signal.ts'
 
 /** What left the tap from `from` to `to` in one direction, from `near` to `far` metres away from it. */
 export interface Strip {

@@ -1,9 +1,10 @@
 /** What of the cable's life a window shows: its signals as polygons, where they overlap, and what came of them. */
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
+import type { Line } from '../signal.ts'
 import { SpanKind } from '../timeline/spans.ts'
 import { type Meet, meetsOf } from './meets.ts'
 import type { WireSign } from './signs.ts'
-import { intersection, type Line, type Polygon, polygonOf, type Strip, stripsOf } from './strips.ts'
+import { intersection, type Polygon, polygonOf, type Strip, stripsOf } from './strips.ts'
 import type { WinRun } from './wins.ts'
 import type { WireHost, WireIndex } from './wire-index.ts'
 
