@@ -205,5 +205,6 @@ export default defineConfig({
     maxWorkers: '100%',
     // Nothing is timed: a busy machine is no failure.
     testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })
