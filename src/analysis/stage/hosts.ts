@@ -42,59 +42,148 @@ export interface Moment {
 }
 
 export function hostAt(moment: Moment, host: HostSetup): StageHost {
-  const { run, index, prefix } = moment
-  const { trace } = run
-  const on = (trace.value(host.entity, Field.power, prefix) ?? 1) === 1
-  const processes = index.on(host.entity, EntityType.process)
-  const cast = (entity: EntityId): boolean => host.processes.includes(trace.localName(entity))
-  const everShown = index.on(host.entity, EntityType.variable)
-  // Of a guest that has gone nothing is left here.
-  const variables = everShown.filter((variable) => {
-    const process = trace.parentOf(variable)
-    return cast(process) || isSeen(trace, process, prefix, false)
-  })
-  const aliens = index.on(host.entity, EntityType.alien)
-  return {
-    entity: host.entity,
-    name: host.name,
-    role: host.role,
-    roleLabel: host.roleLabel,
-    metre: host.metre,
-    on,
-    speed: trace.value(host.entity, Field.speed, prefix) ?? 100,
-    cpu: host.station ? null : cpuAt(moment, host.processor, on),
-    station: host.station
-      ? stationAt(
-          run,
-          index,
-          host.entity,
-          prefix,
-          moment.mostSent,
-          moment.timers.get(host.entity) ?? [],
-        )
-      : null,
-    interface: interfaceAt(moment, host, on),
-    processes: processes
-      .filter((entity) => isSeen(trace, entity, prefix, cast(entity)))
-      .map((entity) => processAt(trace, entity, prefix, on)),
-    timers: on ? (moment.timers.get(host.entity) ?? []) : [],
-    variables: on ? variables.flatMap((entity) => variableAt(trace, entity, prefix)) : [],
-    aliens: on ? aliens.flatMap((entity) => alienAt(trace, entity, prefix)) : [],
-    failed: trace.value(host.entity, Field.failed, prefix) === 1,
-    disks: on ? (host.disks ?? []).map((disk) => diskAt(moment, disk)) : [],
-    rack: rackAt(trace, host, prefix),
-    branch:
-      branchAt(trace, index, host.entity, prefix) ??
-      copyAt(trace, index, host.entity, run.setup.hosts, prefix) ??
-      denotedAt(trace, index, host.entity, run.setup.hosts, prefix),
-    locks: on ? locksAt(trace, index, host.entity, prefix) : [],
-    loss: lossAt(moment, index.lastArrival(host.entity, prefix), host.metre),
-    most: {
-      processes: Math.max(host.processes.length, Math.min(processes.length, 4)),
-      variables: everShown.length + (host.disks?.length ?? 0),
-      aliens: aliens.length,
-      blocks: rackRows(trace, host),
-    },
+  return new HostNow(moment, host)
+}
+
+/** Of very many machines little is drawn, so what takes time is found out when somebody asks for it, and once. */
+class HostNow implements StageHost {
+  readonly entity: EntityId
+  readonly name: string
+  readonly role: string
+  readonly roleLabel: string
+  readonly metre: number
+  readonly on: boolean
+  private readonly moment: Moment
+  private readonly host: HostSetup
+  private readonly known = new Map<string, unknown>()
+
+  constructor(moment: Moment, host: HostSetup) {
+    this.moment = moment
+    this.host = host
+    this.entity = host.entity
+    this.name = host.name
+    this.role = host.role
+    this.roleLabel = host.roleLabel
+    this.metre = host.metre
+    this.on = this.valueOf(Field.power, 1) === 1
+  }
+
+  get speed(): number {
+    return this.valueOf(Field.speed, 100)
+  }
+  get failed(): boolean {
+    return this.valueOf(Field.failed, 0) === 1
+  }
+  get cpu(): StageHost['cpu'] {
+    return this.once('cpu', () =>
+      this.host.station ? null : cpuAt(this.moment, this.host.processor, this.on),
+    )
+  }
+  get station(): StageHost['station'] {
+    const { run, index, prefix, mostSent } = this.moment
+    return this.once('station', () =>
+      this.host.station ? stationAt(run, index, this.entity, prefix, mostSent, this.running) : null,
+    )
+  }
+  get interface(): StageInterface {
+    return this.once('interface', () => interfaceAt(this.moment, this.host, this.on))
+  }
+  get processes(): StageHost['processes'] {
+    const { run, prefix } = this.moment
+    return this.once('processes', () =>
+      this.owned(EntityType.process)
+        .filter((entity) => isSeen(run.trace, entity, prefix, this.isCast(entity)))
+        .map((entity) => processAt(run.trace, entity, prefix, this.on)),
+    )
+  }
+  get timers(): readonly StageTimer[] {
+    return this.on ? this.running : []
+  }
+  get variables(): readonly StageVariable[] {
+    const { run, prefix } = this.moment
+    return this.once('variables', () =>
+      this.on ? this.shown().flatMap((entity) => variableAt(run.trace, entity, prefix)) : [],
+    )
+  }
+  get aliens(): readonly StageAlien[] {
+    const { run, prefix } = this.moment
+    return this.once('aliens', () =>
+      this.on
+        ? this.owned(EntityType.alien).flatMap((entity) => alienAt(run.trace, entity, prefix))
+        : [],
+    )
+  }
+  get disks(): readonly StageDisk[] {
+    return this.once('disks', () =>
+      this.on ? (this.host.disks ?? []).map((disk) => diskAt(this.moment, disk)) : [],
+    )
+  }
+  get rack(): StageHost['rack'] {
+    const { run, prefix } = this.moment
+    return this.once('rack', () => rackAt(run.trace, this.host, prefix))
+  }
+  get branch(): StageHost['branch'] {
+    const { run, index, prefix } = this.moment
+    const { hosts } = run.setup
+    return this.once(
+      'branch',
+      () =>
+        branchAt(run.trace, index, this.entity, prefix) ??
+        copyAt(run.trace, index, this.entity, hosts, prefix) ??
+        denotedAt(run.trace, index, this.entity, hosts, prefix),
+    )
+  }
+  get locks(): StageHost['locks'] {
+    const { run, index, prefix } = this.moment
+    return this.once('locks', () => (this.on ? locksAt(run.trace, index, this.entity, prefix) : []))
+  }
+  get loss(): StageLoss | null {
+    const { index, prefix } = this.moment
+    return this.once('loss', () =>
+      lossAt(this.moment, index.lastArrival(this.entity, prefix), this.metre),
+    )
+  }
+  get most(): StageHost['most'] {
+    const { host } = this
+    return {
+      processes: Math.max(
+        host.processes.length,
+        Math.min(this.owned(EntityType.process).length, 4),
+      ),
+      variables: this.owned(EntityType.variable).length + (host.disks?.length ?? 0),
+      aliens: this.owned(EntityType.alien).length,
+      blocks: rackRows(this.moment.run.trace, host),
+    }
+  }
+
+  private once<T>(name: string, find: () => T): T {
+    if (!this.known.has(name)) this.known.set(name, find())
+    return this.known.get(name) as T
+  }
+
+  private valueOf(field: number, usual: number): number {
+    return this.moment.run.trace.value(this.entity, field, this.moment.prefix) ?? usual
+  }
+
+  private owned(type: EntityType): readonly EntityId[] {
+    return this.moment.index.on(this.entity, type)
+  }
+
+  private isCast(process: EntityId): boolean {
+    return this.host.processes.includes(this.moment.run.trace.localName(process))
+  }
+
+  private get running(): readonly StageTimer[] {
+    return this.moment.timers.get(this.entity) ?? []
+  }
+
+  /** Of a guest that has gone nothing is left here. */
+  private shown(): readonly EntityId[] {
+    const { run, prefix } = this.moment
+    return this.owned(EntityType.variable).filter((variable) => {
+      const process = run.trace.parentOf(variable)
+      return this.isCast(process) || isSeen(run.trace, process, prefix, false)
+    })
   }
 }
 

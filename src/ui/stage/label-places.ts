@@ -6,17 +6,38 @@ export interface Box {
   readonly h: number
 }
 
+/** px: what is asked for meets little that is not in the same strips. */
+const STRIP = 48
+
 /** What is taken already. A label that fits nowhere is left out, never cut. */
 export class LabelPlaces {
-  private readonly taken: Box[] = []
   private readonly bounds: Box
+  /** By upright strips of the picture; a box is in each that it touches. */
+  private readonly strips = new Map<number, Box[]>()
+  private lower: LabelPlaces | null = null
 
   constructor(bounds: Box) {
     this.bounds = bounds
   }
 
+  /** What these others have taken is taken here too. */
+  under(lower: LabelPlaces): void {
+    this.lower = lower
+  }
+
+  copy(): LabelPlaces {
+    const copy = new LabelPlaces(this.bounds)
+    for (const [strip, boxes] of this.strips) copy.strips.set(strip, [...boxes])
+    return copy
+  }
+
   take(box: Box): void {
-    this.taken.push(box)
+    const last = Math.floor((box.x + box.w) / STRIP)
+    for (let strip = Math.floor(box.x / STRIP); strip <= last; strip++) {
+      const list = this.strips.get(strip)
+      if (list) list.push(box)
+      else this.strips.set(strip, [box])
+    }
   }
 
   /** Takes what a slanted line covers. */
@@ -49,7 +70,14 @@ export class LabelPlaces {
     const { bounds } = this
     if (box.x < bounds.x || box.y < bounds.y) return false
     if (box.x + box.w > bounds.x + bounds.w || box.y + box.h > bounds.y + bounds.h) return false
-    return !this.taken.some((other) => overlaps(box, other))
+    return !this.isTaken(box)
+  }
+
+  private isTaken(box: Box): boolean {
+    const last = Math.floor((box.x + box.w) / STRIP)
+    for (let strip = Math.floor(box.x / STRIP); strip <= last; strip++)
+      if (this.strips.get(strip)?.some((other) => overlaps(box, other))) return true
+    return this.lower?.isTaken(box) ?? false
   }
 }
 

@@ -12,22 +12,14 @@ import {
   starNodes,
   waveNodes,
 } from './draw-cable.ts'
-import { drawCard, hostWords } from './draw-card.ts'
+import { drawCard } from './draw-card.ts'
 import { drawGroups } from './draw-groups.ts'
-import { drawInterface, interfaceClass, placeMetre } from './draw-interface.ts'
+import { drawInterface, placeMetre } from './draw-interface.ts'
 import { drawStationBox } from './draw-station.ts'
+import { drawTaps } from './draw-tap.ts'
 import { type CardPlace, layOut, type Room } from './room-layout.ts'
 import { f, group, path, type Scene, sign, words } from './scene.ts'
 import { labelWaves } from './wave-labels.ts'
-
-const STATE_SIGNS = {
-  running: 'p-running',
-  ready: 'p-ready',
-  send: 'p-send',
-  reply: 'p-reply',
-  receive: 'p-receive',
-  suspended: 'p-suspended',
-} as const
 
 /** A layout is the same at every instant, so the last few are kept. */
 const layouts = new Map<string, Room>()
@@ -68,15 +60,8 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
   const room = roomOf(scene, model, setup)
   const isAlone = room.form === 'rack' && model.hosts.length === 1
   if (room.caption) drawCaption(scene, setup, isAlone)
-  model.hosts.forEach((host, i) => {
-    const place = room.cards[i] as CardPlace
-    if (room.form === 'tap') drawTap(scene, host, place, room)
-    else if (room.form === 'box') drawBox(scene, host, place, room)
-    else {
-      drawCard(scene, host, place, room.form)
-      if (!isAlone) drawInterface(scene, host, place, room)
-    }
-  })
+  if (room.form === 'tap') drawTaps(scene, model.hosts, room)
+  else drawHosts(scene, model, room, isAlone)
   // A machine that stands alone has its disks to show, and no cable.
   if (isAlone) return
   if (room.form === 'roomy' || room.form === 'card' || room.form === 'rack')
@@ -84,9 +69,21 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
       placeMetre(scene, host, room.cards[i] as CardPlace, room)
     })
   if (model.groups.length > 0) drawGroups(scene, model, room)
-  joinBranches(scene, model, room)
+  if (room.form !== 'tap') joinBranches(scene, model, room)
   drawCable(scene, model, setup, room)
   labelWaves(scene, model, room, setup.cable.metres)
+}
+
+function drawHosts(scene: Scene, model: StageModel, room: Room, isAlone: boolean): void {
+  const { form } = room
+  model.hosts.forEach((host, i) => {
+    const place = room.cards[i] as CardPlace
+    if (form === 'box') drawBox(scene, host, place, room)
+    else if (form !== 'tap') {
+      drawCard(scene, host, place, form)
+      if (!isAlone) drawInterface(scene, host, place, room)
+    }
+  })
 }
 
 function drawCaption(scene: Scene, setup: RunSetup, isAlone: boolean): void {
@@ -193,61 +190,4 @@ function drawBox(scene: Scene, host: StageHost, place: CardPlace, { cable }: Roo
   const at = (y: number): number => place.tap + ((middle - place.tap) * (y - edge)) / (end - edge)
   scene.places.takeLine(place.tap, edge, at(near), near, 2)
   drawStationBox(scene, host, place)
-}
-
-/** A machine among very many: a tap, a lead, its name and the sign of its first process. */
-function drawTap(scene: Scene, host: StageHost, place: CardPlace, { cable }: Room): void {
-  const u = scene.unit
-  const above = place.side === 'above'
-  const edge = above ? cable.y : cable.y + cable.h
-  const end = above ? place.y + place.h : place.y
-  const middle = place.x + place.w / 2
-  const live = host.interface.hears ? ` live ${host.interface.hears}` : ''
-  const turn = above ? -1 : 1
-  const lead = `M${f(place.tap)} ${f(edge + turn * 6 * u)}L${f(middle)} ${f(end)}`
-  const block = `M${f(place.tap - place.tapWidth / 2)} ${f(edge)}h${f(place.tapWidth)}v${f(turn * 6 * u)}h${f(-place.tapWidth)}z`
-  scene.add(
-    'drops',
-    group(
-      host.name,
-      { class: `leads thin${live}${host.on ? '' : ' off'}` },
-      path('drop', 'drop', lead),
-      path('tap', 'tap', block),
-    ),
-  )
-  scene.places.takeLine(place.tap, edge, middle, end, 2)
-  const state = host.processes[0]?.state
-  const glyph = state !== undefined && state in STATE_SIGNS ? state : undefined
-  const size = Math.min(15 * u, place.w - 2)
-  const nameWidth = scene.width(host.name, 'note', true)
-  const nameY = above ? end - 8 * u : end + 15 * u
-  const nameBox = { x: middle - nameWidth / 2, y: nameY - 11 * u, w: nameWidth + 1, h: 14 * u }
-  const parts = [
-    path(
-      'ground',
-      'tap-ground',
-      `M${f(place.x)} ${f(place.y)}h${f(place.w)}v${f(place.h)}h${f(-place.w)}z`,
-    ),
-  ]
-  if (scene.places.place([nameBox]))
-    parts.push(words('name', `t-note2 b mid ${host.on ? '' : 'gone'}`, middle, nameY, host.name))
-  const signY = above ? nameY - 30 * u : nameY + 9 * u
-  if (!host.on && size > 7) parts.push(sign('bolt', 'e-crash', middle - size / 2, signY, size))
-  else if (host.loss && size > 7) parts.push(sign('loss', 'e-drop', middle - size / 2, signY, size))
-  else if (glyph && size > 7)
-    parts.push(
-      sign(
-        'state',
-        STATE_SIGNS[glyph as keyof typeof STATE_SIGNS],
-        middle - size / 2,
-        signY,
-        size,
-        `sign ${glyph}`,
-      ),
-    )
-  const first = host.processes[0]
-  const says = `${hostWords(host)}, interface ${host.interface.word}${first ? `, ${first.name} ${first.word}` : ''}`
-  const node = scene.thing(host.entity, 'host', says, place, 4 * u, parts)
-  const kind = interfaceClass(host.interface, host.loss !== null)
-  scene.add('cards', { ...node, attributes: { ...node.attributes, class: `thing many ${kind}` } })
 }

@@ -42,7 +42,7 @@ function update(live: Live, node: SvgNode): void {
   if (before === node) return
   writeAttributes(live.element, before.attributes, node.attributes)
   if (node.text !== undefined && node.text !== before.text) live.element.textContent = node.text
-  if (node.children || before.children) updateChildren(live, node.children ?? [])
+  if (node.children !== before.children) updateChildren(live, node.children ?? [])
   live.node = node
 }
 
