@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parallelMake } from '../../scenarios/parallel-make/document.ts'
 import { trial } from '../../worker/trial.ts'
-import { jobCounts, jobGraph, jobNow } from './make-graph.ts'
+import { columnCounts, jobCounts } from './job-counts.ts'
+import { JOB_STATES, jobGraph, jobNow } from './make-graph.ts'
 
 const { trace } = trial(
   { ...parallelMake, metrics: [], checks: [] },
@@ -47,4 +48,15 @@ describe('a job at a cursor', () => {
     const lost = graph.jobs.filter(({ file }) => jobNow(trace, file, trace.length, 0).lost > 0)
     expect(lost).toHaveLength(1)
   })
+})
+
+test('counts are those of the jobs one by one, wherever the cursor goes', () => {
+  const ends = [trace.length, 0, at(2500), at(4200), at(3600), at(9000), at(3500), trace.length]
+  for (const prefix of ends) {
+    const states = graph.jobs.map(({ file }) => jobNow(trace, file, prefix, 0).state)
+    const count = (state: string) => states.filter((each) => each === state).length
+    expect(jobCounts(trace, prefix)).toEqual(JOB_STATES.map(count))
+  }
+  const rows = columnCounts(trace, at(9000)).map((row) => row.reduce((sum, each) => sum + each, 0))
+  expect(rows).toEqual([0, 1, 2].map((i) => graph.jobs.filter((job) => job.column === i).length))
 })

@@ -44,11 +44,14 @@ const EDGES_MAX = 1500
 
 const drawn = new WeakMap<Trace, { readonly files: number; readonly graph: JobGraph }>()
 
-/** The same for every cursor, once the master has told it. */
+const UNTOLD: JobGraph = { jobs: [], edges: [], columns: 0, rows: 0, longestMs: 0 }
+
+/** The same for every cursor, once the master has told all of it; until then there is none. */
 export function jobGraph(trace: Trace): JobGraph {
   const { files, begun } = makeIndex(trace)
+  if (begun === NONE) return UNTOLD
   const known = drawn.get(trace)
-  if (known && known.files === files.length && begun !== NONE) return known.graph
+  if (known && known.files === files.length) return known.graph
   const graph = layout(files)
   drawn.set(trace, { files: files.length, graph })
   return graph
@@ -154,14 +157,4 @@ export function jobNow(trace: Trace, file: number, prefix: number, time: number)
   const until = close === NONE ? from + (its.ms ?? 0) * 1e6 : trace.time(close)
   const part = until > from ? Math.min(1, Math.max(0, (time - from) / (until - from))) : 0
   return { state: 'at work', part, lost, record: opened }
-}
-
-/** How many jobs are in each state, by the states’ order. */
-export function jobCounts(trace: Trace, prefix: number): readonly number[] {
-  const counts = JOB_STATES.map(() => 0)
-  for (const { file } of jobGraph(trace).jobs) {
-    const at = JOB_STATES.indexOf(jobNow(trace, file, prefix, 0).state)
-    counts[at] = (counts[at] ?? 0) + 1
-  }
-  return counts
 }

@@ -19,8 +19,17 @@ export interface MadeFile {
   readonly lost: RecordIndex[]
 }
 
+/** What becomes of a job, a step of it after the other. */
+export interface JobStep {
+  readonly record: RecordIndex
+  readonly file: number
+  readonly to: 'ready' | 'at work' | 'made'
+}
+
 export class MakeIndex {
   readonly files: MadeFile[] = []
+  /** Of all jobs, in order. */
+  readonly steps: JobStep[] = []
   /** The record that says that all is made; NONE until then. */
   ended: RecordIndex = NONE
   begun: RecordIndex = NONE
@@ -65,11 +74,16 @@ export class MakeIndex {
     else if (kind === Kind.fileNamed) this.file(a).name = trace.string(b)
     else if (kind === Kind.fileNeeds) this.file(a).needs.push(b)
     else if (kind === Kind.jobKnown) this.file(a).ms = b
-    else if (kind === Kind.jobReady) this.file(a).ready.push(i)
     else if (kind === Kind.jobOpen) this.file(a).opened.push(i)
-    else if (kind === Kind.jobGiven) this.file(b).given.push(i)
-    else if (kind === Kind.jobDone) this.file(b).done.push(i)
-    else if (kind === Kind.jobLost) this.file(b).lost.push(i)
+    else if (kind === Kind.jobReady) this.step(this.file(a).ready, i, a, 'ready')
+    else if (kind === Kind.jobGiven) this.step(this.file(b).given, i, b, 'at work')
+    else if (kind === Kind.jobDone) this.step(this.file(b).done, i, b, 'made')
+    else if (kind === Kind.jobLost) this.step(this.file(b).lost, i, b, 'ready')
+  }
+
+  private step(list: RecordIndex[], record: RecordIndex, file: number, to: JobStep['to']): void {
+    list.push(record)
+    this.steps.push({ record, file, to })
   }
 }
 

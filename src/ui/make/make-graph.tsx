@@ -1,6 +1,7 @@
 /** The graph of a parallel make: a box for each job, which fills as it is worked on, and the longest way through it. */
 import { linkHorizontal } from 'd3-shape'
 import { type KeyboardEvent, type ReactElement, useState } from 'react'
+import { columnCounts, type JobCounts, jobCounts } from '../../analysis/make/job-counts.ts'
 import {
   type GraphEdge,
   type GraphJob,
@@ -8,7 +9,6 @@ import {
   type JobGraph,
   type JobNow,
   type JobState,
-  jobCounts,
   jobGraph,
   jobNow,
 } from '../../analysis/make/make-graph.ts'
@@ -66,7 +66,7 @@ export function MakeGraph(): ReactElement | null {
       </p>
       {open && graph.jobs.length > 0 ? (
         graph.jobs.length > BOXES_MAX ? (
-          <Columns run={run} graph={graph} prefix={prefix} />
+          <Columns rows={columnCounts(trace, prefix)} />
         ) : (
           <Boxes run={run} graph={graph} at={at} />
         )
@@ -227,40 +227,27 @@ function Box({ job, now, sizes, current, choose }: BoxProps): ReactElement {
 }
 
 /** A row for each column of the graph, filled by how much of it is made. */
-function Columns({
-  run,
-  graph,
-  prefix,
-}: {
-  readonly run: RunView
-  readonly graph: JobGraph
-  readonly prefix: number
-}): ReactElement {
-  const rows = Array.from({ length: graph.columns }, () => ({ jobs: 0, made: 0, work: 0 }))
-  for (const { file, column } of graph.jobs) {
-    const row = rows[column]
-    if (!row) continue
-    const { state } = jobNow(run.trace, file, prefix, 0)
-    row.jobs++
-    if (state === 'made') row.made++
-    if (state === 'at work') row.work++
-  }
+function Columns({ rows }: { readonly rows: readonly JobCounts[] }): ReactElement {
   return (
     <table className="make-columns">
       <caption className="aside">Jobs by how many come before them at least</caption>
       <tbody>
-        {rows.map(({ jobs, made, work }, column) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a column is its number.
-          <tr key={column}>
-            <th scope="row">{column + 1}</th>
-            <td>
-              <progress max={jobs} value={made} aria-label={`Column ${column + 1}`} />
-            </td>
-            <td className="num">
-              {made} of {jobs}, {work} at work
-            </td>
-          </tr>
-        ))}
+        {rows.map((counts, column) => {
+          const [, , work = 0, made = 0] = counts
+          const jobs = counts.reduce((sum, each) => sum + each, 0)
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its number.
+            <tr key={column}>
+              <th scope="row">{column + 1}</th>
+              <td>
+                <progress max={jobs} value={made} aria-label={`Column ${column + 1}`} />
+              </td>
+              <td className="num">
+                {made} of {jobs}, {work} at work
+              </td>
+            </tr>
+          )
+        })}
       </tbody>
     </table>
   )
