@@ -62,8 +62,10 @@ const STATE_WORDS: Readonly<Record<BlockState, string>> = {
 
 /** Null for a machine without disks, or whose programs have named no block yet. */
 export function rackAt(trace: Trace, host: HostSetup, prefix: number): Rack | null {
+  const { disks } = host
+  // What no machine has is not looked for in all of a run.
+  if (!disks) return null
   const index = diskIndexOf(trace, prefix)
-  const disks = host.disks ?? []
   if (!disks.some(({ entity }) => index.namedOf(entity, prefix) > 0)) return null
   const on = trace.value(host.entity, Field.power, prefix) !== 0
   return {
@@ -75,8 +77,9 @@ export function rackAt(trace: Trace, host: HostSetup, prefix: number): Rack | nu
 
 /** How many rows the tallest disk of a machine ever has in the trace so far. */
 export function rackRows(trace: Trace, host: HostSetup): number {
+  if (!host.disks) return 0
   const index = diskIndexOf(trace, trace.length)
-  return Math.max(0, ...(host.disks ?? []).map(({ entity }) => index.blocksOf(entity).length))
+  return Math.max(0, ...host.disks.map(({ entity }) => index.blocksOf(entity).length))
 }
 
 function diskAt(

@@ -18,20 +18,24 @@ export interface StageElement {
 
 let ahead: StageElement | null = null
 
-function makeStage(store: StoreApi<Store>, put: (element: HTMLElement) => void): StageElement {
+function makeStage(
+  store: StoreApi<Store>,
+  put: (element: HTMLElement) => void,
+  gently: boolean,
+): StageElement {
   const element = document.createElement('section')
   element.className = 'stage-view'
   element.setAttribute('aria-label', 'Stage')
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
   element.append(svg)
   put(element)
-  const view = new StageView(element, svg, store)
+  const view = new StageView(element, svg, store, gently)
   return { element, stop: () => view.stop() }
 }
 
 /** Makes the page's stage before there is a page around it; `put` gives it its place. */
 export function stageAhead(store: StoreApi<Store>, put: (element: HTMLElement) => void): void {
-  ahead = makeStage(store, put)
+  ahead = makeStage(store, put, false)
 }
 
 /** The stage that was made ahead, for the first who asks; a new one for everybody after. */
@@ -41,7 +45,7 @@ export function stageFor(
 ): StageElement {
   const made = ahead
   ahead = null
-  if (!made) return makeStage(store, put)
+  if (!made) return makeStage(store, put, true)
   put(made.element)
   return made
 }

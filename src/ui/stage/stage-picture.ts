@@ -61,6 +61,27 @@ export function pictureOf(
   }
 }
 
+/**
+ * Parts of a picture, of which nothing is kept. What a page does for the first time takes many times as long: in
+ * parts it holds nobody up, and the picture itself is then a matter of a few milliseconds.
+ */
+export function* rehearse(state: Shown, frame: Box, sizes: Sizes): Generator<void> {
+  const { run } = state
+  if (!run) return
+  for (const size of ['note', 'label', 'name', 'tick'] as const)
+    sizes.width(run.setup.cable.label, size)
+  yield
+  const { trace, setup } = run
+  const model = stageAt(run, trace.prefix(state.cursor), state.cursor.time)
+  yield
+  for (const many of [1, 2]) {
+    const scene = new Scene({ trace, sizes, frame, future: null, since: Number.POSITIVE_INFINITY })
+    drawRoom(scene, { ...model, hosts: model.hosts.slice(0, many) }, setup)
+    scene.nodes()
+    yield
+  }
+}
+
 function half(
   state: Shown,
   run: RunView,

@@ -12,7 +12,7 @@ import type { RunView, Store } from '../store/app-state.ts'
 import { stageIsDrawn } from '../turns.ts'
 import type { Thing } from './scene.ts'
 import { readSizes, type Sizes } from './sizes.ts'
-import { pictureOf } from './stage-picture.ts'
+import { pictureOf, rehearse } from './stage-picture.ts'
 import { Picture, type SvgNode } from './svg-patch.ts'
 
 /** While a run plays, a change counts as new for so long, in ms of the reader's. */
@@ -53,8 +53,12 @@ export class StageView {
   private rover = ''
   private readonly steps = [new StepMemory(), new StepMemory()] as const
   private readonly stops: (() => void)[] = []
+  /** Before the first picture of a run: not begun, under way, or done. */
+  private rehearsal: Generator<void> | 'wanted' | null
 
-  constructor(box: HTMLElement, svg: SVGSVGElement, store: StoreApi<Store>) {
+  /** `gently` where the page holds more than the stage, and nobody is to be held up by its first picture. */
+  constructor(box: HTMLElement, svg: SVGSVGElement, store: StoreApi<Store>, gently = false) {
+    this.rehearsal = gently && !live ? 'wanted' : null
     this.box = box
     this.svg = svg
     this.store = store
@@ -77,6 +81,7 @@ export class StageView {
   }
 
   stop(): void {
+    this.rehearsal = null
     for (const stop of this.stops) stop()
   }
 
@@ -101,6 +106,7 @@ export class StageView {
       this.sizes = null
     }
     this.sizes ??= readSizes(this.box)
+    if (state.run && this.rehearsal) return this.rehearse()
     for (const run of [state.run, state.other]) if (run) lookAhead(run.trace)
     const since = [
       this.steps[0].since(state, state.run),
@@ -118,6 +124,20 @@ export class StageView {
     if (!state.run) return
     markLive()
     stageIsDrawn()
+  }
+
+  private rehearse(): void {
+    if (this.rehearsal !== 'wanted') return
+    const whole = { x: 0, y: 0, w: this.width, h: this.height }
+    const parts = rehearse(this.store.getState(), whole, readSizes(this.box))
+    this.rehearsal = parts
+    workOn(() => {
+      if (this.rehearsal !== parts) return false
+      if (!parts.next().done) return true
+      this.rehearsal = null
+      this.draw()
+      return false
+    })
   }
 
   /** Things get their place among the stops and their words; this is all that assistive technology sees. */

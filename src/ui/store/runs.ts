@@ -32,6 +32,8 @@ interface Incoming {
   chunks: number
   /** What has come and is not in the trace yet. */
   waiting: Chunk[]
+  /** What is still to be done with the first of it, each between two frames. */
+  steps: (() => void)[]
   summary: RunSummary | null
 }
 
@@ -68,6 +70,7 @@ export class Runs {
       trace: new Trace(),
       chunks: 0,
       waiting: [],
+      steps: [],
       summary: null,
     }
     this.incoming = incoming
@@ -80,9 +83,14 @@ export class Runs {
     }
     const next = (): boolean => {
       if (this.incoming !== incoming) return false
+      const step = incoming.steps.shift()
+      if (step) {
+        step()
+        return true
+      }
       const chunk = incoming.waiting.shift()
       if (chunk) this.append(incoming, chunk, show, beside)
-      if (incoming.waiting.length > 0) return true
+      if (incoming.waiting.length + incoming.steps.length > 0) return true
       if (incoming.summary) this.finish(incoming, show)
       return false
     }
@@ -91,16 +99,15 @@ export class Runs {
       { tuple, document, level: 'everything' },
       {
         setup: (setup) =>
-          Object.assign(incoming, { setup, trace: new Trace(), chunks: 0, waiting: [] }),
+          Object.assign(incoming, { setup, trace: new Trace(), chunks: 0, waiting: [], steps: [] }),
         chunk: (chunk) => {
           incoming.waiting.push(chunk)
           // The first is what the reader waits for; the others must not hold up the page.
-          if (incoming.chunks === 0) next()
-          else workOn(next)
+          if (incoming.chunks > 0 || next()) workOn(next)
         },
         done: (summary) => {
           incoming.summary = summary
-          if (incoming.waiting.length === 0) next()
+          if (incoming.waiting.length + incoming.steps.length === 0) next()
         },
         failed: (sentence) => this.fail(sentence),
         died: (what, ns, last) => this.mourn(what, ns, last),
@@ -110,11 +117,16 @@ export class Runs {
 
   private append(incoming: Incoming, chunk: Chunk, show: () => void, beside: RunView | null): void {
     incoming.trace.append(chunk)
-    followPace(incoming.trace)
     if (incoming.chunks++ === 0) {
-      tellInTurn(show)
-      if (beside) this.store.setState({ other: beside })
+      incoming.steps = [
+        () => followPace(incoming.trace),
+        () => {
+          tellInTurn(show)
+          if (beside) this.store.setState({ other: beside })
+        },
+      ]
     } else {
+      followPace(incoming.trace)
       this.growSoon()
       this.arrived(incoming, false)
     }

@@ -71,9 +71,12 @@ function listing(state: Store): Listing {
   return { entries, current: past.at(-1) ?? -1 }
 }
 
+const NOTHING: Listing = { entries: [], current: -1 }
+
 /** Follows the store at its own pace: four times a second is as fast as anyone is read to. */
 function useListing(store: StoreApi<Store>): Listing {
-  const [list, setList] = useState<Listing>(() => listing(store.getState()))
+  // Fifty sentences are not what the reader waits for first.
+  const [list, setList] = useState<Listing>(NOTHING)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let key = ''
@@ -85,10 +88,11 @@ function useListing(store: StoreApi<Store>): Listing {
       key = now
       setList(listing(state))
     }
-    look()
-    const stop = store.subscribe(() => {
+    const soon = (): void => {
       timer ??= setTimeout(look, store.getState().playing ? 1000 : 250)
-    })
+    }
+    soon()
+    const stop = store.subscribe(soon)
     return () => {
       stop()
       clearTimeout(timer)

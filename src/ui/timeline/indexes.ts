@@ -13,10 +13,11 @@ interface Kept {
 
 const known = new WeakMap<Trace, Kept>()
 
-/** Records taken in before a run is drawn first: a short one is whole at once. */
+/** Records taken in before a run is drawn first, and for how long: a short one is whole at once. */
 const AT_ONCE = 1 << 10
-/** A record may make every row fold its buckets, which takes long: whether time is up is asked often. */
-const AT_A_TIME = 1 << 5
+const AT_ONCE_MS = 2
+/** A record may make a row fold its buckets, which takes long: whether time is up is asked often. */
+const AT_A_TIME = 1 << 2
 /** A run that is still being taken in is drawn again so often. */
 const REDRAW_MS = 300
 
@@ -42,7 +43,8 @@ export function indexFor(run: RunView): TimelineIndex {
     known.set(run.trace, kept)
   }
   const { index, catchUp } = kept
-  if (index.done < AT_ONCE) index.update(AT_ONCE - index.done)
+  const end = performance.now() + AT_ONCE_MS
+  while (index.done < AT_ONCE && index.update(AT_A_TIME) && performance.now() < end);
   if (index.done < run.trace.length) workOn(catchUp)
   return index
 }

@@ -8,10 +8,17 @@ import type { PointKind } from '../../analysis/timeline/points.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import type { Spans } from '../../analysis/timeline/spans.ts'
 import { MarkButtons } from '../mark-buttons.ts'
+import { workOn } from '../slices.ts'
 import type { Store } from '../store/app-state.ts'
 import { isShown, pointRow } from './draw-points.ts'
 import { type Hit, markOf, spansOf } from './hit.ts'
 import type { Scene } from './scene.ts'
+
+/** Not all of the runs is there yet: what is in the window changes several times a second. */
+function isGrowing({ state, indexes }: Scene): boolean {
+  const isComing = state.run?.summary === null || state.other?.summary === null
+  return isComing || indexes.some(({ done, trace }) => done < trace.length)
+}
 
 const MOST = 200
 const REST_MS = 180
@@ -31,29 +38,39 @@ export class MarksLayer {
 
   /** Asked after every picture; works when the picture has come to rest. */
   rest(scene: Scene): void {
-    if (scene.state.playing) return
+    if (scene.state.playing || isGrowing(scene)) return
     const key = `${scene.from} ${scene.to} ${scene.width} ${scene.until} ${scene.state.layer} ${scene.layout.height} ${scene.layout.rows.length} ${scene.indexes.map((i) => i.done)}`
     if (key === this.key) return
     this.key = key
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => this.build(scene), REST_MS) as unknown as number
+    this.timer = setTimeout(() => this.buildSoon(scene), REST_MS) as unknown as number
   }
 
   stop(): void {
     clearTimeout(this.timer)
+    this.key = ''
   }
 
-  private build(scene: Scene): void {
+  /** A lane at a time, between frames. */
+  private buildSoon(scene: Scene): void {
+    const { key } = this
     const lists: HTMLElement[] = []
+    const rows = scene.layout.rows.filter(({ host }) => host)
     let left = MOST
-    for (const row of scene.layout.rows) {
-      if (!row.host || left <= 0) continue
-      const list = this.buttons.list(`${row.host.name}, ${row.label}`)
+    workOn(() => {
+      // Another window is looked through by now.
+      if (this.key !== key) return false
+      const row = rows.shift()
+      if (!row || left <= 0) {
+        this.buttons.show(lists)
+        return false
+      }
+      const list = this.buttons.list(`${row.host?.name}, ${row.label}`)
       left = this.addPoints(list, scene, row, left)
       for (const spans of spansOf(scene, row)) left = this.add(list, scene, row, spans, left)
       lists.push(list)
-    }
-    this.buttons.show(lists)
+      return true
+    })
   }
 
   private add(list: HTMLElement, scene: Scene, row: Row, spans: Spans, left: number): number {

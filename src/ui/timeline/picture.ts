@@ -9,6 +9,7 @@ import type { HostTrack } from '../../analysis/timeline/tracks.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE } from '../../trace/record.ts'
 import { invalidate } from '../frame.ts'
+import { workOn } from '../slices.ts'
 import type { AppState, Store } from '../store/app-state.ts'
 import { drawScene, redrawFigures } from './draw.ts'
 import { indexesOf } from './indexes.ts'
@@ -26,6 +27,9 @@ export interface Parts {
   readonly veil: HTMLElement
 }
 
+/** Lanes of the first picture that are drawn one after the other: those behind them are of the same kinds. */
+const LANES_REHEARSED = 4
+
 export class Picture {
   scene: Scene | null = null
   readonly view: TimelineView
@@ -41,6 +45,9 @@ export class Picture {
   private difference: { key: string; found: FirstDifference | null } = { key: '', found: null }
   private drawn: unknown[] = []
   private figures = ''
+  /** Drawn so far of the first picture. */
+  private lanes = 0
+  private rehearsing = false
   /** By the length of its words: figures are tabular, and reading a width lays out the page. */
   private readonly knobWidths = new Map<number, number>()
   private width = 0
@@ -125,11 +132,28 @@ export class Picture {
       focus: focusOf(state, indexes),
     }
     this.scene = scene
+    if (this.rehearse(scene)) return
     const figures = scene.ticks.map(({ label }) => label).join()
     if (this.changed(scene)) drawScene(scene, this.parting(state, indexes))
     else if (figures !== this.figures) redrawFigures(scene)
     this.figures = figures
     this.movePlayhead(scene)
+  }
+
+  /** What is drawn for the first time takes many times as long: the lanes come one after the other, between frames. */
+  private rehearse(scene: Scene): boolean {
+    const { rows } = scene.layout
+    if (this.lanes > LANES_REHEARSED || scene.indexes.length === 0) return false
+    if (this.rehearsing) return true
+    this.rehearsing = true
+    drawScene({ ...scene, layout: { ...scene.layout, rows: rows.slice(0, this.lanes) } }, null)
+    this.lanes++
+    workOn(() => {
+      this.rehearsing = false
+      if (this.parts.canvas.isConnected) this.draw()
+      return false
+    })
+    return true
   }
 
   /** The playhead moves over a picture that mostly stays: it is drawn again only when something in it differs. */
