@@ -6,6 +6,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { COLUMN, PHONE } from './screens/widths.ts'
 import { stageAhead } from './stage/stage-element.ts'
 import type { Store } from './store/app-state.ts'
+import './screens/lamps.css'
 import './screens/layout.css'
 
 /** Whoever waits longer gets the page first, ms: the run is long in coming, or will not come. */

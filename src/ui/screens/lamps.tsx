@@ -4,6 +4,7 @@ import { type Lamp, lampsAt } from '../../analysis/lamps.ts'
 import { capital } from '../../analysis/names.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
+import './lamps.css'
 
 export function Lamps(): ReactElement | null {
   const run = useApp((s) => s.run)

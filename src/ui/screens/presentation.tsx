@@ -15,6 +15,7 @@ import { Beats } from '../story/story.tsx'
 import { useTold } from '../story/told.tsx'
 import { Clock } from '../transport/clock.tsx'
 import { PlayButton } from '../transport/transport.tsx'
+import './presentation.css'
 
 const OverviewStrip = part(() => loadStrip().then((its) => its.OverviewStrip))
 const Wire = part(() => loadWire().then((its) => its.Wire))
