@@ -7,10 +7,9 @@ type Words = Awaited<ReturnType<typeof loadWords>>
 /** Each step once, politely, for those who hear the page. The sentences come when there is a run to speak of. */
 export function Spoken(): ReactElement {
   const spoken = useApp((s) => s.spoken)
-  const record = useApp((s) => s.spokenOf)
-  const run = useApp((s) => s.run)
+  const of = useApp((s) => s.spokenOf)
   const [words, come] = useState<Words | null>(null)
-  const isThere = run !== null
+  const isThere = useApp((s) => s.run !== null)
   useEffect(() => {
     // Without them the time alone is said.
     if (isThere)
@@ -18,10 +17,9 @@ export function Spoken(): ReactElement {
         .then((its) => come(() => its))
         .catch(() => undefined)
   }, [isThere])
-  const isKnown = words && run && record !== null && record < run.trace.length
   return (
     <p className="aside" aria-live="polite">
-      {isKnown ? `${spoken} ${words.recordWords(run, record)}` : spoken}
+      {words && of ? `${spoken} ${words.recordWords(of.run, of.record)}` : spoken}
     </p>
   )
 }

@@ -105,7 +105,13 @@ export interface AppState {
   /** The last step in words, for those who hear the page. */
   readonly spoken: string
   /** The record that it came to, told behind it. */
-  readonly spokenOf: RecordIndex | null
+  readonly spokenOf: RunRecord | null
+}
+
+/** A record is one only in its own run: the run on the screen may be another by now. */
+export interface RunRecord {
+  readonly run: RunView
+  readonly record: RecordIndex
 }
 
 export interface Notice {

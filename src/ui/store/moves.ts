@@ -10,7 +10,7 @@ import type { Cursor } from '../../trace/cursor.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
-import type { AppActions, Store } from './app-state.ts'
+import type { AppActions, RunRecord, Store } from './app-state.ts'
 import { currentBeat, storyOf, syncQuestion } from './asking.ts'
 
 type Moves = Pick<
@@ -44,7 +44,7 @@ function moveTo(
   store: StoreApi<Store>,
   cursor: Cursor,
   spoken: string,
-  spokenOf: RecordIndex | null = null,
+  spokenOf: RunRecord | null = null,
 ): void {
   store.setState({ cursor, playing: false, played: true, bound: null, spoken, spokenOf })
   syncQuestion(store)
@@ -68,8 +68,11 @@ function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void 
     else store.setState({ playing: false, spoken: 'The end of the run.', spokenOf: null })
     return
   }
-  const to = askBetween(store.getState(), stop.cursor, direction) ?? stop.cursor
-  moveTo(store, to, `${moment(to.time)}.`, stop.record)
+  const asked = askBetween(store.getState(), stop.cursor, direction)
+  const { time } = asked ?? stop.cursor
+  // What lies behind a question is not told before it is answered.
+  const told = asked ? null : { run, record: stop.record }
+  moveTo(store, asked ?? stop.cursor, `${moment(time)}.`, told)
 }
 
 /** Where a question is asked is a stop of its own, both ways, unless the instant is one anyway. */

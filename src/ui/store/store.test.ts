@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { StoreApi } from 'zustand/vanilla'
 import { beatCursors } from '../../analysis/beats.ts'
 import { BEGIN } from '../../analysis/steps.ts'
+import { recordWords } from '../../analysis/words.ts'
 import { libraryDocument } from '../../scenarios/catalogue.ts'
 import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
@@ -82,6 +83,26 @@ describe('moving', () => {
     state().play()
     expect(state().cursor).toEqual(BEGIN)
     expect(state().playing).toBe(true)
+  })
+
+  test('what is said of a step is said of its own run, whichever is on the screen', () => {
+    for (let i = 0; i < 20; i++) state().step(1)
+    const said = (): string => {
+      const { spokenOf } = state()
+      return spokenOf ? recordWords(spokenOf.run, spokenOf.record) : ''
+    }
+    const before = said()
+    const run = runView({ ...(state().tuple as RunTuple), switches: { duplicateTable: 'off' } })
+    store.setState({ run })
+    expect(recordWords(run, state().spokenOf?.record ?? 0)).not.toBe(before)
+    expect(said()).toBe(before)
+  })
+
+  test('a step that stops at a question does not tell what lies behind it', () => {
+    for (let i = 0; i < 400 && state().asking === null; i++) state().step(1)
+    const { asking, cursor, spokenOf, run } = state()
+    expect(asking).not.toBe(null)
+    if (spokenOf) expect(run?.trace.time(spokenOf.record)).toBeLessThanOrEqual(cursor.time)
   })
 })
 
