@@ -2,19 +2,16 @@
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { memoryOf, type Rack, type RackBlock, rackAt } from '../../analysis/disks/rack.ts'
 import type { RunView } from '../store/app-state.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useAppStore, useRunHere } from '../store/context.ts'
 import './disks.css'
 
 /** Rows that a table shows at most. */
 const ROWS_MAX = 60
 
 export function Disks(): ReactElement | null {
-  const run = useApp((s) => runOf(s, s.selection))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor()
-  if (!run) return null
-  const prefix = run.trace.prefix(cursor)
+  const here = useRunHere()
+  if (!here) return null
+  const { run, prefix } = here
   const racks = run.setup.hosts.flatMap((host) => {
     const rack = rackAt(run.trace, host, prefix)
     return rack ? [{ name: host.name, rack }] : []

@@ -3,8 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { gridWords, groupsSoFar, heardGrid } from '../../analysis/groups/heard-grid.ts'
 import { logsAt, logsWords } from '../../analysis/groups/logs.ts'
 import type { RunView } from '../store/app-state.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useAppStore, useRunHere } from '../store/context.ts'
 import { HeardTable } from './heard-table.tsx'
 import { LogTable } from './log-table.tsx'
 import './groups.css'
@@ -13,11 +12,9 @@ import './groups.css'
 const TABLE_EVERY_MS = 500
 
 export function Groups(): ReactElement | null {
-  const run = useApp((s) => runOf(s, s.selection))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor(TABLE_EVERY_MS)
-  if (!run) return null
-  const prefix = run.trace.prefix(cursor)
+  const here = useRunHere(TABLE_EVERY_MS)
+  if (!here) return null
+  const { run, prefix } = here
   return (
     <>
       <Heard run={run} prefix={prefix} />

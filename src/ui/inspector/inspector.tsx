@@ -18,8 +18,7 @@ import {
   loadQueues,
 } from '../parts.ts'
 import type { RunView } from '../store/app-state.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useApp, useAppStore, useRunHere } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
 import { ByteStrip } from './byte-strip.tsx'
 import { CostCard } from './cost-card.tsx'
@@ -39,15 +38,14 @@ const Groups = part(() => loadGroups().then((its) => its.Groups))
 export function Inspector(): ReactElement {
   const store = useAppStore()
   const selection = useApp((s) => s.selection)
-  const run = useApp((s) => runOf(s, s.selection))
+  const here = useRunHere()
+  const run = here?.run ?? null
   const two = useApp((s) => s.other !== null)
   const cuts = useApp((s) => s.document?.cuts !== undefined)
   const makes = useApp((s) => s.document?.processes.some((its) => its.program === 'make-master'))
   const pools = useApp((s) => s.document?.processes.some((its) => its.program === 'job-queue'))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor()
-  const looked = run
-    ? { trace: run.trace, setup: run.setup, prefix: run.trace.prefix(cursor), time: cursor.time }
+  const looked = here
+    ? { trace: here.run.trace, setup: here.run.setup, prefix: here.prefix, time: here.cursor.time }
     : null
   const inspection =
     looked && selection ? inspect(looked, selection.entity, selection.record) : null

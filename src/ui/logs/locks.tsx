@@ -1,18 +1,15 @@
 /** Who waits for which lock, and where the waiting goes round in a circle. */
 import type { ReactElement } from 'react'
 import { circleIn, locksWords, lockWaitsAt } from '../../analysis/logs/lock-waits.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useAppStore, useRunHere } from '../store/context.ts'
 import './logs.css'
 
 export function Locks(): ReactElement | null {
   const store = useAppStore()
-  const run = useApp((s) => runOf(s, s.selection))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor()
-  if (!run) return null
-  const { trace, setup } = run
-  const locks = lockWaitsAt(trace, setup, trace.prefix(cursor))
+  const here = useRunHere()
+  if (!here) return null
+  const { trace, setup } = here.run
+  const locks = lockWaitsAt(trace, setup, here.prefix)
   const circle = circleIn(locks)
   const inCircle = (name: string | null): string =>
     name !== null && circle?.includes(name) ? 'in-circle' : ''

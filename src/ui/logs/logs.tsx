@@ -8,8 +8,7 @@ import {
   durableWords,
   type LoggedRecord,
 } from '../../analysis/logs/disk-logs.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useAppStore, useRunHere } from '../store/context.ts'
 import './logs.css'
 
 /** Full: on the disk; half: on its way; dotted: memory; crossed: gone. */
@@ -28,12 +27,10 @@ const STATES: readonly (readonly [DurableState, string])[] = [
 
 export function DiskLogs(): ReactElement | null {
   const store = useAppStore()
-  const run = useApp((s) => runOf(s, s.selection))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor()
-  if (!run) return null
-  const { trace, setup } = run
-  const logs = diskLogsAt(trace, setup, trace.prefix(cursor))
+  const here = useRunHere()
+  if (!here) return null
+  const { trace, setup } = here.run
+  const logs = diskLogsAt(trace, setup, here.prefix)
   if (logs.length === 0) return null
   const go = (record: number): void =>
     store.getState().select({ entity: trace.nameOf(trace.entity(record)), record })

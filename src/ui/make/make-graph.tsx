@@ -16,8 +16,7 @@ import { figure } from '../../analysis/numbers.ts'
 import { NONE } from '../../trace/record.ts'
 import { Button } from '../button.tsx'
 import type { RunView } from '../store/app-state.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useAppStore, useRunHere } from '../store/context.ts'
 import { useWidth } from '../use-width.ts'
 import './make-graph.css'
 
@@ -42,14 +41,12 @@ const SIGNS: Readonly<Record<JobState, string>> = {
 
 export function MakeGraph(): ReactElement | null {
   const store = useAppStore()
-  const run = useApp((s) => runOf(s, s.selection))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor()
+  const here = useRunHere()
   const [open, setOpen] = useState(true)
-  if (!run) return null
+  if (!here) return null
+  const { run, prefix, cursor } = here
   const { trace } = run
   const graph = jobGraph(trace)
-  const prefix = trace.prefix(cursor)
   const counts = jobCounts(trace, prefix)
   const at = { prefix, time: cursor.time }
   return (

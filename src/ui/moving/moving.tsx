@@ -1,8 +1,7 @@
 /** A program that changes machines: its pages draining round by round. */
 import type { ReactElement } from 'react'
 import { type Moving, movingAt, movingWords, roundWords } from '../../analysis/moving/rounds.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useAppStore, useRunHere } from '../store/context.ts'
 import './moving.css'
 
 const WIDTH = 320
@@ -13,12 +12,10 @@ const SHORTEST_NS = 500_000_000
 
 export function MovingPages(): ReactElement | null {
   const store = useAppStore()
-  const run = useApp((s) => runOf(s, s.selection))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor()
-  if (!run) return null
-  const { trace } = run
-  const moving = movingAt(trace, trace.prefix(cursor))
+  const here = useRunHere()
+  if (!here) return null
+  const { trace } = here.run
+  const moving = movingAt(trace, here.prefix)
   if (!moving) return null
   const go = (record: number): void =>
     store.getState().select({ entity: trace.nameOf(trace.entity(record)), record })
@@ -29,7 +26,7 @@ export function MovingPages(): ReactElement | null {
         <small>of {moving.pages}</small>
       </summary>
       <p className="inspect-note">{movingWords(moving)}</p>
-      <Drain moving={moving} now={cursor.time} />
+      <Drain moving={moving} now={here.cursor.time} />
       {moving.frozen === null ? null : (
         <p className="moving-key">
           <i aria-hidden="true" /> it stands still

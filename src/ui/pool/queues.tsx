@@ -1,8 +1,7 @@
 /** The pool as a rack: a line for each processor, the job that it computes, and those that wait for it. */
 import type { ReactElement } from 'react'
 import { type QueueNow, queuesAt, queuesWords } from '../../analysis/pool/queues.ts'
-import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
-import { runOf } from '../store/store.ts'
+import { useAppStore, useRunHere } from '../store/context.ts'
 import './queues.css'
 
 /** More than these are counted. */
@@ -10,12 +9,10 @@ const SHOWN = 8
 
 export function Queues(): ReactElement | null {
   const store = useAppStore()
-  const run = useApp((s) => runOf(s, s.selection))
-  useApp((s) => s.grown)
-  const cursor = useSettledCursor()
-  if (!run) return null
-  const { trace } = run
-  const queues = queuesAt(trace, trace.prefix(cursor))
+  const here = useRunHere()
+  if (!here) return null
+  const { trace } = here.run
+  const queues = queuesAt(trace, here.prefix)
   if (queues.length === 0) return null
   return (
     <details className="drawer pool" open>

@@ -3,7 +3,8 @@ import { createContext, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Cursor } from '../../trace/cursor.ts'
-import type { Store } from './app-state.ts'
+import type { RunView, Store } from './app-state.ts'
+import { runOf } from './store.ts'
 
 export const StoreContext = createContext<StoreApi<Store> | null>(null)
 
@@ -35,4 +36,19 @@ export function useSettledCursor(every = SETTLE_MS): Cursor {
     return store.subscribe(follow)
   }, [store, every])
   return cursor
+}
+
+export interface RunHere {
+  readonly run: RunView
+  readonly cursor: Cursor
+  /** How many of its records lie before the cursor. */
+  readonly prefix: number
+}
+
+/** The run that the selection is in, where the cursor rests in it; told again as the run grows. While it plays, every so many ms. */
+export function useRunHere(every = SETTLE_MS): RunHere | null {
+  const run = useApp((s) => runOf(s, s.selection))
+  useApp((s) => s.grown)
+  const cursor = useSettledCursor(every)
+  return run && { run, cursor, prefix: run.trace.prefix(cursor) }
 }
