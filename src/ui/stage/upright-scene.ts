@@ -31,7 +31,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const length = frame.h - 28 * u
   const cableX = frame.x + 30 * u
   const scale = length / Math.max(1, setup.cable.metres)
-  const head = spineHead(model, frame.h) * u
+  const head = spineHead(model, frame.h / u) * u
   const each = (frame.h - 12 * u - head) / Math.max(1, model.hosts.length)
   const drawing: CableDrawing = {
     unit: u,
@@ -72,7 +72,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   labelUpright(scene, model, drawing, box)
 }
 
-/** A line for the name of the only group, where its rows leave no room for it between them. */
+/** A line for the name of the only group, where its rows leave no room for it between them; heights in units. */
 function spineHead({ groups, hosts }: StageModel, height: number): number {
   return groups.length === 1 && height / Math.max(1, hosts.length) < CROWDED ? 13 : 0
 }
