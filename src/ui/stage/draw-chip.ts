@@ -29,9 +29,14 @@ export const SIGN_ALONE = 18
 export function drawChip(scene: Scene, process: StageProcess, box: Box, host: string): SvgNode {
   const u = scene.unit
   const running = process.state === 'running'
-  const usual = Math.min(16 * u, box.h - 8 * u, box.w - 6 * u)
+  const usual = Math.min(
+    16 * u,
+    Math.max(box.h - 8 * u, Math.min(box.h - 4 * u, 11 * u)),
+    box.w - 6 * u,
+  )
   const nameX = usual + (running ? 21 : 16) * u
-  const isWide = nameX + scene.width(process.name, 'label', true) + 10 * u <= box.w
+  const isHigh = box.h >= scene.input.sizes.label * 1.1
+  const isWide = isHigh && nameX + scene.width(process.name, 'label', true) + 10 * u <= box.w
   const isTight = !isWide && chipNeed(scene, process.name) <= box.w
   const size = isTight ? Math.min(12 * u, usual) : usual
   const left = box.x + (isWide ? 9 * u : isTight ? 4 * u : (box.w - size) / 2)

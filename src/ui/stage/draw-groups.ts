@@ -283,12 +283,16 @@ function drawLabels(scene: Scene, groups: readonly StageGroup[]): Map<EntityId, 
   return groups.length === 1 ? places : new Map()
 }
 
-/** With the cable upright: a spine at the edge, and an arm to each member; up to the name, where that has a line. */
+/**
+ * With the cable upright: a spine at the edge, and an arm to each member. Where the names have a line over the rows,
+ * they stand in the order of their spines, and the only one's goes up to it.
+ */
 export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): void {
   const { frame, trace } = scene.input
   const u = scene.unit
   const chips = chipBoxes(scene)
   const shown = model.groups.filter(({ members }) => members.length > 0)
+  const ends = nameEnds(scene, shown)
   shown.forEach((each, order) => {
     const x = frame.x + frame.w - (5 + 8 * (shown.length - 1 - order)) * u
     const boxes = each.members.flatMap((process) => {
@@ -304,7 +308,7 @@ export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): v
     const rings = boxes
       .filter((box) => others.some((other) => isBetween(other, box, { ...box, x })))
       .map((box) => roundedPath(around([box], 3 * u), 8 * u))
-    const from = hasHead ? frame.y + 14 * u : top
+    const from = hasHead && shown.length === 1 ? frame.y + 14 * u : top
     const d = `M${f(x)} ${f(from)}V${f(bottom)}${arms.join('')}${rings.join('')}`
     const parts = [
       path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 5 * u }),
@@ -312,7 +316,7 @@ export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): v
       words(
         'tag',
         'group-name tag end',
-        x + 4 * u,
+        hasHead ? (ends[order] as number) : x + 4 * u,
         hasHead ? frame.y + 11 * u : spineName(scene, each, boxes),
         each.name,
       ),
@@ -321,6 +325,18 @@ export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): v
     const node = scene.thing(each.entity, 'group', groupWords(each), box, 3 * u, parts)
     scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
   })
+}
+
+/** Where each name of a line ends, the last of them at the edge. */
+function nameEnds(scene: Scene, groups: readonly StageGroup[]): number[] {
+  const { frame } = scene.input
+  let end = frame.x + frame.w - scene.unit
+  const ends = groups.toReversed().map(({ name }) => {
+    const its = end
+    end -= scene.width(name, 'note', true) + 12 * scene.unit
+    return its
+  })
+  return ends.reverse()
 }
 
 /** Where machines are small boxes in a grid: a double line round each member’s, and the names in a line over them. */

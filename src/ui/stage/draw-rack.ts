@@ -67,7 +67,7 @@ function drawMemory(scene: Scene, host: StageHost, box: Box): void {
   }
 }
 
-function drawDisks(scene: Scene, rack: Rack, box: Box): void {
+export function drawDisks(scene: Scene, rack: Rack, box: Box): void {
   const u = scene.unit
   const gap = 12 * u
   const count = rack.disks.length

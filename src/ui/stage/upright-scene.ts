@@ -2,27 +2,25 @@
 import { duration } from '../../analysis/stage/durations.ts'
 import type { StageHost, StageModel } from '../../analysis/stage/stage-model.ts'
 import type { RunSetup } from '../../trace/setup.ts'
-import { chipWidths } from './chip-widths.ts'
 import { branchPill } from './draw-branch.ts'
 import type { CableDrawing } from './draw-cable.ts'
 import { hostWords, offWord, roleSign } from './draw-card.ts'
-import { chipNeed, drawChip, SIGN_ALONE } from './draw-chip.ts'
 import { drawRings, drawSpines } from './draw-groups.ts'
 import { interfaceNode } from './draw-interface.ts'
 import { drawStation, drawStationBox } from './draw-station.ts'
 import type { Box } from './label-places.ts'
 import { addCable } from './room-scene.ts'
 import { f, group, path, rect, type Scene, sign, timerRing, words } from './scene.ts'
-import { spread } from './spread.ts'
-
-interface Row {
-  readonly host: StageHost
-  readonly box: Box
-  readonly tap: number
-  readonly cableX: number
-  /** Where the chips begin. */
-  readonly chipsX: number
-}
+import { drawRowChips } from './upright-chips.ts'
+import {
+  isLow,
+  nameLine,
+  type Row,
+  type RowPlace,
+  ringBox,
+  rowPlaces,
+  TALL,
+} from './upright-layout.ts'
 
 export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): void {
   const { frame } = scene.input
@@ -46,22 +44,21 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const stations = model.hosts.every(({ station }) => station !== null)
   const inGrid = each < (stations ? SMALL * u : scene.input.sizes.tick * 0.95)
   if (inGrid) drawGrid(scene, model, cableX, (metre) => top + metre * scale)
-  // A few tall rows stand at their taps; many short ones share the height.
-  const tall = Math.min(each, 110 * u)
-  const tops = spread(
-    model.hosts.map(({ metre }) => top + metre * scale - 25 * u),
-    tall,
-    frame.y + 6 * u + head,
-    frame.y + frame.h - 6 * u - tall,
-  )
   // Room for the groups at the edge, whether they have members yet or not.
   const spines = model.groups.length * 8 * u
   const rows = inGrid ? [] : model.hosts
+  const chipsX = frame.x + Math.min(each >= TALL * u ? 194 * u : left, frame.w * 0.55)
+  const w = frame.w - 74 * u - 12 * u - spines
+  const taps = rows.map(({ metre }) => top + metre * scale)
+  const places = rowPlaces(rows, taps, {
+    unit: u,
+    top: frame.y + 6 * u + head,
+    height: frame.h - 12 * u - head,
+    width: frame.x + 74 * u + w - 10 * u - chipsX,
+  })
   rows.forEach((host, i) => {
-    const y = tops[i] as number
-    const box = { x: frame.x + 74 * u, y, w: frame.w - 74 * u - 12 * u - spines, h: tall }
-    const chipsX = frame.x + Math.min(tall >= 92 * u ? 194 * u : left, frame.w * 0.55)
-    drawRow(scene, { host, box, tap: top + host.metre * scale, cableX, chipsX })
+    const box = { x: frame.x + 74 * u, w, ...(places[i] as RowPlace) }
+    drawRow(scene, { host, box, tap: taps[i] as number, cableX, chipsX })
   })
   // From row to row a line would cross the boxes of a grid.
   if (inGrid) drawRings(scene, model)
@@ -72,15 +69,17 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   labelUpright(scene, model, drawing, box)
 }
 
-/** A line for the name of the only group, where its rows leave no room for it between them; heights in units. */
+/** A line for the groups’ names, where the rows leave no room for them between them; heights in units. */
 function spineHead({ groups, hosts }: StageModel, height: number): number {
-  return groups.length === 1 && height / Math.max(1, hosts.length) < CROWDED ? 13 : 0
+  return groups.length > 0 && height / Math.max(1, hosts.length) < CROWDED ? 13 : 0
 }
 /** px of a row, its chip and a name between them. */
 const CROWDED = 46
 
 /** Rows lower than this are small boxes, several in a row. */
 const SMALL = 30
+/** Of the size of small letters: a row in which a process has its name. */
+const CHIP_LEAST = 1.1
 const COLUMNS_MOST = 4
 const BOX_LEAST = 19
 
@@ -168,12 +167,12 @@ function drawRow(scene: Scene, row: Row): void {
   const u = scene.unit
   const { host, box } = row
   drawLead(scene, row)
-  const tall = box.h >= 92 * u
+  const tall = box.h >= TALL * u
   const parts = [
     tall ? rect('ground', 'card', inset(box, 3 * u), 10 * u) : rect('ground', 'tap-ground', box),
   ]
   scene.places.take(box)
-  const base = tall ? box.y + 30 * u : box.y + box.h / 2 + 5 * u
+  const base = nameLine(box, u)
   const nameX = box.x + 6 * u
   const showName = box.h >= scene.input.sizes.name * 0.95
   if (showName) parts.push(words('name', `t-name ${host.on ? '' : 'gone'}`, nameX, base, host.name))
@@ -190,7 +189,10 @@ function drawRow(scene: Scene, row: Row): void {
   if (tall) parts.push(...tallHead(scene, row, nameX, base))
   if (!host.on && showName)
     parts.push(sign('bolt', 'e-crash', row.chipsX - 26 * u, base - 14 * u, 18 * u))
-  scene.add('cards', scene.thing(host.entity, 'host', hostWords(host), box, 6 * u, parts))
+  scene.add(
+    'cards',
+    scene.thing(host.entity, 'host', hostWords(host), ringBox(box, u), 6 * u, parts),
+  )
   if (!showName) return
   const isTaken = drawBranch(scene, row, nameX, base, tall)
   drawState(scene, row, nameX, base, tall, isTaken)
@@ -201,7 +203,7 @@ function drawRow(scene: Scene, row: Row): void {
       w: box.x + box.w - row.chipsX - 10 * u,
       h: box.h - 24 * u,
     })
-  else if (box.h >= 24 * u) drawRowChips(scene, row)
+  else if (box.h >= CHIP_LEAST * scene.input.sizes.note) drawRowChips(scene, row)
 }
 
 /**
@@ -211,16 +213,16 @@ function drawRow(scene: Scene, row: Row): void {
 function drawBranch(scene: Scene, row: Row, nameX: number, base: number, tall: boolean): boolean {
   const u = scene.unit
   const { host, box, chipsX } = row
-  const isLow = !tall && box.h < 52 * u
-  if (!host.branch || (isLow && host.interface.word !== 'quiet')) return false
-  const isBeside = tall || isLow
+  const low = isLow(box, u)
+  if (!host.branch || (low && host.interface.word !== 'quiet')) return false
+  const isBeside = tall || low
   const x = nameX + (isBeside ? scene.width(host.name, 'name') + 8 * u : 0)
-  const timer = isLow && host.timers.length > 0 ? 30 * u : 0
+  const timer = low && host.timers.length > 0 ? 30 * u : 0
   const room = chipsX - (tall ? 28 : 8) * u - timer - x
-  const y = isBeside ? base : base + 23 * u
+  const y = isBeside ? base : base + 22 * u
   const pill = branchPill(scene, host.branch, x, y, room, host.locks)
   if (pill) scene.add('chips', pill.node)
-  return isLow && pill !== null
+  return low && pill !== null
 }
 
 function tallHead(scene: Scene, { host, chipsX }: Row, x: number, base: number) {
@@ -251,7 +253,7 @@ function drawState(
   const widest = scene.width('not for me', 'note', true)
   const x = tall ? nameX : Math.max(nameX + 26 * u, nameX + scene.width(host.name, 'name') + 10 * u)
   const end = chipsX - 8 * u
-  const middle = tall ? base + 26 * u : base - 4.5 * u
+  const middle = tall ? base + 24 * u : base - 4.5 * u
   if (tall) {
     const box = { x, y: middle - 14 * u, w: end - x, h: 28 * u }
     scene.add('interfaces', interfaceNode(scene, host, box, true))
@@ -277,7 +279,7 @@ function drawState(
       attributes: { ...node.attributes, class: `thing interface ${kind}` },
     })
   }
-  drawRowTimer(scene, host, tall ? nameX : end - 19 * u, tall ? middle + 30 * u : middle, tall, end)
+  drawRowTimer(scene, host, tall ? nameX : end - 19 * u, tall ? middle + 26 * u : middle, tall, end)
 }
 
 function drawRowTimer(
@@ -291,7 +293,7 @@ function drawRowTimer(
   const u = scene.unit
   if (host.loss) {
     const cross = tall
-      ? { x: end - 10 * u, y: y - 53 * u, w: 16 * u, h: 16 * u }
+      ? { x: end - 10 * u, y: y - 47 * u, w: 16 * u, h: 16 * u }
       : { x: end - 18 * u, y: y - 8 * u, w: 16 * u, h: 16 * u }
     const parts = [sign('cross', 'e-drop', cross.x, cross.y, cross.w)]
     const { frame, says, record } = host.loss
@@ -314,7 +316,7 @@ function drawRowTimer(
 function drawLead(scene: Scene, { host, box, tap, cableX }: Row): void {
   const u = scene.unit
   const live = host.interface.hears ? ` live ${host.interface.hears}` : ''
-  const middle = box.h >= 92 * u ? box.y + 25 * u : box.y + box.h / 2
+  const middle = box.h >= TALL * u ? box.y + 25 * u : box.y + box.h / 2
   const thin = box.h < 16 * u ? ' thin' : ''
   const x = cableX + 14 * u
   const s = box.h < 16 * u ? 0.5 : 1
@@ -329,49 +331,4 @@ function drawLead(scene: Scene, { host, box, tap, cableX }: Row): void {
       path('tap', 'tap', tooth),
     ),
   )
-}
-
-/** Chips beside one another while there is width for their names, else below one another. */
-function drawRowChips(scene: Scene, { host, box, chipsX }: Row): void {
-  const u = scene.unit
-  const tall = box.h >= 92 * u
-  const right = box.x + box.w - (tall ? 4 * u : 0)
-  const gap = 6 * u
-  const height = Math.min(32 * u, box.h - 6 * u)
-  const deep = Math.max(1, Math.floor((box.h - 8 * u) / (height + gap)))
-  const chips = host.processes
-  const columns = Math.max(1, Math.ceil(chips.length / deep))
-  if ((right - chipsX - (columns - 1) * gap) / columns < 20 * u) return
-  const rows = Math.min(deep, chips.length)
-  const from = tall ? box.y + 11 * u : box.y + (box.h - rows * (height + gap) + gap) / 2
-  // Of the chips below one another in a column the widest name.
-  const needs = Array.from({ length: columns }, (_, i) =>
-    Math.max(...chips.slice(i * deep, (i + 1) * deep).map(({ name }) => chipNeed(scene, name))),
-  )
-  const widths = chipWidths(needs, right - chipsX, gap, SIGN_ALONE * u)
-  let x = chipsX
-  widths.forEach((w, column) => {
-    chips.slice(column * deep, (column + 1) * deep).forEach((process, i) => {
-      const place = { x, y: from + i * (height + gap), w, h: height }
-      scene.add('chips', drawChip(scene, process, place, host.name))
-    })
-    x += w + gap
-  })
-  if (!tall) return
-  let y = from + rows * (height + gap)
-  for (const variable of host.variables) {
-    if (y + 20 * u > box.y + box.h - 4 * u) break
-    const row = { x: chipsX, y, w: right - chipsX, h: 20 * u }
-    const changed = variable.changedAt >= scene.input.since
-    const parts = [
-      rect('row', changed ? 'row changed' : 'row', row, 4 * u),
-      words('value', 't-note2 end b ink', right - 10 * u, y + 14 * u, variable.value),
-    ]
-    const room = row.w - scene.width(variable.value, 'note', true) - 26 * u
-    if (scene.width(variable.name, 'note') < room)
-      parts.push(words('name', 't-note2', chipsX + 10 * u, y + 14 * u, variable.name))
-    const says = `${variable.name} on ${host.name}: ${variable.value}`
-    scene.add('cards', scene.thing(variable.entity, 'part', says, row, 4 * u, parts))
-    y += 22 * u
-  }
 }
