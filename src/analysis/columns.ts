@@ -107,6 +107,7 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.environmentMade, [ENTITY, NUMBER]],
   [Kind.migrationBegun, [ENTITY, NUMBER]],
   [Kind.migrationEnded, [named(MigrationEnd), NUMBER]],
+  [Kind.moveInDoubt, [ENTITY, NUMBER]],
   [Kind.putOffFrozen, [ENTITY, NUMBER]],
   [Kind.programBegun, [ENTITY, NUMBER]],
   [Kind.programExited, [named(Exit), NUMBER]],

@@ -26,13 +26,14 @@ type Programs =
   | 'rebound'
   | 'countHeard'
   | 'putOffFrozen'
+  | 'moveInDoubt'
 
 /** Names that every user has, by the last digit of the file that they stand for. */
 const NAMES = ['', 'rates', 'input', 'report']
 const MOVES: readonly string[] = [
   '**has moved**',
   '**stays** where it was',
-  '**is lost**: nobody knows whether it has run there',
+  '**is given up**: nobody can say whether it has run there',
 ]
 const ENDS: Readonly<Record<number, string>> = {
   [Exit.well]: 'has **ended well**',
@@ -89,6 +90,10 @@ export const PROGRAM_SENTENCES: Readonly<Record<Programs, Say>> = {
     b < 0
       ? `${processName(trace, entity)} has **no answer** to request ${a}.`
       : `${processName(trace, entity)} is answered **${b}** to request ${a}.`,
+  moveInDoubt: ({ trace, entity, a, b }) =>
+    b === 0
+      ? `${processName(trace, entity)} has no answer and **cannot know** whether the program runs on ${hostName(trace, a)}: it asks.`
+      : `${processName(trace, entity)} still **cannot know** whether the program runs on ${hostName(trace, a)}, and asks again.`,
   putOffFrozen: ({ trace, entity, a }) =>
     `${hostName(trace, a) || 'A machine'} does **not take in** ${frameShort(trace, entity)}: whom it is for is frozen.`,
 }

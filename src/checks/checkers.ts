@@ -65,6 +65,7 @@ import { ownerFirst } from './owner-first.ts'
 import { pairEqual } from './pair-equal.ts'
 import { prefixLogs } from './prefix-logs.ts'
 import { prerequisitesFirst } from './prerequisites-first.ts'
+import { programKept } from './program-kept.ts'
 import { quiesces } from './quiesces.ts'
 import { quietAfterFirstReply } from './quiet-after-first-reply.ts'
 import { reachableKept } from './reachable-kept.ts'
@@ -205,6 +206,7 @@ const all: readonly Checker[] = [
   rollForwardIdempotent,
   replicasAgree,
   oneCopyRuns,
+  programKept,
   sameMemory,
   countedInOrder,
 ]

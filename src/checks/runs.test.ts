@@ -86,6 +86,7 @@ const elsewhere = [
   'one-copy-runs',
   'same-memory',
   'counted-in-order',
+  'program-kept',
 ]
 const ids = Object.keys(CHECKERS).filter((id) => !elsewhere.includes(id))
 

@@ -168,6 +168,8 @@ export const Request = {
   isItThere: 255,
   whichProgram: 256,
   moveAway: 257,
+  /** The reply's value: by what number it can be asked what became of the move. */
+  takeTicket: 285,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -284,6 +286,7 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.isItThere]: 'is it there',
   [Request.whichProgram]: 'which program is it',
   [Request.moveAway]: 'move it away',
+  [Request.takeTicket]: 'will you take it',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(
@@ -299,6 +302,8 @@ export const Result = {
   noSuchPage: 266,
   diskFull: 267,
   unreadable: 268,
+  /** It concerns something that this life of the machine knows nothing of. */
+  unheardOf: 286,
 } as const
 
 export function message(code: number, value = 0, text = '', grant: Grant | null = null): Message {

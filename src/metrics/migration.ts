@@ -129,6 +129,7 @@ const runningCopyState: Metric = {
     const states = new Map<EntityId, string>()
     const guests = new Set<EntityId>()
     let lost = false
+    let doubtful = false
     context.observe([Kind.environmentMade], ({ entity }) => void guests.add(entity))
     context.observe([Kind.guestThawed], ({ entity }) => void guests.add(entity))
     context.observe([CHANGE + Field.state], ({ entity, b }) => {
@@ -136,10 +137,14 @@ const runningCopyState: Metric = {
     })
     context.observe([Kind.migrationEnded], ({ a }) => {
       lost ||= a === MigrationEnd.lost
+      doubtful = false
+    })
+    context.observe([Kind.moveInDoubt], () => {
+      doubtful = true
     })
     return () => {
       const running = [...guests].filter((guest) => !STILL.includes(states.get(guest) ?? 'none'))
-      if (running.length === 0) return lost ? 'given up' : 'nowhere'
+      if (running.length === 0) return doubtful ? 'in doubt' : lost ? 'given up' : 'nowhere'
       return running.map((guest) => context.nameOf(context.parentOf(guest))).join(' and ')
     }
   },

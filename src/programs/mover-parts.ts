@@ -1,7 +1,8 @@
 /** The parts of a program that moves, as a document casts them. */
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
+import { IN_DOUBT, taker } from './hand-over.ts'
 import { beside } from './machine-owner.ts'
-import { mover, oldServer, returningOwner, room, steadyClient, taker } from './mover.ts'
+import { mover, oldServer, returningOwner, room, steadyClient } from './mover.ts'
 import type { Arguments, Part } from './part.ts'
 
 /** A program of a larger memory takes longer to move, and is watched longer. */
@@ -43,6 +44,12 @@ const moverPart: Part = {
       words: ['deleted', 'kept'],
       says: 'what becomes of the copy that was left',
     },
+    inDoubt: {
+      type: 'word',
+      default: 'asks',
+      words: IN_DOUBT,
+      says: 'what it does where it cannot know whether the program runs there',
+    },
     answers: {
       type: 'word',
       default: 'move',
@@ -64,6 +71,7 @@ const moverPart: Part = {
         pauseNs: Math.round(args.number('pauseMs') * 1e6),
         rest: args.word('rest') === 'copied',
         oldCopy: args.word('oldCopy'),
+        inDoubt: args.word('inDoubt'),
         answers: args.word('answers') === 'move',
         stateNs: Math.round(args.number('stateMs') * 1e6),
         eachNs: Math.round(args.number('eachMs') * 1e6),

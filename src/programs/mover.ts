@@ -5,10 +5,10 @@
  */
 import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
-import { MakeEnvironment } from '../kernel/environment-calls.ts'
+import { ClearEnvironment, MakeEnvironment } from '../kernel/environment-calls.ts'
 import { FIRST_ADDRESS } from '../kernel/memory.ts'
 import { message, Request, Result } from '../kernel/message.ts'
-import { Adopt, CopyTo, Guest, type Run, TakeState } from '../kernel/migration-calls.ts'
+import { CopyTo, Guest, type Run, TakeState } from '../kernel/migration-calls.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import {
   Allocate,
@@ -17,12 +17,12 @@ import {
   GetTime,
   MoveTo,
   Receive,
-  type Received,
   Reply,
   Send,
   Show,
 } from '../kernel/system-calls.ts'
 import { Kind, MigrationEnd } from '../trace/kinds.ts'
+import { handOver, ticketOf } from './hand-over.ts'
 import { counting, type Working, working } from './moving-guest.ts'
 
 export interface Moving {
@@ -34,6 +34,8 @@ export interface Moving {
   /** The copying is the kernel's work and goes before the program: without a pause that hardly runs. */
   readonly pauseNs: number
   readonly oldCopy: string
+  /** One of IN_DOUBT. */
+  readonly inDoubt: string
   /** Whether the pages that are left are copied while it is frozen. */
   readonly rest: boolean
   readonly answers: boolean
@@ -49,7 +51,6 @@ const SMALLER = 0.75
 const FEW_PAGES = 3
 /** Tries to find its processes between two steps, a millisecond apart. */
 const FREEZE_TRIES = 2000
-const SURE_TRIES = 5
 const SLICE_NS = 10_000_000
 const NS_PER_MS = 1_000_000
 
@@ -70,7 +71,7 @@ export function* mover(moving: Moving, work: Working): Program {
 
 function* move(moving: Moving, guest: Pid, state: number): Program {
   const end = yield* moveTo(moving, guest, state)
-  yield* Show('move', ['moved', 'stayed', 'lost'][end] ?? '')
+  yield* Show('move', ['moved', 'stayed', 'given up'][end] ?? '')
 }
 
 interface Into {
@@ -79,22 +80,33 @@ interface Into {
 }
 
 function* moveTo(moving: Moving, guest: Pid, state: number): Step<number> {
+  const ticket = yield* ticketOf(moving.taker)
+  if (ticket === 0) return MigrationEnd.stayed
   const made = yield* Send(moving.room, message(Request.makeRoom, moving.kilobytes))
   if (made.message?.code !== Result.ok) return MigrationEnd.stayed
-  const ready = yield* Receive()
-  const { grant } = ready.message
-  if (!grant) return MigrationEnd.stayed
-  const into = { room: ready.from, start: grant.start }
+  const into = yield* placeGranted(guest)
   const pages = yield* Guest('watch', guest)
   yield* Tell(Kind.migrationBegun, null, { process: moving.taker }, pages)
   const copied = yield* copyAll(moving, guest, into)
   const number = copied ? yield* handState(moving, guest, into, state) : 0
-  const end = number > 0 ? yield* handOver(moving, guest, number) : MigrationEnd.stayed
+  const given = { guest, ticket, state: number }
+  const end =
+    number > 0 ? yield* handOver(moving.taker, moving.inDoubt, given) : MigrationEnd.stayed
   if (end === MigrationEnd.stayed || moving.oldCopy === 'kept') yield* Guest('thaw', guest)
-  else yield* Guest('remove', guest)
+  else if (end === MigrationEnd.moved) yield* Guest('remove', guest)
+  else yield* ClearEnvironment(guest)
   yield* Tell(Kind.migrationEnded, null, end)
   yield* Reply(message(end === MigrationEnd.moved ? Result.ok : Result.refused), into.room)
   return end
+}
+
+/** Where the pages go; whoever asks meanwhile which program it is has an answer. */
+function* placeGranted(guest: Pid): Step<Into> {
+  for (;;) {
+    const { from, message: request } = yield* Receive()
+    if (request.grant) return { room: from, start: request.grant.start }
+    yield* Reply(message(Result.ok, guest), from)
+  }
 }
 
 /** In rounds while it runs, and the rest while it is frozen; or all of it then. */
@@ -159,23 +171,6 @@ function* handState(
   return moved === 'done' ? number : 0
 }
 
-/**
- * From the first copy of this request on the program may run there. Only where it surely does not may it go on here;
- * where nobody can say, it is given up: to go on here could do its work twice.
- */
-function* handOver({ taker }: Moving, guest: Pid, number: number): Step<number> {
-  const taken = yield* Send(taker, message(Request.takeOver, number, String(guest)))
-  if (taken.message)
-    return taken.message.code === Result.ok ? MigrationEnd.moved : MigrationEnd.stayed
-  if (taken.result === 'noSuchProcess') return MigrationEnd.stayed
-  for (let tries = 0; tries < SURE_TRIES; tries++) {
-    const told = yield* Send(taker, message(Request.isItThere, number))
-    if (told.message)
-      return told.message.code === Result.ok ? MigrationEnd.moved : MigrationEnd.lost
-  }
-  return MigrationEnd.lost
-}
-
 // The other machine ----------------------------------------------------------------------------------
 const STATE_ROOM = 64 * 1024
 
@@ -189,34 +184,6 @@ export function* room(createNs: number): Program {
     const grant = { rights: 'write', start: place.start, length: place.length } as const
     yield* Send(from, message(Request.readyForPages, request.value, '', grant))
   }
-}
-
-/** Puts the program up from what has come into the room, lets it go on, and tells everybody where it is. */
-export function* taker(itsRoom: Pid, kilobytes: number, announces: boolean): Program {
-  const here = new Set<number>()
-  for (;;) {
-    const received = yield* Receive()
-    const { from, message: request } = received
-    if (request.code === Request.takeOver) {
-      const ok = yield* take(received, itsRoom, kilobytes, announces)
-      if (ok) here.add(request.value)
-      yield* Reply(message(ok ? Result.ok : Result.refused), from)
-    } else yield* Reply(message(here.has(request.value) ? Result.ok : Result.refused), from)
-  }
-}
-
-function* take(
-  { message: { value, text } }: Received,
-  of: Pid,
-  kilobytes: number,
-  announces: boolean,
-): Step<boolean> {
-  const guest = Number(text) as Pid
-  const place = { of, start: FIRST_ADDRESS, count: kilobytes * 1024 }
-  if (!(yield* Adopt(guest, place, value))) return false
-  yield* Guest('thaw', guest)
-  if (announces) yield* Guest('announce', guest)
-  return true
 }
 
 // Around it ------------------------------------------------------------------------------------------

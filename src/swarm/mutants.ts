@@ -154,6 +154,18 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   row('remote-execution', 'clearing away', { afterwards: 'left' }, 'nothing-left'),
   row('process-migration', 'end of the old copy', { oldCopy: 'kept' }, 'one-copy-runs'),
+  row(
+    'process-migration',
+    'question while in doubt',
+    { inDoubt: 'goes-on', happens: 'word-lost' },
+    'one-copy-runs',
+  ),
+  row(
+    'process-migration',
+    'copy that is kept while in doubt',
+    { inDoubt: 'gives-up', happens: 'call-lost' },
+    'program-kept',
+  ),
   row('process-migration', 'copy of the rest', { rest: 'left' }, 'same-memory'),
   row(
     'process-migration',

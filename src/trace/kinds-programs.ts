@@ -22,11 +22,12 @@ export const PROGRAM_KINDS = {
   migrationEnded: [466, 'point', 'transaction'], // entity process; a MigrationEnd
   rebound: [467, 'point', 'packet'], // entity host; a logical host; b 0 it has said where it is, 1 it was not found there and is sought everywhere
   countHeard: [468, 'point', 'message'], // entity process; a how many it has sent; b the count that it was answered, -1 none
+  moveInDoubt: [510, 'point', 'transaction'], // entity process; a process that was to take its program; b how often it has asked
   putOffFrozen: [469, 'point', 'packet'], // entity frame; a host: for a frozen process, not taken in
 } as const satisfies Record<string, readonly [number, 'point' | 'open' | 'close', Layer]>
 
 /** How a program ended: well; a file was not its user's; it could not be fetched; somebody it needs is gone. */
 export const Exit = { well: 0, notAllowed: 1, notLoaded: 2, lostTouch: 3 } as const
 
-/** What became of a move: it runs there; it runs on where it was; nobody knows, and it runs nowhere. */
+/** What became of a move: it runs there; it runs on where it was; nobody can say, and it is given up. */
 export const MigrationEnd = { moved: 0, stayed: 1, lost: 2 } as const

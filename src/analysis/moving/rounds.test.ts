@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { processMigration } from '../../scenarios/process-migration/document.ts'
-import { trial } from '../../worker/trial.ts'
+import { Kind } from '../../trace/kinds.ts'
+import { records, trial } from '../../worker/trial.ts'
 import { hasMovers, movingAt, movingWords, roundWords } from './rounds.ts'
 
 const { trace, setup } = trial(processMigration, {
@@ -45,5 +46,16 @@ test('at every record it says in plain words how far it is', () => {
       'The other machine has all pages as they are. The program goes on there.',
       'It has moved. It stood still for ….',
     ]),
+  )
+})
+
+test('while the old machine cannot know, it says whom it waits for', () => {
+  const doubted = trial(processMigration, {
+    switches: { addressSpaceKB: 64, workingSetKB: 32, happens: 'call-lost' },
+  }).trace
+  const asked = records(doubted, Kind.moveInDoubt)[0] as number
+  const moving = movingAt(doubted, asked + 1)
+  expect(moving && movingWords(moving)).toBe(
+    'The other machine has all pages as they are. No word that it runs there: the copy here stands still until the other machine says.',
   )
 })

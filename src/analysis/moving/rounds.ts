@@ -31,6 +31,8 @@ export interface Moving {
   readonly curve: readonly (readonly [time: number, pages: number])[]
   readonly frozen: number | null
   readonly thawed: number | null
+  /** Whether the old machine cannot know where it runs, and asks. */
+  readonly doubtful: boolean
   /** A MigrationEnd; null while it is under way. */
   readonly end: number | null
 }
@@ -57,6 +59,7 @@ const KINDS: ReadonlySet<number> = new Set([
   Kind.moveClose,
   Kind.guestFrozen,
   Kind.guestThawed,
+  Kind.moveInDoubt,
   Kind.migrationEnded,
   CHANGE + Field.pagesWritten,
 ])
@@ -76,7 +79,7 @@ export function movingAt(trace: Trace, prefix: number): Moving | null {
 function begun(trace: Trace, record: RecordIndex): Making {
   const from = trace.time(record)
   const pages = trace.b(record)
-  const nothing = { frozen: null, thawed: null, end: null }
+  const nothing = { frozen: null, thawed: null, doubtful: false, end: null }
   return {
     moving: { from, pages, rounds: [], curve: [[from, pages]], ...nothing },
     mover: trace.entity(record),
@@ -92,6 +95,7 @@ function take(trace: Trace, record: RecordIndex, kind: number, making: Making): 
   const b = trace.b(record)
   if (kind === Kind.guestFrozen) moving.frozen = time
   else if (kind === Kind.guestThawed) moving.thawed = time
+  else if (kind === Kind.moveInDoubt) moving.doubtful = true
   else if (kind === Kind.migrationEnded) moving.end = a
   else if (kind === Kind.roundBegun) {
     making.toCopy = b
@@ -123,7 +127,7 @@ function asks(trace: Trace, record: RecordIndex): EntityId {
 const ENDS: Readonly<Record<number, string>> = {
   [MigrationEnd.moved]: 'It has moved.',
   [MigrationEnd.stayed]: 'It stays where it was.',
-  [MigrationEnd.lost]: 'It is given up.',
+  [MigrationEnd.lost]: 'It is given up: nobody can say whether it has run there.',
 }
 
 export function movingWords(moving: Moving): string {
@@ -142,8 +146,10 @@ function leftWords({ curve, rounds }: Moving): string {
   return `${behind ? 'Left behind' : 'Still to be copied'}: ${count(left, 'page')}.`
 }
 
-function whereWords({ curve, frozen, thawed }: Moving): string {
+function whereWords({ curve, frozen, thawed, doubtful }: Moving): string {
   if (frozen === null) return 'The program runs on meanwhile.'
+  if (doubtful)
+    return 'No word that it runs there: the copy here stands still until the other machine says.'
   if (thawed !== null) return 'The program goes on there.'
   const left = curve.at(-1)?.[1] ?? 0
   return left > 0

@@ -35,10 +35,22 @@ const answerLost: readonly PlacedFault[] = ['REPLY.1', 'REPLY.2'].flatMap((packe
   ]
 })
 
+/** All copies of the request to take over, or of its answer. */
+const handOverLost = (packet: string, ...values: readonly string[]): readonly PlacedFault[] =>
+  values.flatMap((value) =>
+    [1, 2, 3, 4, 5, 6].map((copy) => ({
+      timeMs: BACK_MS,
+      action: 'lose',
+      target: `Old.mover/send3/${packet}.${copy}`,
+      when: happens(value),
+    })),
+  )
+const asks: Condition = { switch: 'inDoubt', is: '=', value: 'asks' }
+
 export const processMigration: ScenarioDocument = {
   format: 1,
   id: 'process-migration',
-  revision: 2,
+  revision: 3,
   title: 'Move without a blink',
   section: 'Parallelism',
   wave: 1,
@@ -76,6 +88,7 @@ export const processMigration: ScenarioDocument = {
         pauseMs: { switch: 'pauseMs' },
         rest: { switch: 'rest' },
         oldCopy: { switch: 'oldCopy' },
+        inDoubt: { switch: 'inDoubt' },
         answers: { switch: 'answers' },
         leansOn: { processes: 'server' },
       },
@@ -123,32 +136,60 @@ export const processMigration: ScenarioDocument = {
     },
     ...answerLost,
     { timeMs: afterFirstRound(900), action: 'crash', target: 'Old', when: happens('old-dies') },
+    ...handOverLost('REPLY', 'word-lost', 'dies-in-doubt'),
+    ...handOverLost('SEND', 'call-lost'),
+    ...['crash', 'reboot'].map((action, i) => ({
+      timeMs: afterFirstRound(720 + 1500 * i),
+      action,
+      target: 'New',
+      when: happens('dies-in-doubt'),
+    })),
   ],
-  until: { quiescent: true },
-  checks: ['one-copy-runs', 'same-memory', 'counted-in-order', 'executed-at-most-once'],
+  // Where New never comes back, Old asks for as long as one watches.
+  until: { quiescent: true, atMostMs: 60_000 },
+  checks: [
+    'one-copy-runs',
+    'program-kept',
+    'same-memory',
+    'counted-in-order',
+    'executed-at-most-once',
+  ],
   promisedWhen: {
-    'one-copy-runs': [{ switch: 'oldCopy', is: '=', value: 'deleted' }],
+    'one-copy-runs': [
+      { switch: 'oldCopy', is: '=', value: 'deleted' },
+      { switch: 'inDoubt', is: '!=', value: 'goes-on' },
+    ],
+    'program-kept': [asks],
     'same-memory': [{ switch: 'rest', is: '=', value: 'copied' }],
     'counted-in-order': [
       { switch: 'rest', is: '=', value: 'copied' },
       { switch: 'oldCopy', is: '=', value: 'deleted' },
       { switch: 'replyPending', is: '=', value: 'on' },
+      asks,
       { switch: 'answers', is: '=', value: 'move' },
     ],
     'executed-at-most-once': [
       { switch: 'oldCopy', is: '=', value: 'deleted' },
+      asks,
       { switch: 'answers', is: '=', value: 'move' },
     ],
   },
   tolerates: [
-    { fault: 'lose', highestRatePercent: 5 },
+    // A Send bears five losses: its sixth copy is its last.
+    { fault: 'lose', highestRatePercent: 5, most: 5 },
     { fault: 'duplicate' },
     { fault: 'crash', at: ['New'] },
   ],
+  swept: {
+    addressSpaceKB: [64, 64, 256],
+    workingSetKB: [32, 64],
+    happens: ['nothing', 'nothing', 'word-lost', 'call-lost'],
+  },
   phases: [
     { name: 'asked', begins: { kind: 'sendOpen', entity: 'Old.owner/send1' } },
     { name: 'copying', begins: { kind: 'migrationBegun' } },
     { name: 'frozen', begins: { kind: 'guestFrozen' } },
+    { name: 'in doubt', begins: { kind: 'moveInDoubt' } },
     { name: 'thawed', begins: { kind: 'guestThawed' } },
     { name: 'ended', begins: { kind: 'migrationEnded' } },
   ],

@@ -107,12 +107,54 @@ describe('faults', () => {
   })
 })
 
+/** From the hand-over on: nothing before it is changed. */
+const late = (action: string, ms: number, target: string, amount?: number) => ({
+  time: ms * 1e6,
+  action,
+  target,
+  ...(amount ? { amount } : {}),
+})
+
+describe('what was said of the hand-over is lost', () => {
+  test.each([
+    ['word-lost', 'New'],
+    ['call-lost', 'Old'],
+    ['dies-in-doubt', 'given up'],
+  ])('%s: it is asked for until it is known, and the end is: %s', (happens, end) => {
+    const doubted = run({ happens })
+    expect(records(doubted.trace, Kind.moveInDoubt).length).toBeGreaterThan(0)
+    expect([doubted.summary.metrics.runningCopyState, broken(doubted)]).toEqual([end, []])
+    expect(doubted.summary.endReason).toBe('quiescent')
+  })
+  test('who has said that it has not come refuses it when it comes', () => {
+    const copies = [2, 3, 4, 5, 6].map((n) => late('lose', 300, `Old.mover/send3/SEND.${n}`))
+    const delayed = late('delay', 300, 'Old.mover/send3/SEND.1', 2_500_000)
+    const refused = run({}, { interventions: [delayed, ...copies] })
+    expect([refused.summary.metrics.runningCopyState, broken(refused)]).toEqual(['Old', []])
+    expect(refused.summary.didNotApply).toEqual([])
+  })
+  test('a machine that never comes back is asked for ever, and nothing goes on by guess', () => {
+    const gone = run({ happens: 'word-lost' }, { interventions: [late('crash', 1200, 'New')] })
+    expect(gone.summary.endReason).toBe('time')
+    expect([gone.summary.metrics.runningCopyState, broken(gone)]).toEqual(['in doubt', []])
+  })
+})
+
 describe('each check sounds when its mechanism is turned off', () => {
   test('two copies run where the old one goes on', () => {
     expect(broken(run({ oldCopy: 'kept' }))).toContain('one-copy-runs')
   })
   test('memory is older than the program where the last pages are left behind', () => {
     expect(broken(run({ rest: 'left' }))).toContain('same-memory')
+  })
+  test('two run where Old goes on without knowing, and none where it gives up', () => {
+    expect(broken(run({ inDoubt: 'goes-on', happens: 'word-lost' }))).toContain('one-copy-runs')
+    const none = run({ inDoubt: 'gives-up', happens: 'call-lost' })
+    expect(broken(none)).toEqual(['program-kept', 'counted-in-order'])
+  })
+  test('what a partner was told is undone where Old goes on with a program that died on New', () => {
+    const undone = run({ inDoubt: 'goes-on', happens: 'dies-in-doubt' })
+    expect(broken(undone)).toEqual(['counted-in-order'])
   })
   test('a request is lost where a frozen program’s kernel is silent', () => {
     const off = { replyPending: 'off', method: 'freeze-and-copy', addressSpaceKB: 256 }

@@ -92,6 +92,69 @@ const faults: readonly Beat[] = [
   },
 ]
 
+/** What was said of the move is lost, all six times. */
+const DOUBTS = ['word-lost', 'call-lost', 'dies-in-doubt']
+const ASKS = is('inDoubt', 'asks')
+
+const doubts: readonly Beat[] = [
+  ...DOUBTS.map(
+    (happens): Beat => ({
+      id: `in-doubt-${happens}`,
+      at: { kind: 'moveInDoubt' },
+      when: [PRECOPY, is('happens', happens), ASKS],
+      title: 'Does it run there?',
+      text: 'Old has said six times that New may take over, and has no answer. To go on here **could make two**, to give it up could leave none. So it asks.',
+      look: ['Old.mover'],
+      layer: 'message',
+    }),
+  ),
+  {
+    id: 'it-does',
+    at: { kind: 'migrationEnded' },
+    when: [PRECOPY, is('happens', 'word-lost'), ASKS, is('oldCopy', 'deleted')],
+    title: 'It does',
+    text: 'New was asked by the number of this move, and says that it runs there. **Only now** the copy here goes; until then it stood still.',
+    look: ['Old.mover'],
+    layer: 'message',
+  },
+  {
+    id: 'it-does-not',
+    at: { kind: 'migrationEnded' },
+    when: [PRECOPY, is('happens', 'call-lost'), ASKS, is('oldCopy', 'deleted')],
+    title: 'It does not, and will not',
+    text: 'New has never had the word. It says so, and will **refuse it** should it still come. Here the program goes on, after {metric:freezeMs}.',
+    look: ['Old.mover'],
+    layer: 'message',
+  },
+  {
+    id: 'nobody-can-say',
+    at: { kind: 'migrationEnded' },
+    when: [PRECOPY, is('happens', 'dies-in-doubt'), ASKS, is('oldCopy', 'deleted')],
+    title: 'Nobody can say',
+    text: 'New has started anew and knows nothing of the move. The program may have run there: to go on here **could undo** what C was told. It is given up.',
+    look: ['Old.mover'],
+    layer: 'message',
+  },
+  {
+    id: 'two-in-doubt',
+    at: { kind: 'migrationEnded' },
+    when: [PRECOPY, is('happens', 'word-lost'), is('inDoubt', 'goes-on')],
+    title: 'Two of them',
+    text: 'Old believes that New never had it, and **lets its copy go on**. New had it: now there are two, with the same identifiers.',
+    look: ['Old.counter', 'New.taker'],
+    layer: 'message',
+  },
+  {
+    id: 'none-in-doubt',
+    at: { kind: 'migrationEnded' },
+    when: [PRECOPY, is('happens', 'call-lost'), is('inDoubt', 'gives-up')],
+    title: 'None of them',
+    text: 'Old believes that New has it, and gives its copy up. New never had the word: the program **runs nowhere**.',
+    look: ['Old.mover'],
+    layer: 'message',
+  },
+]
+
 export const story: readonly Beat[] = [
   {
     id: 'steady',
@@ -153,7 +216,7 @@ export const story: readonly Beat[] = [
     at: { kind: 'guestThawed' },
     when: [QUIET],
     title: 'It goes on',
-    text: 'The same bytes, the same identifiers, another machine. It stood still for **{metric:freezeMs}**, most of it for what the kernel knows of it.',
+    text: 'The same bytes, the same identifiers, another machine. It stood still for **{metric:freezeMs}**: {metric:finalCopyMs} for its last pages, the rest for what the kernel knows of it.',
     look: ['New.taker'],
     layer: 'message',
   },
@@ -185,6 +248,7 @@ export const story: readonly Beat[] = [
     look: ['Old.counter', 'New.taker'],
     layer: 'message',
   },
+  ...doubts,
   ...faults.slice(5),
   {
     id: 'end',
