@@ -2,7 +2,10 @@ import type { ReactElement } from 'react'
 import type { Strip } from '../../analysis/byte-strip.ts'
 
 const WIDTH = 352
-const LABEL_LEAST = 34
+/** Of a letter, in tick sizes (`--t-tick`); and that size, as a hand's breadth from the screen and across a room. */
+const LETTER = 0.55
+const TICK = { page: 11.5, room: 18 }
+const GAP = 4
 
 /** The bytes of a frame, each part as wide as it is long. */
 export function ByteStrip({ strip }: { readonly strip: Strip }): ReactElement {
@@ -14,6 +17,11 @@ export function ByteStrip({ strip }: { readonly strip: Strip }): ReactElement {
     x += width
     return placed
   })
+  const inRoom = labelsOf(parts, TICK.room)
+  const labels = labelsOf(parts, TICK.page).map((label, i) => ({
+    ...label,
+    inRoom: inRoom[i]?.fits,
+  }))
   return (
     <svg
       className="byte-strip"
@@ -35,7 +43,7 @@ export function ByteStrip({ strip }: { readonly strip: Strip }): ReactElement {
               {part.bytes}
             </text>
           ) : null}
-          <PartLabel part={part} first={i === 0} last={i === parts.length - 1} />
+          <PartLabel label={labels[i] as Label} text={part.part} />
         </g>
       ))}
     </svg>
@@ -48,23 +56,43 @@ interface Placed {
   readonly width: number
 }
 
-/** The first and the last stand at the ends; a label that does not fit is dropped, never cut. */
+interface Label {
+  readonly x: number
+  readonly anchor: 'start' | 'middle' | 'end'
+  readonly fits: boolean
+  readonly inRoom?: boolean | undefined
+}
+
+/** The first and the last stand at the ends; one between them that meets a neighbour is dropped, never cut. */
+function labelsOf(parts: readonly Placed[], tick: number): Label[] {
+  const wide = ({ part }: Placed): number => part.length * LETTER * tick
+  const ends = parts.length > 1 ? wide(parts.at(-1) as Placed) + GAP : 0
+  let taken = 0
+  return parts.map((part, i) => {
+    const needed = wide(part)
+    if (i === 0) {
+      taken = needed + GAP
+      return { x: 0, anchor: 'start', fits: true }
+    }
+    if (i === parts.length - 1) return { x: WIDTH, anchor: 'end', fits: true }
+    const x = part.x + part.width / 2
+    const fits = x - needed / 2 >= taken && x + needed / 2 <= WIDTH - ends
+    if (fits) taken = x + needed / 2 + GAP
+    return { x, anchor: 'middle', fits }
+  })
+}
+
 function PartLabel({
-  part,
-  first,
-  last,
+  label: { x, anchor, fits, inRoom },
+  text,
 }: {
-  readonly part: Placed
-  readonly first: boolean
-  readonly last: boolean
+  readonly label: Label
+  readonly text: string
 }): ReactElement | null {
-  const needed = part.part.length * 6
-  if (!first && !last && part.width < Math.max(LABEL_LEAST, needed)) return null
-  const anchor = first ? 'start' : last ? 'end' : 'middle'
-  const x = first ? 0 : last ? WIDTH : part.x + part.width / 2
+  if (!fits) return null
   return (
-    <text className="t-tick" textAnchor={anchor} x={x} y={39}>
-      {part.part}
+    <text className={inRoom ? 't-tick' : 't-tick near'} textAnchor={anchor} x={x} y={39}>
+      {text}
     </text>
   )
 }
