@@ -54,6 +54,11 @@ export const ROWS: Record<Exclude<CardForm, 'box' | 'tap' | 'rack'>, Heights> = 
   compact: { head: 32, chip: 28, line: 0, strip: 22, reach: 56, least: 40 },
 }
 
+/** More machines than these are marks at their taps; stations, which need few words, small boxes. */
+const MOST_CARDS = 20
+const MOST_STATIONS = 16
+const isStation = ({ boxWidth }: RoomHost): boolean => boxWidth !== undefined
+
 /** What a room of large cards is high at least. */
 const ROOMY_LEAST = 250
 
@@ -128,7 +133,7 @@ function formOf(
   hosts: readonly RoomHost[],
 ): Exclude<CardForm, 'box' | 'rack'> {
   const n = hosts.length
-  if (n > 16) return 'tap'
+  if (n > MOST_CARDS || (n > MOST_STATIONS && hosts.every(isStation))) return 'tap'
   const perSide = Math.ceil(n / 2)
   if (n <= 3 && frame.w / Math.max(1, n) >= 215 * unit && frame.h >= ROOMY_LEAST * unit)
     return 'roomy'
