@@ -1,6 +1,7 @@
 /**
  * The built page, beside a bare React shell measured in the same browser and the same run: weight, first paint,
- * first live frame; then a million records: gaps while they arrive, and seeks anywhere in them. Needs `dist/`.
+ * first live frame; then a million records: gaps while they arrive, and seeks anywhere in them; then a make of ten
+ * thousand objects, played, and a sweep. Needs `dist/`.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,7 +12,9 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
 import { exchange } from '../src/worker/trial.ts'
+import { makes } from './page-make.ts'
 import { median, quantile, row } from './statistics.ts'
+import { quiet, type Watched, watchFrames } from './watch-frames.ts'
 
 const ROUNDS = 15
 const WINDOW_MS = 900
@@ -35,6 +38,7 @@ export default async function bench(): Promise<void> {
     await firstPaint(browser, shell.url)
     await long(browser, MILLION)
     await long(browser, TEN_MILLION)
+    await makes(browser, APP)
   } finally {
     await browser.close()
     stop(server)
@@ -176,9 +180,6 @@ interface Length {
 }
 const MILLION: Length = { words: 'a million', exchanges: 11_000, windowGoal: 4 }
 const TEN_MILLION: Length = { words: 'ten million', exchanges: 112_000, windowGoal: 6 }
-/** The timeline takes a run in between frames; when it has, nothing is left to be drawn. */
-const TAKEN_IN_MS = 1500
-
 async function long(browser: Browser, length: Length): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(watchFrames)
@@ -206,49 +207,6 @@ async function long(browser: Browser, length: Length): Promise<void> {
   if (length === MILLION) await seeks(page)
   await windows(page, length)
   await page.close()
-}
-
-/** Until the views have not been drawn for a while. */
-async function quiet(page: Page): Promise<void> {
-  const drawn = (): Promise<number> =>
-    page.evaluate(() => (globalThis as unknown as Watched).frames.length)
-  for (let before = -1, now = await drawn(); now !== before; now = await drawn()) {
-    before = now
-    await page.waitForTimeout(TAKEN_IN_MS)
-  }
-}
-
-interface Watched {
-  gaps: number[]
-  frames: number[]
-}
-
-/** Runs in the page, before its scripts: how long each task keeps the thread, and each frame's script. */
-function watchFrames(): void {
-  const watched = globalThis as unknown as Watched
-  watched.gaps = []
-  watched.frames = []
-  // The page's views then tell the browser how long each of them drew.
-  performance.mark('measure-frames')
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) watched.gaps.push(entry.duration)
-  }).observe({ type: 'longtask', buffered: true })
-  const channel = new MessageChannel()
-  let last = performance.now()
-  channel.port1.onmessage = () => {
-    const now = performance.now()
-    if (now - last > 4) watched.gaps.push(now - last)
-    last = now
-    channel.port2.postMessage(null)
-  }
-  channel.port2.postMessage(null)
-  const request = globalThis.requestAnimationFrame.bind(globalThis)
-  globalThis.requestAnimationFrame = (callback) =>
-    request((time) => {
-      const start = performance.now()
-      callback(time)
-      watched.frames.push(performance.now() - start)
-    })
 }
 
 async function seeks(page: Page): Promise<void> {

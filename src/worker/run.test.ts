@@ -274,3 +274,35 @@ test('a run gives signs of life at every recording level, and is the same withou
   expect([...beats].sort((p, q) => p - q)).toEqual(beats)
   expect(runScenario(document, tuple, { level: 'nothing' })).toEqual(heard)
 })
+
+test('a run is held against its own companion, also right after another document’s of the same name', () => {
+  const against = (exchanges: number): ScenarioDocument => ({
+    ...exchange(exchanges),
+    switches: [
+      { key: 'loss', label: '', kind: 'number', min: 0, max: 50, step: 1, default: 0, unit: '' },
+    ],
+    network: { preset: 'eth10', metres: 300, lossPercent: { switch: 'loss' } },
+    metrics: [
+      { name: 'framesSent', kind: 'run', label: '' },
+      {
+        name: 'slowdownRatio',
+        kind: 'pair',
+        pair: { metric: 'framesSent', against: { loss: 30 } },
+        label: '',
+      },
+    ],
+  })
+  const ratio = (exchanges: number): number => {
+    const document = against(exchanges)
+    const { metrics } = runScenario(document, defaultTuple(document), { level: 'nothing' })
+    const lossy = { ...defaultTuple(document), switches: { loss: 30 } }
+    const other = runScenario(document, lossy, { level: 'nothing', derived: false })
+    expect(metrics.slowdownRatio).toBe(
+      Number(metrics.framesSent) / Number(other.metrics.framesSent),
+    )
+    return Number(metrics.slowdownRatio)
+  }
+  const [ten, forty] = [ratio(10), ratio(40)]
+  expect(ratio(10)).toBe(ten)
+  expect(forty).not.toBe(ten)
+})
