@@ -25,6 +25,7 @@ type Make =
   | 'pipeLevel'
   | 'streamEnded'
   | 'pipeBroken'
+  | 'streamCut'
   | 'stageKnown'
 
 const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(3))} s`
@@ -63,8 +64,12 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
     `${processName(trace, entity)} holds ${a} of ${count(b, 'record')}${a === b ? ': it is **full**' : a === 0 ? ': it is **empty**' : ''}.`,
   streamEnded: ({ trace, entity, a }) =>
     `For ${processName(trace, entity)} **the stream has ended**, after ${count(a, 'record')}.`,
-  pipeBroken: ({ trace, entity }) =>
-    `${processName(trace, entity)} **has nobody to write to** any more, and stops.`,
+  pipeBroken: ({ trace, entity, a, b }) =>
+    b === 0
+      ? `${processName(trace, entity)} **has nobody to write to** any more, and stops.`
+      : `${processName(trace, entity)} **has no answer** from the buffer that it writes to, and stops: ${count(a, 'record')} came through for certain.`,
+  streamCut: ({ trace, entity, a }) =>
+    `For ${processName(trace, entity)} the stream is **broken off**, not ended, after ${count(a, 'record')}.`,
   stageKnown: ({ trace, entity, a }) =>
     `${processName(trace, entity)} takes ${Number((a / 1000).toPrecision(3))} ms for a record.`,
   programRead: ({ trace, entity, b }) =>

@@ -21,6 +21,7 @@ class Stream extends FakeRun {
     return this
   }
   ended(): this {
+    this.emit(Kind.streamEnded, 'A.read', 0, 1)
     return this.emit(Kind.streamEnded, 'B.print', 0, 2)
   }
 }
@@ -37,6 +38,7 @@ describe('stream-whole', () => {
     ['one that comes twice', run().passed(1).taken(1, 1)],
     ['other bytes', run().passed(1).emit(Kind.recordTaken, 'B.print', 1, 11)],
     ['an end that comes too early', run().passed(1, 2).taken(1).ended()],
+    ['an end of its own', run().passed(1).taken(1).emit(Kind.streamEnded, 'B.print', 1, 2)],
   ])('is broken by %s, and told once', (_, its) => expect(its.told).toHaveLength(1))
 })
 

@@ -5,9 +5,10 @@ import type { EntityId } from '../trace/record.ts'
 /** By induction along the stages: what comes out is what one process would have made of the records, one after the other. */
 export const streamWhole: Checker = {
   id: 'stream-whole',
-  says: 'A stage takes what the one before it passes on: all of it, once, in its order.',
+  says: 'A stage takes what the one before it passes on: all of it, once, in its order; and the end only from one that has ended.',
   start(context, lamp) {
     const places = new Map<EntityId, number>()
+    const ended = new Set<number>()
     const between = new Map<number, { number: number; sum: number }[]>()
     const queue = (place: number) => {
       const its = between.get(place) ?? []
@@ -36,7 +37,11 @@ export const streamWhole: Checker = {
     context.observe([Kind.streamEnded], ({ entity, index }) => {
       const place = places.get(entity) ?? 0
       const left = queue(place - 1).length
-      if (left > 0) lamp.broken(`${context.nameOf(entity)} ended, and ${left} were left.`, index)
+      const early = place > 1 && !ended.has(place - 1)
+      ended.add(place)
+      const who = context.nameOf(entity)
+      if (left > 0) lamp.broken(`${who} ended, and ${left} were left.`, index)
+      else if (early) lamp.broken(`${who} ended before the stage that it reads from.`, index)
     })
     return {}
   },

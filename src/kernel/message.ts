@@ -170,6 +170,8 @@ export const Request = {
   moveAway: 257,
   /** The reply's value: by what number it can be asked what became of the move. */
   takeTicket: 285,
+  /** Of a stream: whoever wrote it has stopped, and not at its end. */
+  streamCut: 287,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -287,6 +289,7 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.whichProgram]: 'which program is it',
   [Request.moveAway]: 'move it away',
   [Request.takeTicket]: 'will you take it',
+  [Request.streamCut]: 'broken off',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(
@@ -304,6 +307,8 @@ export const Result = {
   unreadable: 268,
   /** It concerns something that this life of the machine knows nothing of. */
   unheardOf: 286,
+  /** No more comes, and it was not the end. */
+  cutOff: 288,
 } as const
 
 export function message(code: number, value = 0, text = '', grant: Grant | null = null): Message {

@@ -10,6 +10,9 @@ import { type Piping, pipe } from '../services/stream/pipe.ts'
 import { Kind } from '../trace/kinds.ts'
 import type { ArgumentSpec, Arguments, Part } from './part.ts'
 
+/** Copies of the last word, each of as many packets as a Send has; nobody else would tell whoever waits for it. */
+const LAST_WORDS = 3
+
 /** Whether a stage works on each record, or once for each message. */
 export const WORKS = ['each-record', 'each-message'] as const
 
@@ -38,24 +41,39 @@ export function* stage(its: Stage): Program {
   yield* Tell(Kind.stageKnown, null, Math.round(its.workNs / 1000), its.place)
   let done = 0
   for (;;) {
-    const count = yield* its.input === null ? made(its, room, done) : got(its, its.input, room)
-    if (count === 0) break
-    yield* work(its, room, count)
-    if (!(yield* passOn(its, room, count))) {
-      yield* Tell(Kind.pipeBroken, null, done)
-      if (its.input !== null) yield* Send(its.input, message(Request.readerGone))
-      return
-    }
-    done += count
+    const came = yield* its.input === null ? made(its, room, done) : got(its, its.input, room)
+    if (came === 'cut' || came === 'end') return yield* comesToAnEnd(its, done, came)
+    yield* work(its, room, came)
+    const passed = yield* passOn(its, room, came)
+    if (passed !== 'in') return yield* stops(its, done, passed)
+    done += came
     yield* Show('records', done)
   }
-  yield* Tell(Kind.streamEnded, null, done, its.place)
-  if (its.output !== null) yield* Send(its.output, message(Request.endOfStream))
+}
+
+function* comesToAnEnd(its: Stage, done: number, how: 'end' | 'cut'): Step<void> {
+  const { output, place } = its
+  const whole = how === 'end'
+  yield* Tell(whole ? Kind.streamEnded : Kind.streamCut, null, done, place)
+  if (output === null) return
+  const last = message(whole ? Request.endOfStream : Request.streamCut)
+  for (let copy = 1; copy <= LAST_WORDS; copy++)
+    if ((yield* Send(output, last)).result !== 'noAnswer') return
+  yield* Tell(Kind.pipeBroken, null, done, 1)
+}
+
+/** The news goes upstream; where nobody can say whether the last record came, it is tried downstream as well. */
+function* stops(its: Stage, done: number, why: 'no-reader' | 'no-answer'): Step<void> {
+  const { input, output } = its
+  yield* Tell(Kind.pipeBroken, null, done, why === 'no-reader' ? 0 : 1)
+  if (input !== null) yield* Send(input, message(Request.readerGone))
+  if (output !== null && why === 'no-answer') yield* Send(output, message(Request.streamCut))
 }
 
 /** The first stage has its records from nobody. */
 function* made({ records, recordBytes, perMessage }: Stage, room: Segment, done: number) {
   const count = Math.min(perMessage, records - done)
+  if (count === 0) return 'end'
   const view = new DataView(room.bytes.buffer, room.bytes.byteOffset, room.bytes.byteLength)
   for (let i = 0; i < count; i++) {
     const number = done + i + 1
@@ -66,11 +84,12 @@ function* made({ records, recordBytes, perMessage }: Stage, room: Segment, done:
   return count
 }
 
-/** 0 where the stream has ended, or its buffer is gone. */
-function* got({ perMessage }: Stage, input: Pid, room: Segment): Step<number> {
+/** How many there are now; or that there will be none. A buffer that does not answer has not said that it was the end. */
+function* got({ perMessage }: Stage, input: Pid, room: Segment): Step<number | 'end' | 'cut'> {
   const grant = { rights: 'write', start: room.start, length: room.length } as const
   const answer = yield* Send(input, message(Request.getRecords, perMessage, '', grant))
-  return answer.message?.code === Result.ok ? answer.message.value : 0
+  if (answer.message?.code === Result.ok) return answer.message.value
+  return answer.message?.code === Result.refused ? 'end' : 'cut'
 }
 
 /** Takes each record, works on it, and changes every byte behind its number. */
@@ -90,16 +109,17 @@ function* timeOf({ workNs, variation }: Stage): Step<number> {
   return spread === 0 ? workNs : workNs - spread + (yield* Random(2 * spread + 1))
 }
 
-function* passOn(its: Stage, room: Segment, count: number): Step<boolean> {
+function* passOn(its: Stage, room: Segment, count: number): Step<'in' | 'no-reader' | 'no-answer'> {
   const { recordBytes, output } = its
   for (let i = 0; i < count; i++) {
     const record = room.bytes.subarray(i * recordBytes, (i + 1) * recordBytes)
     yield* Tell(Kind.recordPassed, null, numberIn(record), contentHash(record))
   }
-  if (output === null) return true
+  if (output === null) return 'in'
   const grant = { rights: 'read', start: room.start, length: count * recordBytes } as const
   const answer = yield* Send(output, message(Request.putRecords, count, '', grant))
-  return answer.message?.code === Result.ok
+  if (answer.message?.code === Result.ok) return 'in'
+  return answer.message?.code === Result.refused ? 'no-reader' : 'no-answer'
 }
 
 const SIZES: Readonly<Record<string, ArgumentSpec>> = {
@@ -166,6 +186,12 @@ export const pipePart: Part = {
       words: ['oldest', 'newest'],
       says: 'which record goes next',
     },
+    cut: {
+      type: 'word',
+      default: 'told',
+      words: ['told', 'taken-for-the-end'],
+      says: 'what a reader hears where the writer has stopped before the end',
+    },
   },
   create: (args) => {
     const rules: Piping = {
@@ -174,6 +200,7 @@ export const pipePart: Part = {
       perMessage: args.number('perMessage'),
       heedsBound: args.word('bound') === 'heeded',
       newestFirst: args.word('next') === 'newest',
+      tellsCut: args.word('cut') === 'told',
     }
     return pipe(rules)
   },

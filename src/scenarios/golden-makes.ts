@@ -25,6 +25,10 @@ export const MAKE_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.recordPassed, by(({ a, b }) => `passes on record ${a}, ${hex(b)}`)],
   [Kind.pipeLevel, by(({ a, b }) => `holds ${a} of ${b}`)],
   [Kind.streamEnded, by(({ a }) => `is at the end, after ${a} records`)],
-  [Kind.pipeBroken, by(({ a }) => `has nobody to write to, after ${a} records`)],
+  [
+    Kind.pipeBroken,
+    by(({ a, b }) => `stops, ${b === 0 ? 'no reader' : 'no answer'}, after ${a} records`),
+  ],
+  [Kind.streamCut, by(({ a }) => `is broken off, after ${a} records`)],
   [Kind.programRead, by(({ b }) => `has read what came out, ${hex(b)}`)],
 ]

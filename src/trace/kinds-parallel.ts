@@ -19,6 +19,7 @@ export const PARALLEL_KINDS = {
   recordPassed: [425, 'point', 'message'], // entity process, a stage; a record that it is done with; b hash of what is in it
   pipeLevel: [426, 'point', 'packet'], // entity process, a pipe; a records in it; b records that it has room for
   streamEnded: [427, 'point', 'transaction'], // entity process, a stage; a records that it had; b its place, from 1
-  pipeBroken: [428, 'point', 'transaction'], // entity process, a stage whose reader is gone; a records that it had passed on
+  pipeBroken: [428, 'point', 'transaction'], // entity process, a stage that stops; a records that it had passed on; b 0 its reader is gone, 1 it has no answer
+  streamCut: [511, 'point', 'transaction'], // entity process, a stage whose writer stopped before the end; a records that it had; b its place, from 1
   stageKnown: [429, 'point', 'signal'], // entity process, a stage; a its time for a record, us; b its place, from 1
 } as const

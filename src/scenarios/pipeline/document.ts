@@ -41,7 +41,7 @@ const FAULT_MS = 1500
 export const pipeline: ScenarioDocument = {
   format: 1,
   id: 'pipeline',
-  revision: 2,
+  revision: 3,
   title: 'The slowest stage sets the pace',
   section: 'Parallelism',
   wave: 1,
@@ -113,6 +113,12 @@ export const pipeline: ScenarioDocument = {
       target: 'D',
       when: [{ switch: 'happens', is: '=', value: 'print-goes' }],
     },
+    ...['SEND.1', ...[1, 2, 3, 4, 5].map((n) => `ENQUIRE.${n}`)].map((packet) => ({
+      timeMs: FAULT_MS,
+      action: 'lose',
+      target: `*.format/send*/${packet}`,
+      when: [{ switch: 'happens', is: '=', value: 'format-unheard' } as const],
+    })),
   ],
   until: { quiescent: true, atMostMs: 1_000_000 },
   checks: ['stream-whole', 'buffer-bounds', 'slowest-sets-pace'],

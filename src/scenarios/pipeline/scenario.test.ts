@@ -79,6 +79,37 @@ describe('when a stage is gone', () => {
   })
 })
 
+describe('six packets of a stage are lost in a row', () => {
+  const told = ({ trace }: Trial, kind: number) => {
+    const names: string[] = []
+    for (let i = 0; i < trace.length; i++)
+      if (trace.kind(i) === kind) names.push(trace.nameOf(trace.entity(i)))
+    return names
+  }
+  const unheard = { happens: 'format-unheard' }
+  test('it stops, its writers stop, and its readers hear that the stream is broken off', () => {
+    const t = run(unheard)
+    expect(told(t, Kind.pipeBroken)).toEqual(['B.format', 'A.read'])
+    expect(told(t, Kind.streamCut)).toEqual(['C.check', 'D.print'])
+    expect(told(t, Kind.streamEnded)).toEqual([])
+    expect([t.summary.endReason, t.summary.violations]).toEqual(['quiescent', []])
+  })
+  test('who takes that for the end is noticed', () => {
+    const document = withArgs(/^pipe$/, { cut: 'taken-for-the-end' })
+    expect(broken(run(unheard, {}, document))).toEqual(['stream-whole'])
+  })
+  test('the last word is said again where it is not heard', () => {
+    const lost = [1, 2, 3, 4, 5, 6].map((copy) => ({
+      time: 0,
+      action: 'lose',
+      target: `B.format/send202/${copy === 1 ? 'SEND.1' : `ENQUIRE.${copy - 1}`}`,
+    }))
+    const t = run({}, { interventions: lost })
+    expect(told(t, Kind.streamEnded)).toEqual(['A.read', 'B.format', 'C.check', 'D.print'])
+    expect([t.summary.didNotApply, t.summary.violations]).toEqual([[], []])
+  })
+})
+
 describe('each check sounds when its mechanism is turned off', () => {
   test.each<[string, RegExp, Record<string, SwitchValue>, Switches]>([
     ['stream-whole', /^pipe$/, { next: 'newest' }, {}],

@@ -84,12 +84,13 @@ export const switches: readonly Switch[] = [
   {
     key: 'happens',
     label: 'What happens',
-    says: 'After one and a half seconds, to the machine of a stage.',
+    says: 'After one and a half seconds, to a stage or its machine.',
     kind: 'choice',
     values: [
       { value: 'nothing', label: 'nothing' },
       { value: 'check-restarts', label: 'check is started again, without its buffer' },
       { value: 'print-goes', label: 'print goes away' },
+      { value: 'format-unheard', label: 'six packets of format are lost in a row' },
     ],
     default: 'nothing',
   },

@@ -1,6 +1,7 @@
 /**
  * A bounded buffer between two processes: whoever writes waits while there is no room, whoever reads waits while there is nothing.
- * The end of the stream comes after everything that was written before it; a reader that is gone is told to the writer.
+ * The end of the stream comes after everything that was written before it, and so does its breaking off where its writer
+ * stops before the end; a reader that is gone is told to the writer.
  */
 import type { Program, Step } from '../../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../../kernel/costs.ts'
@@ -28,6 +29,8 @@ export interface Piping {
   readonly heedsBound: boolean
   /** Which of the records goes next. */
   readonly newestFirst: boolean
+  /** Whether a stream that is broken off is told from one that has ended. */
+  readonly tellsCut: boolean
 }
 
 interface Asking {
@@ -41,7 +44,8 @@ interface Pipe {
   /** Records of a writer that waits for room, and the writer. */
   readonly writers: { readonly from: Pid; readonly records: Uint8Array[] }[]
   readonly readers: Asking[]
-  ended: boolean
+  /** What readers are told when nothing is left: that it has ended, or was broken off; null while more may come. */
+  end: number | null
   broken: boolean
 }
 
@@ -53,7 +57,7 @@ export function* pipe(rules: Piping): Program {
     records: [],
     writers: [],
     readers: [],
-    ended: false,
+    end: null,
     broken: false,
   }
   for (;;) {
@@ -62,7 +66,8 @@ export function* pipe(rules: Piping): Program {
     else if (request.code === Request.getRecords) its.readers.push({ from, request })
     else {
       if (request.code === Request.readerGone) its.broken = true
-      else its.ended = true
+      else if (request.code === Request.endOfStream || !rules.tellsCut) its.end ??= Result.refused
+      else its.end ??= Result.cutOff
       yield* Reply(message(Result.ok), from)
     }
     yield* settle(its)
@@ -77,7 +82,7 @@ function* takePut(its: Pipe, from: Pid, { value, grant }: Message, came: number)
   const here = Math.min(came, bytes)
   if (here < bytes) {
     const moved = yield* MoveFrom(from, room.start + here, grant.start + here, bytes - here)
-    if (moved !== 'done') return void (yield* Reply(message(Result.refused), from))
+    if (moved !== 'done') return void (yield* Reply(message(Result.cutOff), from))
   }
   const records = Array.from({ length: value }, (_, i) =>
     room.bytes.slice(i * rules.recordBytes, (i + 1) * rules.recordBytes),
@@ -122,9 +127,9 @@ function* serve(its: Pipe): Step<boolean> {
   const [first] = readers
   if (!first) return false
   if (records.length === 0) {
-    if (!its.ended || its.writers.length > 0) return false
+    if (its.end === null || its.writers.length > 0) return false
     readers.shift()
-    yield* Reply(message(Result.refused), first.from)
+    yield* Reply(message(its.end), first.from)
     return true
   }
   readers.shift()
