@@ -275,7 +275,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
       ? `${processName(trace, entity)} **got no further reply** in time.`
       : `${processName(trace, entity)} **gets reply ${b}**, from ${processName(trace, a)}.`,
   repliesFlushed: ({ trace, entity, a }) =>
-    `${processName(trace, entity)}’s next Send **throws away ${count(a, 'reply')}** that nobody fetched.`,
+    `${processName(trace, entity)}’s next Send **throws away ${count(a, 'reply', 'replies')}** that nobody fetched.`,
   duplicateReply: ({ trace, entity, a }) =>
     `${at(trace, a)}’s kernel **has this member’s reply already** and drops ${frameName(trace, entity)}.`,
   logged: ({ trace, entity, a, b }) =>

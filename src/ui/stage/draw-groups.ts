@@ -3,16 +3,22 @@
  * the edge of the stage. Several groups differ in dash and carry their names.
  */
 import type { StageGroup, StageModel } from '../../analysis/stage/stage-model.ts'
-import { EntityType } from '../../trace/entities.ts'
 import type { EntityId } from '../../trace/record.ts'
+import {
+  around,
+  chipBoxes,
+  DASHES,
+  groupWords,
+  isBetween,
+  membersAt,
+  roundedPath,
+  strangers,
+} from './group-line.ts'
 import type { Box } from './label-places.ts'
 import type { CardPlace, Room } from './room-layout.ts'
 import { f, group, path, rect, type Scene, words } from './scene.ts'
 import type { Side } from './sides.ts'
 import type { SvgNode } from './svg-patch.ts'
-
-/** Dashes that tell groups apart: whole, long, short; then again. */
-const DASHES = 3
 
 /** A stretch of members side by side, in one row. */
 interface Piece extends Box {
@@ -24,23 +30,17 @@ interface Piece extends Box {
 export function drawGroups(scene: Scene, model: StageModel, room: Room): void {
   const shown = model.groups.filter(({ members }) => members.length > 0)
   const chips = chipBoxes(scene)
-  const labels = room.caption ? drawLabels(scene, model.groups) : new Map<EntityId, Box>()
+  // Low cards have no room on the outline: there a piece of each group's line stands before its name.
+  const isLegend = room.caption && room.form === 'compact' && model.groups.length > 1
+  const labels = room.caption ? drawLabels(scene, model.groups, isLegend) : new Map<EntityId, Box>()
   const [only] = model.groups.length === 1 && !room.caption ? shown : []
-  const named = only !== undefined && nameByMargin(scene, only, room)
+  const named = isLegend || (only !== undefined && nameByMargin(scene, only, room))
   shown.forEach((each, order) => {
     const pieces = (['above', 'below'] as const).map((side) =>
       piecesOf(scene, model, room, chips, each, order, side),
     )
     drawGroup(scene, room, each, order, pieces, labels.get(each.entity), named)
   })
-}
-
-/** Where processes and machines are drawn. */
-function chipBoxes(scene: Scene): Map<string, Box> {
-  const boxes = new Map<string, Box>()
-  for (const { stop, mark, box } of scene.things)
-    if (stop === 'process' || stop === 'host') boxes.set(mark.entity, box)
-  return boxes
 }
 
 /** How far outside its chips the line of a group runs: each further one round the others. */
@@ -83,46 +83,12 @@ function piecesOf(
   return pieces
 }
 
-/** The members by the machine that they are on. */
-function membersAt({ input }: Scene, { members }: StageGroup): Map<EntityId, EntityId[]> {
-  const at = new Map<EntityId, EntityId[]>()
-  for (const process of members) {
-    const host = input.trace.within(process, EntityType.host)
-    const here = at.get(host)
-    if (here) here.push(process)
-    else at.set(host, [process])
-  }
-  return at
-}
-
 function inner({ x, y, w, h }: Box): Box {
   return { x: x + 1, y, w: Math.max(2, w - 2), h }
 }
 
-function around(boxes: readonly Box[], pad: number): Box {
-  const x = Math.min(...boxes.map((box) => box.x)) - pad
-  const y = Math.min(...boxes.map((box) => box.y)) - pad
-  const right = Math.max(...boxes.map((box) => box.x + box.w)) + pad
-  const bottom = Math.max(...boxes.map((box) => box.y + box.h)) + pad
-  return { x, y, w: right - x, h: bottom - y }
-}
-
 function isLevel(one: Box, other: Box): boolean {
   return Math.abs(one.y - other.y) < 1 && Math.abs(one.h - other.h) < 1
-}
-
-/** Processes that are not in it. */
-function strangers({ things, input }: Scene, { members }: StageGroup): readonly Box[] {
-  const names = new Set(members.map((process) => input.trace.nameOf(process)))
-  return things.flatMap(({ stop, mark, box }) =>
-    stop === 'process' && !names.has(mark.entity) ? [box] : [],
-  )
-}
-
-/** A line round both would go round it too, as if it were a member. */
-function isBetween(box: Box, one: Box, other: Box): boolean {
-  const isBeside = box.x >= one.x + one.w && box.x + box.w <= other.x
-  return isBeside && box.y < one.y + one.h && box.y + box.h > one.y
 }
 
 function joined(one: Piece, other: Piece): Piece {
@@ -217,11 +183,6 @@ function keepClear(
   places.take({ x: x - 4 * u, y: top, w: 8 * u, h: Math.max(...tops) - top })
 }
 
-function roundedPath({ x, y, w, h }: Box, r: number): string {
-  const arc = `a${f(r)} ${f(r)} 0 0 1`
-  return `M${f(x + r)} ${f(y)}h${f(w - 2 * r)}${arc} ${f(r)} ${f(r)}v${f(h - 2 * r)}${arc} ${f(-r)} ${f(r)}h${f(2 * r - w)}${arc} ${f(-r)} ${f(-r)}v${f(2 * r - h)}${arc} ${f(r)} ${f(-r)}z`
-}
-
 /** The name of the only group by its line at the stage's edge, beside the cable, where there is no caption's line. */
 function nameByMargin(scene: Scene, each: StageGroup, { form, frame, cable }: Room): boolean {
   if (form !== 'card' && form !== 'compact') return false
@@ -251,31 +212,32 @@ function tagOf(scene: Scene, each: StageGroup, pieces: readonly Piece[]): SvgNod
   return [words('tag', 'group-name tag', piece.x + 12 * u, piece.y + 3 * u, each.name)]
 }
 
-export function groupWords({ name, members, address }: StageGroup): string {
-  const n = members.length
-  const size = n === 1 ? '1 member' : n === 0 ? 'no members' : `${n} members`
-  return `Process group ${name}: ${size}${address ? `, one address, ${address}` : ''}`
-}
-
 /** The groups' names in the caption's line, from the right; of several, the shorter words. */
-function drawLabels(scene: Scene, groups: readonly StageGroup[]): Map<EntityId, Box> {
+function drawLabels(
+  scene: Scene,
+  groups: readonly StageGroup[],
+  isLegend: boolean,
+): Map<EntityId, Box> {
   const { frame } = scene.input
   const u = scene.unit
   const places = new Map<EntityId, Box>()
+  const shown = groups.filter(({ members }) => members.length > 0)
   let right = frame.x + frame.w - 28 * u
   for (const each of [...groups].reverse()) {
     const size = each.members.length
     const texts = groups.length === 1 ? [groupWords(each)] : []
     for (const text of [...texts, `group ${each.name}: ${size}`]) {
+      const swatch = isLegend && size > 0 ? SWATCH * u : 0
       const w = scene.width(text, 'note', true)
       const place = { x: right - w, y: frame.y + 14 * u, w, h: 18 * u }
-      if (!scene.places.place([place])) continue
+      if (!scene.places.place([{ ...place, x: place.x - swatch, w: w + swatch }])) continue
+      if (swatch > 0) drawSwatch(scene, each, shown.indexOf(each), place)
       scene.add(
         'labels',
         words(`group ${each.name}`, 'group-name', place.x, frame.y + 26 * u, text),
       )
       if (size > 0) places.set(each.entity, place)
-      right = place.x - 24 * u
+      right = place.x - swatch - 24 * u
       break
     }
   }
@@ -283,109 +245,15 @@ function drawLabels(scene: Scene, groups: readonly StageGroup[]): Map<EntityId, 
   return groups.length === 1 ? places : new Map()
 }
 
-/**
- * With the cable upright: a spine at the edge, and an arm to each member. Where the names have a line over the rows,
- * they stand in the order of their spines, and the only one's goes up to it.
- */
-export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): void {
-  const { frame, trace } = scene.input
+/** px in units: a piece of a group's line before its name, with the gap. */
+const SWATCH = 40
+
+function drawSwatch(scene: Scene, { name }: StageGroup, order: number, label: Box): void {
   const u = scene.unit
-  const chips = chipBoxes(scene)
-  const shown = model.groups.filter(({ members }) => members.length > 0)
-  const ends = nameEnds(scene, shown)
-  shown.forEach((each, order) => {
-    const x = frame.x + frame.w - (5 + 8 * (shown.length - 1 - order)) * u
-    const boxes = each.members.flatMap((process) => {
-      const host = trace.nameOf(trace.within(process, EntityType.host))
-      return chips.get(trace.nameOf(process)) ?? chips.get(host) ?? []
-    })
-    if (boxes.length === 0) return
-    const levels = boxes.map((box) => box.y + box.h / 2 + (order - (shown.length - 1) / 2) * 8 * u)
-    const [top, bottom] = [Math.min(...levels), Math.max(...levels)]
-    const arms = boxes.map((box, i) => `M${f(x)} ${f(levels[i] as number)}H${f(box.x + box.w)}`)
-    const others = strangers(scene, each)
-    // An arm goes behind those to the right of a member: a line round it says who is meant.
-    const rings = boxes
-      .filter((box) => others.some((other) => isBetween(other, box, { ...box, x })))
-      .map((box) => roundedPath(around([box], 3 * u), 8 * u))
-    const from = hasHead && shown.length === 1 ? frame.y + 14 * u : top
-    const d = `M${f(x)} ${f(from)}V${f(bottom)}${arms.join('')}${rings.join('')}`
-    const parts = [
-      path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 5 * u }),
-      path('inner', 'group-inner', d, { 'stroke-width': 1.8 * u }),
-      words(
-        'tag',
-        'group-name tag end',
-        hasHead ? (ends[order] as number) : x + 4 * u,
-        hasHead ? frame.y + 11 * u : spineName(scene, each, boxes),
-        each.name,
-      ),
-    ]
-    const box = { x: x - 4 * u, y: from, w: 8 * u, h: bottom - from }
-    const node = scene.thing(each.entity, 'group', groupWords(each), box, 3 * u, parts)
-    scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
-  })
-}
-
-/** Where each name of a line ends, the last of them at the edge. */
-function nameEnds(scene: Scene, groups: readonly StageGroup[]): number[] {
-  const { frame } = scene.input
-  let end = frame.x + frame.w - scene.unit
-  const ends = groups.toReversed().map(({ name }) => {
-    const its = end
-    end -= scene.width(name, 'note', true) + 12 * scene.unit
-    return its
-  })
-  return ends.reverse()
-}
-
-/** Where machines are small boxes in a grid: a double line round each member’s, and the names in a line over them. */
-export function drawRings(scene: Scene, model: StageModel): void {
-  const { frame, trace } = scene.input
-  const u = scene.unit
-  const boxes = chipBoxes(scene)
-  let right = frame.x + frame.w - 8 * u
-  const shown = model.groups.filter(({ members }) => members.length > 0)
-  shown.forEach((each, order) => {
-    const rings = each.members.flatMap((process) => {
-      const host = trace.nameOf(trace.within(process, EntityType.host))
-      const box = boxes.get(host)
-      return box ? [roundedPath(around([box], (1 - 4 * order) * u), 5 * u)] : []
-    })
-    const d = rings.join('')
-    const w = scene.width(each.name, 'note', true)
-    const parts = [
-      path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 4 * u }),
-      path('inner', 'group-inner', d, { 'stroke-width': 1.4 * u }),
-      words('tag', 'group-name tag end', right, frame.y + 14 * u, each.name),
-    ]
-    const box = { x: right - w, y: frame.y, w, h: 17 * u }
-    const node = scene.thing(each.entity, 'group', groupWords(each), box, 3 * u, parts)
-    scene.add('groups', { ...node, attributes: { ...node.attributes, class: 'thing group' } })
-    right -= w + 14 * u
-  })
-}
-
-/** Where its name stands beside the spine: over the first member or under the last, on no process. */
-function spineName(
-  { things, input, unit: u }: Scene,
-  { name }: StageGroup,
-  boxes: readonly Box[],
-): number {
-  const { frame } = input
-  const first = boxes.reduce((one, other) => (other.y < one.y ? other : one))
-  const over = first.y - 6 * u
-  const under = Math.max(...boxes.map(({ y, h }) => y + h)) + 14 * u
-  const w = (9 * name.length + 4) * u
-  const isFree = (line: number): boolean =>
-    line - 11 * u >= frame.y &&
-    line + 3 * u <= frame.y + frame.h &&
-    !things.some(({ stop, box }) => {
-      const isBeside = box.x + box.w < frame.x + frame.w - w
-      return (
-        stop === 'process' && !isBeside && box.y < line + 3 * u && box.y + box.h > line - 11 * u
-      )
-    })
-  if (isFree(over)) return over
-  return isFree(under) ? under : first.y + first.h / 2 - 8 * u
+  const d = `M${f(label.x - SWATCH * u)} ${f(label.y + 8 * u)}h${f((SWATCH - 8) * u)}`
+  const line = [
+    path('outer', `group-outer d${order % DASHES}`, d, { 'stroke-width': 5 * u }),
+    path('inner', 'group-inner', d, { 'stroke-width': 1.8 * u }),
+  ]
+  scene.add('labels', group(`swatch ${name}`, {}, ...line))
 }
