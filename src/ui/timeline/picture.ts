@@ -301,7 +301,10 @@ export class Picture {
       // Narrower than its words like to be: they break rather than run out of the picture.
       veil.style.maxWidth = room < 150 ? `${Math.floor(room - 8)}px` : ''
       const width = Math.min(veil.offsetWidth, room - 8)
-      veil.style.top = `${p.ruler + (bottom - p.ruler) * 0.6}px`
+      // What stands under the lanes is about the axis, and is not hidden.
+      const half = veil.offsetHeight / 2
+      const middle = Math.min(p.ruler + (bottom - p.ruler) * 0.6, bottom - half - 2)
+      veil.style.top = `${Math.max(p.ruler + half, middle)}px`
       veil.style.transform = `translate(${Math.round(p.left + from + Math.max(4, (room - width) / 2))}px, -50%)`
     }
   }
