@@ -1,5 +1,5 @@
 /** The promises of the run at the cursor: a word each; a lamp opens the sentence why. */
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react'
 import { type Lamp, lampsAt } from '../../analysis/lamps.ts'
 import { capital } from '../../analysis/names.ts'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
@@ -15,53 +15,101 @@ export function Lamps(): ReactElement | null {
   const [all, setAll] = useState(false)
   if (!run || run.setup.checks.length === 0) return null
   const lamps = lampsAt(run, run.trace.prefix(cursor))
-  const shown = all
-    ? lamps
-    : lamps.filter(({ id, state }) => state === 'broken' || own?.includes(id))
-  const folded = lamps.length - shown.length
+  // What is broken is never among those that there is no room for.
+  const inOrder = [...lamps.filter(isBroken), ...lamps.filter((lamp) => !isBroken(lamp))]
+  const shown = all ? inOrder : inOrder.filter((lamp) => isBroken(lamp) || own?.includes(lamp.id))
   const opened = lamps.find(({ id }) => id === open)
   return (
     <div className="lamps">
-      <div className="lamp-row">
-        <h2>Promises</h2>
-        {shown.map((lamp) => (
+      <Row lamps={lamps} shown={shown} all={all} setAll={setAll}>
+        {(lamp, isBeyond) => (
           <LampButton
             key={lamp.id}
             lamp={lamp}
+            isBeyond={isBeyond}
             open={lamp.id === open}
             toggle={() => setOpen(lamp.id === open ? null : lamp.id)}
           />
-        ))}
-        {folded > 0 || all ? (
-          <button type="button" className="lamp" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? 'fewer' : foldedWords(lamps, shown)}
-          </button>
-        ) : null}
-      </div>
+        )}
+      </Row>
       {opened ? <Why lamp={opened} /> : null}
     </div>
   )
 }
 
-function foldedWords(lamps: readonly Lamp[], shown: readonly Lamp[]): string {
-  const rest = lamps.filter((lamp) => !shown.includes(lamp))
+const isBroken = ({ state }: Lamp): boolean => state === 'broken'
+
+interface RowProps {
+  readonly lamps: readonly Lamp[]
+  readonly shown: readonly Lamp[]
+  readonly all: boolean
+  readonly setAll: (all: boolean) => void
+  readonly children: (lamp: Lamp, isBeyond: boolean) => ReactElement
+}
+
+/** As many as one line has room for where height is short; how many there are besides stands behind them. */
+function Row({ lamps, shown, all, setAll, children }: RowProps): ReactElement {
+  const [list, fits] = useFirstLine(shown.map(({ id, state }) => `${id} ${state}`).join())
+  const seen = all ? shown : shown.slice(0, fits)
+  const rest = lamps.filter((lamp) => !seen.includes(lamp))
+  return (
+    <div className={all ? 'lamp-row all' : 'lamp-row'}>
+      <h2>Promises</h2>
+      <div className="lamp-list" ref={list}>
+        {shown.map((lamp) => children(lamp, !seen.includes(lamp)))}
+      </div>
+      {rest.length > 0 || all ? (
+        <button type="button" className="lamp" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? 'fewer' : <RestWords rest={rest} />}
+        </button>
+      ) : null}
+    </div>
+  )
+}
+
+function RestWords({ rest }: { readonly rest: readonly Lamp[] }): ReactElement {
   const kept = rest.filter(({ state }) => state === 'kept').length
-  return `${rest.length} more promises, ${kept} kept so far`
+  return (
+    <span>
+      {rest.length} more<span className="lamp-rest"> promises, {kept} kept so far</span>
+    </span>
+  )
+}
+
+/** A ref for a list that may be cut after its first line, and how many of `what` stand in that. */
+function useFirstLine(what: string): [RefObject<HTMLDivElement | null>, number] {
+  const list = useRef<HTMLDivElement>(null)
+  const [fits, setFits] = useState(Number.POSITIVE_INFINITY)
+  useEffect(() => {
+    const element = list.current
+    if (!element || what === '') return
+    const observer = new ResizeObserver(() => {
+      const tops = [...element.children].map((child) => child.getBoundingClientRect().top)
+      const under = tops.findIndex((top) => top > (tops[0] as number) + 2)
+      const isCut = element.clientHeight > 0
+      setFits(isCut && under > 0 ? under : Number.POSITIVE_INFINITY)
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [what])
+  return [list, fits]
 }
 
 const SIGNS = { 'not yet exercised': 'e-none', kept: 'e-ok', broken: 'e-drop' } as const
 
 interface LampProps {
   readonly lamp: Lamp
+  /** There is no room for it in the line. */
+  readonly isBeyond: boolean
   readonly open: boolean
   readonly toggle: () => void
 }
 
-function LampButton({ lamp, open, toggle }: LampProps): ReactElement {
+function LampButton({ lamp, isBeyond, open, toggle }: LampProps): ReactElement {
   return (
     <button
       type="button"
-      className={`lamp ${lamp.state === 'broken' ? 'broken' : ''}`}
+      className={`lamp ${isBroken(lamp) ? 'broken' : ''} ${isBeyond ? 'beyond' : ''}`}
       aria-expanded={open}
       title={`${lamp.says} ${capital(lamp.state)}.`}
       onClick={toggle}
