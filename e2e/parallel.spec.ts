@@ -1,4 +1,5 @@
 // Scenarios of many processors: opened, predicted, played by keyboard to the end, with the view that each brings along.
+import type { Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
 const SCENARIOS: readonly { title: RegExp; last: string; view?: string }[] = [
@@ -25,3 +26,32 @@ for (const { title, last, view } of SCENARIOS) {
     if (view) await expect(page.getByText(view)).toBeVisible()
   })
 }
+
+const drop = (page: Page, name: string, text: string) =>
+  page.evaluate(
+    ([its, what]) => {
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([what as string], its as string))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
+    },
+    [name, text],
+  )
+
+test('a makefile that is dropped on the gallery is made; one that cannot be made says why', async ({
+  app,
+}) => {
+  const { page } = app
+  await app.open()
+  await drop(page, 'rules.mk', 'prog: main.o\n\tcc -o $@ $^\n')
+  const dialog = page.getByRole('dialog', { name: 'Your own makefile' })
+  await expect(dialog.getByRole('textbox')).toHaveValue(/^prog: main\.o/)
+  await dialog.getByRole('button', { name: 'Make it' }).click()
+  await expect(page.getByText(/of 2 made/).first()).toBeVisible()
+  await app.open()
+  await drop(page, 'Makefile', '<script>alert(1)</script>')
+  await expect(dialog.getByRole('alert')).toHaveText(/^Line 1 of the makefile: .* neither a rule/)
+  await page.keyboard.press('Escape')
+  await app.open()
+  await drop(page, 'picture.png', '\u0089PNG\0\0')
+  await expect(page.getByRole('status').filter({ hasText: 'neither a scenario nor' })).toBeVisible()
+})

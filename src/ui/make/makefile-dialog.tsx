@@ -1,13 +1,14 @@
 /** A makefile of the reader's own: pasted, dropped or opened, checked as it is written, and run. */
 import { type ReactElement, useState } from 'react'
 import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { Button } from '../button.tsx'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { useApp, useAppStore } from '../store/context.ts'
+import { MAKEFILE_BYTES_MAX } from '../store/makefile-file.ts'
 import { hasMaster, makefileOf, withMakefile } from './own-makefile.ts'
 import './make-graph.css'
 
-const BYTES_MAX = 1_000_000
 const EXAMPLE = `program: main.o parse.o
 \tcc -o $@ $^
 %.o: %.c defs.h
@@ -18,17 +19,20 @@ parse.o: MS = 9000
 export function MakefileDialog(): ReactElement | null {
   const store = useAppStore()
   const document = useApp((s) => s.document)
-  const [text, setText] = useState(() => (document && makefileOf(document)) || EXAMPLE)
-  const [sentence, say] = useState('')
+  const dropped = useApp((s) => s.makefile)
+  const [text, setText] = useState(() => dropped ?? ((document && makefileOf(document)) || EXAMPLE))
+  const [sentence, say] = useState(() =>
+    dropped === null || !document ? '' : sentenceOf(document, dropped),
+  )
   const [over, setOver] = useState(false)
   if (!document || !hasMaster(document)) return null
   const read = (file: File | undefined): void => {
     if (!file) return
-    if (file.size > BYTES_MAX) return say(`${file.name} is longer than a megabyte.`)
+    if (file.size > MAKEFILE_BYTES_MAX) return say(`${file.name} is longer than a megabyte.`)
     file.text().then(
       (its) => {
         setText(its)
-        say('')
+        say(document ? sentenceOf(document, its) : '')
       },
       () => say(`${file.name} could not be read.`),
     )
@@ -92,4 +96,11 @@ export function MakefileDialog(): ReactElement | null {
       </div>
     </Dialog>
   )
+}
+
+/** Why this text cannot be made; empty where it can. */
+function sentenceOf(document: ScenarioDocument, text: string): string {
+  if (!hasMaster(document)) return ''
+  const load = withMakefile(document, text)
+  return load.ok ? '' : load.sentence
 }

@@ -4,7 +4,7 @@ import { figure } from '../../analysis/numbers.ts'
 import type { GalleryEntry } from '../../scenarios/catalogue.ts'
 import { SECTIONS, type SectionName } from '../../scenarios/document/document.ts'
 import { Button } from '../button.tsx'
-import { fetchAhead, gallery, loadSearchable } from '../library.ts'
+import { fetchAhead, findScenario, gallery, loadSearchable } from '../library.ts'
 import { useAppStore } from '../store/context.ts'
 import { labLink, linkTo } from '../store/link.ts'
 import { openFile } from '../store/open-file.ts'
@@ -117,7 +117,7 @@ function useSearchable(wanted: boolean): Readonly<Record<string, string>> {
   return told
 }
 
-/** A scenario's file may be dropped anywhere on the gallery. */
+/** A scenario's file, or a makefile, may be dropped anywhere on the gallery. */
 function useDrop(): void {
   const store = useAppStore()
   useEffect(() => {
@@ -125,7 +125,7 @@ function useDrop(): void {
     const drop = (event: DragEvent): void => {
       event.preventDefault()
       const file = event.dataTransfer?.files[0]
-      if (file) openFile(store, file)
+      if (file) openFile(store, findScenario, file)
     }
     addEventListener('dragover', over)
     addEventListener('drop', drop)
@@ -178,10 +178,9 @@ function OpenFile(): ReactElement {
       <input
         type="file"
         className="aside"
-        accept=".json,application/json"
         onChange={(event) => {
           const file = event.target.files?.[0]
-          if (file) openFile(store, file)
+          if (file) openFile(store, findScenario, file)
           event.target.value = ''
         }}
       />

@@ -97,6 +97,8 @@ export interface AppState {
   readonly notice: Notice | null
   /** `plot:` and the name of one of the scenario’s own plots. */
   readonly dialog: 'share' | 'keys' | 'what-if' | 'cuts' | 'makefile' | `plot:${string}` | null
+  /** What was dropped for the dialog of one's own makefile; null: what the document has. */
+  readonly makefile: string | null
   /** On a phone, what is under the stage. */
   readonly tab: Tab
   /** Where there is one column, whether the inspector is drawn up. */

@@ -50,6 +50,7 @@ function initialState(): AppState {
     singleKeys: recall('single-keys') !== 'off',
     notice: null,
     dialog: null,
+    makefile: null,
     tab: 'story',
     sheet: false,
     embed: false,
@@ -129,7 +130,7 @@ function looks(store: StoreApi<Store>): Looks {
       store.setState({ theme })
     },
     present: (presenting) => store.setState({ presenting, blank: false, dialog: null }),
-    show: (dialog) => store.setState({ dialog }),
+    show: (dialog) => store.setState({ dialog, ...(dialog === null ? { makefile: null } : {}) }),
     say: (notice) => store.setState({ notice }),
     setTab: (tab) => store.setState({ tab }),
     setSheet: (sheet) => store.setState({ sheet }),
