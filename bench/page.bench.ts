@@ -1,7 +1,8 @@
 /**
  * The built page, beside a bare React shell measured in the same browser and the same run: weight, first paint,
- * first live frame; then a million records: gaps while they arrive, and seeks anywhere in them; then a make of ten
- * thousand objects, played, and a sweep. Needs `dist/`.
+ * first live frame; a disk of ten thousand blocks, each with its place on the screen; then a million records: gaps
+ * while they arrive, and seeks anywhere in them; then a make of ten thousand objects, played, and a sweep. Needs
+ * `dist/`.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { build } from 'vite'
+import { halfDoneWork } from '../src/scenarios/half-done-work/document.ts'
 import { exchange } from '../src/worker/trial.ts'
 import { makes } from './page-make.ts'
 import { median, quantile, row } from './statistics.ts'
@@ -36,6 +38,7 @@ export default async function bench(): Promise<void> {
   try {
     await new Promise((resolve) => setTimeout(resolve, 500))
     await firstPaint(browser, shell.url)
+    await blocks(browser)
     await long(browser, MILLION)
     await long(browser, TEN_MILLION)
     await makes(browser, APP)
@@ -180,15 +183,26 @@ interface Length {
 }
 const MILLION: Length = { words: 'a million', exchanges: 11_000, windowGoal: 4 }
 const TEN_MILLION: Length = { words: 'ten million', exchanges: 112_000, windowGoal: 6 }
-async function long(browser: Browser, length: Length): Promise<void> {
+/** A start reads the inode of every file: half of the blocks change their mark, one after the other. */
+const MANY_FILES = 5000
+
+async function blocks(browser: Browser): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(watchFrames)
   await page.goto(APP)
+  const switches = halfDoneWork.switches.map((each) =>
+    each.key === 'filesOnDisk' ? { ...each, default: MANY_FILES } : each,
+  )
+  await openFile(page, { ...halfDoneWork, switches, story: [], predictions: [] })
+  await page.getByRole('slider', { name: 'Blocks of the disk of F' }).waitFor()
   await quiet(page)
-  await page.evaluate(() => void (globalThis as unknown as Watched).gaps.splice(0))
-  const document = { ...exchange(length.exchanges), story: [], title: 'A long run' }
+  await seeks(page, 'a seek where 10,002 blocks of a disk are on the screen')
+  await page.close()
+}
+
+async function openFile(page: Page, document: object): Promise<void> {
   await page.getByLabel('Open a scenario file').setInputFiles({
-    name: 'long.json',
+    name: 'bench.json',
     mimeType: 'application/json',
     buffer: Buffer.from(JSON.stringify(document)),
   })
@@ -196,6 +210,15 @@ async function long(browser: Browser, length: Length): Promise<void> {
     .getByLabel('Run fingerprint')
     .filter({ hasText: /[0-9a-f]{4}.[0-9a-f]{4}/ })
     .waitFor({ timeout: 300_000 })
+}
+
+async function long(browser: Browser, length: Length): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.addInitScript(watchFrames)
+  await page.goto(APP)
+  await quiet(page)
+  await page.evaluate(() => void (globalThis as unknown as Watched).gaps.splice(0))
+  await openFile(page, { ...exchange(length.exchanges), story: [], title: 'A long run' })
   const gaps = await page.evaluate(() => (globalThis as unknown as Watched).gaps)
   row(
     `longest main-thread gap while ${length.words} records arrive`,
@@ -204,31 +227,44 @@ async function long(browser: Browser, length: Length): Promise<void> {
   )
   row('gaps over 16 ms', String(gaps.filter((gap) => gap > 16).length), `of ${gaps.length}`)
   await quiet(page)
-  if (length === MILLION) await seeks(page)
+  if (length === MILLION) await seeks(page, 'a seek anywhere')
   await windows(page, length)
   await page.close()
 }
 
-async function seeks(page: Page): Promise<void> {
+/** The longest of what a seek keeps the page’s thread with: a frame’s script, or a task beside it. */
+async function seeks(page: Page, what: string): Promise<void> {
   const timeline = page.getByRole('region', { name: 'Timeline' })
   const box = await timeline.boundingBox()
   if (!box) return
   const costs: number[] = []
+  const tasks: number[] = []
   for (let i = 0; i < 60; i++) {
-    await page.evaluate(() => void (globalThis as unknown as Watched).frames.splice(0))
+    await page.evaluate(() => {
+      const { frames, gaps } = globalThis as unknown as Watched
+      frames.splice(0)
+      gaps.splice(0)
+    })
     const x = box.x + 140 + ((i * 37) % 60) * ((box.width - 180) / 60)
     await page.mouse.click(x, box.y + 54)
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     )
-    costs.push(
-      ...(await page.evaluate(() => [Math.max(0, ...(globalThis as unknown as Watched).frames)])),
-    )
+    const [script, task] = await page.evaluate(() => {
+      const { frames, gaps } = globalThis as unknown as Watched
+      return [Math.max(0, ...frames), Math.max(0, ...gaps)] as const
+    })
+    costs.push(script)
+    tasks.push(task)
   }
   row(
-    'a seek anywhere: script of its frame, 95th percentile',
+    `${what}: script of its frame, 95th percentile`,
     `${quantile(costs, 0.95).toFixed(1)} ms`,
     'goal: under 16',
+  )
+  row(
+    `${what}: longest task until two frames later, 95th percentile`,
+    `${quantile(tasks, 0.95).toFixed(1)} ms`,
   )
 }
 

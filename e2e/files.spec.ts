@@ -40,6 +40,24 @@ test('a cut of a transaction opens its run', async ({ app }) => {
   expect(new URL(page.url()).hash).toContain('crash:F')
 })
 
+test('a whole disk is a map: arrows walk its blocks, and each has a name', async ({ app }) => {
+  const { page } = app
+  await app.open('s=1p.half-done-work@1~filesOnDisk=5000!t=40000000000.x70w1e')
+  const map = page.getByRole('slider', { name: 'Blocks of the disk of F' })
+  await map.focus()
+  await expect(map).toHaveAttribute('aria-valuemax', '10001')
+  await expect(map).toHaveAttribute('aria-valuetext', 'Block 0: written, last read at 233.8542 ms.')
+  await page.keyboard.press('ArrowRight')
+  await expect(map).toHaveAttribute('aria-valuetext', /^Block 1: read at/)
+  await page.keyboard.press('End')
+  await expect(map).toHaveAttribute('aria-valuetext', /^Block 10001: read/)
+  await page.keyboard.press('PageUp')
+  await expect(map).toHaveAttribute('aria-valuetext', 'Block 10000: as it was.')
+  expect(await app.barriers()).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: /^disk on F/, pressed: true })).toBeVisible()
+})
+
 test('a deadlock is named in the inspector', async ({ app }) => {
   const { page } = app
   await app.open()

@@ -61,6 +61,8 @@ export class Disk {
   readonly blockBytes: number
   /** How many blocks it has. */
   readonly blocks: number
+  /** One more than the highest block that something was installed in. */
+  installed = 0
   private readonly sim: Simulation
   private readonly schedule: Scheduling
   private readonly sectorsPerBlock: number
@@ -114,7 +116,9 @@ export class Disk {
     for (const [block, bytes] of image) {
       const whole = new Uint8Array(this.blockBytes)
       whole.set(bytes.subarray(0, this.blockBytes))
-      if (this.has(block)) this.platter.write(block, whole)
+      if (!this.has(block)) continue
+      this.platter.write(block, whole)
+      this.installed = Math.max(this.installed, block + 1)
     }
   }
 

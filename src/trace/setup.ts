@@ -73,6 +73,8 @@ export interface DiskSetup {
   readonly label: string
   readonly blockBytes: number
   readonly blocks: number
+  /** Its first so many blocks hold something when the run begins; 0: none. */
+  readonly installed: number
   /** What its times rest on, and the fact sheets' tag of it. */
   readonly source: string
   readonly tag: string

@@ -3,10 +3,11 @@
  * Each record is looked at once, as the trace grows.
  */
 import { BLOCK_STATES, CHANGE, Field } from '../../trace/fields.ts'
-import { Kind } from '../../trace/kinds.ts'
+import { DiskEnd, Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { perTrace } from '../per-trace.ts'
+import { BlockHistory } from './block-history.ts'
 
 const GOOD = BLOCK_STATES.indexOf('good')
 
@@ -37,6 +38,7 @@ class DiskIndex {
   private readonly badNow = new Set<EntityId>()
   /** The accesses of each disk, in order. */
   private readonly accesses = new Map<EntityId, RecordIndex[]>()
+  private readonly histories = new Map<EntityId, BlockHistory>()
 
   constructor(trace: Trace) {
     this.trace = trace
@@ -54,6 +56,11 @@ class DiskIndex {
     if (kind === Kind.blockNamed) this.name(record)
     else if (kind === CHANGE + Field.blockState) this.judge(record)
     else if (kind === Kind.diskOpen) pushTo(this.accesses, trace.entity(record), record)
+    else if (kind === Kind.diskClose) this.accessed(record)
+    else if (kind === Kind.blockTorn || kind === Kind.blockDecayed) {
+      const mark = kind === Kind.blockTorn ? 'torn' : 'decayed'
+      this.historyOf(trace.entity(record)).add(record, trace.a(record), mark)
+    } else if (kind === Kind.diskReplaced) this.historyOf(trace.entity(record)).replaced(record)
     else if (kind === Kind.contentNamed) {
       const block = trace.entity(record)
       const words = this.meanings.get(block) ?? new Map<number, Told>()
@@ -61,6 +68,31 @@ class DiskIndex {
       const hash = trace.a(record)
       if (!words.has(hash)) words.set(hash, { record, words: trace.string(trace.b(record)) })
     }
+  }
+
+  /**
+   * A disk has one access at a time: the one that was opened last. A write that the power cuts short has been done
+   * where the block holds something else than it did, and is not torn.
+   */
+  private accessed(record: RecordIndex): void {
+    const { trace } = this
+    const disk = trace.entity(record)
+    const open = this.accesses.get(disk)?.at(-1)
+    if (open === undefined) return
+    const end = trace.a(record)
+    const history = this.historyOf(disk)
+    const differs = history.holds(trace.a(open), trace.b(record))
+    const isWrite = trace.b(open) === 1
+    const isDone =
+      end === DiskEnd.done ||
+      (isWrite ? end === DiskEnd.powerLost && differs : end === DiskEnd.badChecksum)
+    if (isDone) history.add(record, trace.a(open), isWrite ? 'written' : 'read')
+  }
+
+  historyOf(disk: EntityId): BlockHistory {
+    const history = this.histories.get(disk) ?? new BlockHistory()
+    this.histories.set(disk, history)
+    return history
   }
 
   private name(record: RecordIndex): void {

@@ -91,9 +91,11 @@ function describeHost(
   }
 }
 
-function describeDisk({ entity, name, preset, blockBytes, blocks }: Disk): DiskSetup {
+function describeDisk(disk: Disk): DiskSetup {
+  const { entity, preset, blockBytes, blocks, installed } = disk
   const { label, source, tag } = preset
-  return { entity, name: name.replace(/(\d+)$/, ' $1'), label, blockBytes, blocks, source, tag }
+  const name = disk.name.replace(/(\d+)$/, ' $1')
+  return { entity, name, label, blockBytes, blocks, installed, source, tag }
 }
 
 /** `08-00-20-00-00-01`, or `01` on the 3 Mb/s cable. */

@@ -3,6 +3,7 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 import { memoryOf, type Rack, type RackBlock, rackAt } from '../../analysis/disks/rack.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useAppStore, useRunHere } from '../store/context.ts'
+import { BlockMaps } from './block-maps.tsx'
 import './disks.css'
 
 /** Rows that a table shows at most. */
@@ -21,6 +22,7 @@ export function Disks(): ReactElement | null {
       {racks.map(({ name, rack }) => (
         <RackTable key={name} run={run} name={name} rack={rack} prefix={prefix} />
       ))}
+      <BlockMaps run={run} prefix={prefix} above={ROWS_MAX} />
     </>
   )
 }
