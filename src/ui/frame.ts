@@ -76,10 +76,23 @@ export function tellInTurn(act: () => void): void {
   }
 }
 
-/** Registers a view, which is drawn in the next frame that is free; returns how to take it out again. */
-export function onFrame(draw: Draw, name?: string): () => void {
+/**
+ * Registers a view, which is drawn in the next frame that is free; returns how to take it out again. One that comes with
+ * much else waits for the frame after that: the one in between lays out what it came with.
+ */
+export function onFrame(
+  draw: Draw,
+  name?: string,
+  comes: 'alone' | 'with-much' = 'alone',
+): () => void {
   if (name !== undefined) names.set(draw, name)
-  turns.add(draw)
+  if (comes === 'alone') turns.add(draw)
+  else
+    requestAnimationFrame(() => {
+      if (!draws.includes(draw)) return
+      turns.add(draw)
+      request()
+    })
   const leave = join(draws, draw)
   return () => {
     turns.delete(draw)

@@ -29,6 +29,8 @@ export type SpanKind = (typeof SpanKind)[keyof typeof SpanKind]
 
 const BLOCK = 128
 const FEW = 1000
+/** Spans that are put into the buckets with one that closes. */
+const FILL_AT_ONCE = 8
 
 export class Spans {
   count = 0
@@ -39,10 +41,11 @@ export class Spans {
   entity = new Uint32Array(16)
   /** Row dependent: the host that transmits, the stage of a burst, what the close said. */
   extra = new Int32Array(16)
-  readonly density = new Density()
   /** Latest end in each block of spans: long spans that began far to the left are found through it. */
   private readonly latest: number[] = []
-  private filled = false
+  private readonly buckets = new Density()
+  /** Spans below it are in the buckets, those that are closed. */
+  private filled = 0
 
   open(time: number, kind: SpanKind, record: RecordIndex, entity: EntityId, extra = 0): number {
     if (this.count === this.start.length) this.grow()
@@ -64,19 +67,26 @@ export class Spans {
     const stop = Math.min(this.count, (block + 1) * BLOCK)
     for (let i = block * BLOCK; i < stop; i++) latest = Math.max(latest, this.end[i] as number)
     this.latest[block] = latest
-    if (this.count > FEW) this.fill(slot)
+    if (slot < this.filled) this.fill(slot)
+    if (this.count > FEW) this.fillSome(FILL_AT_ONCE)
   }
 
   /** Few spans are never denser than pixels: only a row that has many pays for buckets. */
+  get density(): Density {
+    if (this.count > FEW) this.fillSome(this.count)
+    return this.buckets
+  }
+
+  /** A row that has become one of many is not caught up with in one go. */
+  private fillSome(most: number): void {
+    const stop = Math.min(this.count, this.filled + most)
+    for (; this.filled < stop; this.filled++) this.fill(this.filled)
+  }
+
   private fill(slot: number): void {
-    const first = this.filled ? slot : 0
-    const stop = this.filled ? slot + 1 : this.count
-    this.filled = true
-    for (let i = first; i < stop; i++) {
-      const end = this.end[i] as number
-      if (end < Number.POSITIVE_INFINITY)
-        this.density.add(this.start[i] as number, end, this.kind[i] as number)
-    }
+    const end = this.end[slot] as number
+    if (end < Number.POSITIVE_INFINITY)
+      this.buckets.add(this.start[slot] as number, end, this.kind[slot] as number)
   }
 
   /** First slot that begins after `time`. */

@@ -192,6 +192,15 @@ describe('a million records', () => {
     expect(quarter.count / 1_000_000).toBeCloseTo((spans.density.width * 2048) / 1e9, 2)
     expect(quarter.share).toBeCloseTo(0.8, 1)
   })
+  test('are counted once, whichever of them end late', () => {
+    const late = new Spans()
+    const slots = Array.from({ length: 3000 }, (_, i) => late.open(i * 10, SpanKind.user, i, 0))
+    for (const slot of slots) if (slot % 3 > 0) late.close(slot, slot * 10 + 5)
+    const fill = { count: 0, kind: 0, share: 0 }
+    expect(late.density.fill(0, 1e6, fill).count).toBe(2000)
+    for (const slot of slots) if (slot % 3 === 0) late.close(slot, slot * 10 + 5)
+    expect(late.density.fill(0, 1e6, fill).count).toBe(3000)
+  })
   test('are found by a window', () => {
     const found: number[] = []
     spans.each(500_000_000, 500_002_900, (slot) => found.push(slot))

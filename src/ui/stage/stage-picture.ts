@@ -68,9 +68,10 @@ export function pictureOf(
 export function* rehearse(state: Shown, frame: Box, sizes: Sizes): Generator<void> {
   const { run } = state
   if (!run) return
-  for (const size of ['note', 'label', 'name', 'tick'] as const)
-    sizes.width(run.setup.cable.label, size)
-  yield
+  for (const size of ['note', 'label', 'name', 'tick'] as const) {
+    for (const bold of [false, true]) sizes.width(run.setup.cable.label, size, bold)
+    yield
+  }
   const { trace, setup } = run
   const model = stageAt(run, trace.prefix(state.cursor), state.cursor.time)
   yield

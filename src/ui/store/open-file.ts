@@ -25,16 +25,18 @@ export async function openFile(
     return say({ sentence: `${file.name} could not be read.` })
   }
   if (isMakefile(file.name, text)) await openMakefile(store, find, file.name, text)
-  else openScenario(store, file, text)
+  else await openScenario(store, file, text)
 }
 
-function openScenario(store: StoreApi<Store>, file: File, text: string): void {
+async function openScenario(store: StoreApi<Store>, file: File, text: string): Promise<void> {
   const { say, openRun } = store.getState()
   if (file.size > DOCUMENT_BYTES_MAX)
     return say({
       sentence: `${file.name} is longer than ${DOCUMENT_BYTES_MAX / 1024} KB, too long for a scenario.`,
     })
   const load = loadDocument(text, { hosts: HOST_LIMITS.file })
+  // To read a large one and to begin its run in one go would hold the page up.
+  await new Promise((resolve) => setTimeout(resolve))
   if (load.ok)
     openRun({ document: load.document, authored: true, tuple: defaultTuple(load.document) })
   else

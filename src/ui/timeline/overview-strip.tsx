@@ -192,10 +192,14 @@ export function OverviewStrip({ store, withWindow = false }: StripProps): ReactE
     listen(element, picture, store, stop.signal)
     const tell = (): void => describe(slider.current, store.getState())
     const offs = [
-      onFrame((now) => {
-        picture.draw(now)
-        tell()
-      }, 'timeline'),
+      onFrame(
+        (now) => {
+          picture.draw(now)
+          tell()
+        },
+        'timeline',
+        'with-much',
+      ),
       watchStyle(element, () => picture.restyle()),
     ]
     return () => {

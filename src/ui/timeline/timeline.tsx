@@ -6,6 +6,7 @@ import type { Layout } from '../../analysis/timeline/rows.ts'
 import type { HostTrack } from '../../analysis/timeline/tracks.ts'
 import { LAYERS } from '../../trace/record.ts'
 import { invalidate, onFrame } from '../frame.ts'
+import { Later } from '../later.tsx'
 import type { Store } from '../store/app-state.ts'
 import { seekTo, WindowPointer } from '../window-pointer.ts'
 import { registerTimeline } from './commands.ts'
@@ -28,8 +29,12 @@ export function Timeline({ store }: Props): ReactElement {
     <section className="tl" aria-label="Timeline">
       <Head store={store} />
       <OverviewStrip store={store} withWindow />
-      <Lanes store={store} />
-      <EventList store={store} />
+      <Later>
+        <Lanes store={store} />
+      </Later>
+      <Later>
+        <EventList store={store} />
+      </Later>
     </section>
   )
 }
@@ -164,10 +169,14 @@ function mount(
     passive: true,
   })
   const offs = [
-    onFrame(() => {
-      picture.draw()
-      if (picture.scene) layer.rest(picture.scene)
-    }, 'timeline'),
+    onFrame(
+      () => {
+        picture.draw()
+        if (picture.scene) layer.rest(picture.scene)
+      },
+      'timeline',
+      'with-much',
+    ),
     watchStyle(plot, () => picture.measure()),
     registerTimeline(view, invalidate),
   ]
