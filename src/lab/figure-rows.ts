@@ -82,6 +82,7 @@ const CLOCKS: Readonly<Record<string, string>> = {
   sun8: 'SUN, 8 MHz',
   sun10: 'SUN, 10 MHz',
   survey: 'the survey’s budget',
+  amoeba: 'Amoeba, 68020',
 }
 
 /** The network and the processors of a run, as the presets are called. */

@@ -40,6 +40,13 @@ export const PAPERS: readonly Paper[] = [
     sources: ['Boggs', 'Shoch', 'INET', 'Capture', 'Ramakrishnan', 'Molle'],
   },
   {
+    id: 'amoeba',
+    title: 'Amoeba: calls, groups, files, names',
+    about:
+      'Parameters and counts as read in the source of Amoeba 5, and what is reported of its Bullet file server. Of that the model does not carry: files below 1 KB (reported, 2 ms up to 256 bytes); creating and deleting on two disks of one server (reported, about 94 ms and more), for a server of the model has one disk and nobody deletes; NFS on the same machines (published, slower by more than three). What is not committed dies after ten sweeps here too, and the mean file is 12 KB, but no scenario measures either.',
+    sources: ['Amoeba'],
+  },
+  {
     id: 'rules',
     title: 'What the rules imply',
     about: 'Not published figures: counts and limits that follow from the protocols’ own rules',

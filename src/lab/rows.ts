@@ -5,6 +5,7 @@ import { PAPERS } from './papers.ts'
 import { keyOf } from './question.ts'
 import type { LabRow } from './row.ts'
 import { setRows } from './set-row.ts'
+import { AMOEBA_ROWS } from './sets/amoeba.ts'
 import { ETHERNET } from './sets/ethernet.ts'
 import { V_KERNEL } from './sets/v-kernel.ts'
 import { V_PENALTY } from './sets/v-penalty.ts'
@@ -17,7 +18,7 @@ function subject({ id, measure }: LabRow): string {
 
 /** In the papers' order. */
 export function labRows(documents: readonly ScenarioDocument[]): readonly LabRow[] {
-  const sets = setRows(documents, [...V_PENALTY, ...V_KERNEL, ...ETHERNET])
+  const sets = setRows(documents, [...V_PENALTY, ...V_KERNEL, ...ETHERNET, ...AMOEBA_ROWS])
   // What a set says more exactly is not said twice.
   const said = new Set(sets.map(subject))
   const rows = [...figureRows(documents).filter((row) => !said.has(subject(row))), ...sets]

@@ -65,6 +65,7 @@ import { diskOps, stablePutMs } from './stable-storage.ts'
 import { staleReads } from './stale-reads.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
 import { TRANSACTION_METRICS } from './transactions.ts'
+import { transferKBps, transferMs } from './version-reads.ts'
 import { VERSION_METRICS } from './versions.ts'
 
 /** Given by every run. */
@@ -140,6 +141,8 @@ export const ALL_METRICS: readonly Metric[] = [
   ...CLIENT_CACHE_METRICS,
   ...TRANSACTION_METRICS,
   ...VERSION_METRICS,
+  transferMs,
+  transferKBps,
   ...REMOTE_PROGRAM_METRICS,
   ...MAKE_METRICS,
   ...PIPELINE_METRICS,

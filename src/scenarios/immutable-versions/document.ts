@@ -163,6 +163,8 @@ export const immutableVersions: ScenarioDocument = {
     { name: 'versionsLive', kind: 'run', label: 'Versions that some server has' },
     { name: 'recoveredState', kind: 'run', label: 'What the name gave at the last read' },
     { name: 'readMs', kind: 'run', label: 'Reading the file, looks included', unit: 'ms' },
+    { name: 'transferMs', kind: 'run', label: 'Reading the file, without the looks', unit: 'ms' },
+    { name: 'transferKBps', kind: 'run', label: 'What a read moves', unit: 'KB/s' },
     { name: 'largestMoveBytes', kind: 'run', label: 'Most that one move took', unit: 'bytes' },
     {
       name: 'memoryAloneSeconds',
