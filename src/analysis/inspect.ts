@@ -148,9 +148,11 @@ function variableFacts(at: Looked, variable: EntityId): Fact[] {
 }
 
 function processorFact(at: Looked, { processor, processorLabel }: HostSetup): Fact {
+  // Some presets have a processor’s name, some only where their costs are from.
+  const label = processorLabel.replace(/^Costs:/, 'costs:')
   return {
     term: 'processor',
-    value: `${processorLabel}, ${enumValue(at, processor, Field.cpuOwner) || 'idle'}`,
+    value: `${enumValue(at, processor, Field.cpuOwner) || 'idle'} (${label})`,
     ...changed(at, processor, Field.cpuOwner),
   }
 }
