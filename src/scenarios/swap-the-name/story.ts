@@ -130,7 +130,7 @@ export const story: readonly Beat[] = [
     id: 'end',
     at: { kind: 'runEnd' },
     title: 'All change in one place',
-    text: '{metric:swapsRefused} swaps refused, {metric:rollForwards} intentions carried out; a swap took {metric:updateMs}. Whatever is atomic here is so **because one block is**.',
+    text: 'Swaps refused: {metric:swapsRefused}; intentions carried out: {metric:rollForwards}. A swap took {metric:updateMs}. Whatever is atomic here is so **because one block is**.',
     look: ['D1.names'],
     layer: 'message',
     ask: 'after-crash',
