@@ -1,5 +1,12 @@
 import { EntityType } from '../../trace/entities.ts'
-import { ALIEN_STATES, CPU_OWNERS, DISK_STATES, Field, NIC_STATES } from '../../trace/fields.ts'
+import {
+  ALIEN_STATES,
+  CPU_OWNERS,
+  DISK_STATES,
+  Field,
+  NIC_STATES,
+  PROCESS_STATES,
+} from '../../trace/fields.ts'
 import { Kind, LossReason } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { DiskSetup, HostSetup } from '../../trace/setup.ts'
@@ -177,15 +184,21 @@ class HostNow implements StageHost {
     return this.moment.timers.get(this.entity) ?? []
   }
 
-  /** Of a guest that has gone nothing is left here. */
+  /** Of a guest that has gone nothing is left here, nor of what was in a memory that has lost its power. */
   private shown(): readonly EntityId[] {
     const { run, prefix } = this.moment
+    const { trace } = run
+    const began = trace.lastChange(this.entity, Field.power, prefix)
     return this.owned(EntityType.variable).filter((variable) => {
-      const process = run.trace.parentOf(variable)
-      return this.isCast(process) || isSeen(run.trace, process, prefix, false)
+      const process = trace.parentOf(variable)
+      if (!this.isCast(process) && !isSeen(trace, process, prefix, false)) return false
+      if (began === NONE || trace.value(process, Field.state, prefix) !== DEAD) return true
+      return trace.lastChange(process, Field.state, prefix) > began
     })
   }
 }
+
+const DEAD = PROCESS_STATES.indexOf('dead')
 
 function cpuAt({ run, index, prefix }: Moment, processor: EntityId, on: boolean): StageHost['cpu'] {
   const { trace } = run

@@ -37,14 +37,15 @@ export function processAt(
   if (kernelState === 'awaiting-reply' && seen === 'reply-blocked')
     [state, word] = ['reply', 'reply-blocked']
   if (!powered && state !== 'waiting') [state, word] = ['dead', 'lost']
+  const lives = powered && state !== 'dead'
   return {
     entity,
     name: trace.localName(entity),
     state,
     word,
-    queue: powered ? (trace.value(entity, Field.queueLength, prefix) ?? 0) : 0,
+    queue: lives ? (trace.value(entity, Field.queueLength, prefix) ?? 0) : 0,
     serves: powered ? servedBy(trace, entity, prefix) : '',
-    token: powered && state !== 'dead' && trace.value(entity, Field.tokenHeld, prefix) === 1,
+    token: lives && trace.value(entity, Field.tokenHeld, prefix) === 1,
     asks: powered && isBlocked(kernelState) ? askedBy(trace, entity, prefix) : '',
   }
 }
