@@ -30,6 +30,23 @@ function countBelow(positions: Positions, limit: number): number {
   return low
 }
 
+/** The records about one entity, and of them the changes of each field: a few fields, so no map is worth its rehashing. */
+interface Known {
+  readonly all: Positions
+  readonly fields: { readonly field: number; readonly at: Positions }[]
+}
+
+function take(known: Known, kind: number, position: RecordIndex): void {
+  known.all.push(position)
+  if (kind >= CHANGE) takeChange(known, kind - CHANGE, position)
+}
+
+function takeChange({ fields }: Known, field: number, position: RecordIndex): void {
+  const its = fields.find((each) => each.field === field)
+  if (its) its.at.push(position)
+  else fields.push({ field, at: [position] })
+}
+
 export class Trace {
   length = 0
   /** Simulated so far, ns. */
@@ -45,10 +62,13 @@ export class Trace {
   private readonly children: (EntityId[] | undefined)[] = []
   private readonly strings: string[] = []
   private readonly byteRows: { format: number; data: Uint8Array }[] = []
-  /** By entity, then by field: a few fields each, so no map is worth its rehashing. */
-  private readonly changes: ({ readonly field: number; readonly at: Positions }[] | undefined)[] =
-    []
-  private readonly ofEntity: (Positions | undefined)[] = []
+  /**
+   * By entity, of those that somebody has asked about. About most of a long run's nobody ever does: of them only the
+   * last record is kept, and for each record the one before it about the same entity.
+   */
+  private readonly known: (Known | undefined)[] = []
+  private last = new Uint32Array(CHUNK_RECORDS).fill(NONE)
+  private readonly before: Uint32Array[] = []
   /** For each record that opens a span, its close: one column beside those of the chunk. */
   private readonly closes: Uint32Array[] = []
 
@@ -65,18 +85,27 @@ export class Trace {
     })
     this.chunks.push(chunk.columns)
     this.closes.push(new Uint32Array(CHUNK_RECORDS).fill(NONE))
-    for (let i = 0; i < chunk.count; i++) this.index(chunk.columns, i, chunk.first + i)
+    const before = new Uint32Array(CHUNK_RECORDS)
+    this.before.push(before)
+    for (let i = 0; i < chunk.count; i++) this.index(chunk.columns, before, i, chunk.first + i)
     this.length += chunk.count
     this.simulatedNs = Math.max(this.simulatedNs, chunk.simulatedNs)
   }
 
   private addEntities({ entities }: Chunk): void {
+    const count = entities.first + entities.names.length
+    if (count > this.last.length) {
+      const last = new Uint32Array(2 * count).fill(NONE)
+      last.set(this.last)
+      this.last = last
+    }
     entities.names.forEach((name, i) => {
       const id = entities.first + i
       const parent = entities.parents[i] as number
       this.types.push(entities.types[i] as number)
       this.parents.push(parent)
       this.locals.push(name)
+      this.known.push(undefined)
       if (parent === NONE) return
       const siblings = this.children[parent]
       if (siblings) siblings.push(id)
@@ -84,33 +113,38 @@ export class Trace {
     })
   }
 
-  private index(columns: Columns, i: number, position: RecordIndex): void {
+  private index(columns: Columns, before: Uint32Array, i: number, position: RecordIndex): void {
     const kind = columns.kind[i] as number
     const entity = columns.entity[i] as number
-    let positions = this.ofEntity[entity]
-    if (!positions) {
-      positions = []
-      this.ofEntity[entity] = positions
-    }
-    positions.push(position)
-    if (kind >= CHANGE) {
-      const list = this.changesIn(entity, kind - CHANGE)
-      if (list) list.push(position)
-      else this.addField(entity, kind - CHANGE, position)
-    } else if (kindInfo(kind)?.role === 'close') this.setClose(columns.span[i] as number, position)
+    const known = this.known[entity]
+    if (known) take(known, kind, position)
+    before[i] = this.last[entity] as number
+    this.last[entity] = position
+    if (kind < CHANGE && kindInfo(kind)?.role === 'close')
+      this.setClose(columns.span[i] as number, position)
+  }
+
+  private knownOf(entity: EntityId): Known | undefined {
+    const known = this.known[entity]
+    if (known) return known
+    const positions: Positions = []
+    for (
+      let at = this.last[entity] ?? NONE;
+      at !== NONE;
+      at = this.before[(at / CHUNK_RECORDS) | 0]?.[at % CHUNK_RECORDS] ?? NONE
+    )
+      positions.push(at)
+    if (positions.length === 0) return undefined
+    const found: Known = { all: [], fields: [] }
+    for (const at of positions.reverse()) take(found, this.kind(at), at)
+    this.known[entity] = found
+    return found
   }
 
   private changesIn(entity: EntityId, field: number): Positions | undefined {
-    const fields = this.changes[entity]
-    if (fields) for (const each of fields) if (each.field === field) return each.at
+    const known = this.knownOf(entity)
+    if (known) for (const each of known.fields) if (each.field === field) return each.at
     return undefined
-  }
-
-  private addField(entity: EntityId, field: number, position: RecordIndex): void {
-    const first = { field, at: [position] }
-    const fields = this.changes[entity]
-    if (fields) fields.push(first)
-    else this.changes[entity] = [first]
   }
 
   private setClose(open: RecordIndex, close: RecordIndex): void {
@@ -205,7 +239,7 @@ export class Trace {
   }
   /** All records about an entity, in order; with `from` and `to`, those positions only. */
   recordsOf(entity: EntityId, from = 0, to = this.length): readonly RecordIndex[] {
-    return listed(this.ofEntity[entity], from, to)
+    return listed(this.knownOf(entity)?.all, from, to)
   }
 
   // Tables ------------------------------------------------------------------------------------------
