@@ -27,6 +27,7 @@ type Programs =
   | 'countHeard'
   | 'putOffFrozen'
   | 'moveInDoubt'
+  | 'movePutOff'
 
 /** Names that every user has, by the last digit of the file that they stand for. */
 const NAMES = ['', 'rates', 'input', 'report']
@@ -94,6 +95,8 @@ export const PROGRAM_SENTENCES: Readonly<Record<Programs, Say>> = {
     b === 0
       ? `${processName(trace, entity)} has no answer and **cannot know** whether the program runs on ${hostName(trace, a)}: it asks.`
       : `${processName(trace, entity)} still **cannot know** whether the program runs on ${hostName(trace, a)}, and asks again.`,
+  movePutOff: ({ trace, a }) =>
+    `On ${hostName(trace, a)} a move of data **waits**: whose memory it is about is frozen.`,
   putOffFrozen: ({ trace, entity, a }) =>
     `${hostName(trace, a) || 'A machine'} does **not take in** ${frameShort(trace, entity)}: whom it is for is frozen.`,
 }

@@ -21,7 +21,9 @@ export function adopt(kernel: Kernel, { room, state: number }: GuestCall): boole
   if (aliensWanted(state) > freeAliens(kernel)) return false
   const memory = new Memory()
   const { logicalHost } = state
-  const environment = { logicalHost, memory, processes: new Set<Process>(), moved: true }
+  const processes = new Set<Process>()
+  const here = { moved: true, elsewhere: false, waiting: [] }
+  const environment = { logicalHost, memory, processes, ...here }
   kernel.environments.set(logicalHost, environment)
   const { cause } = kernel.sim
   for (const taken of state.processes) {
@@ -49,7 +51,7 @@ function freeAliens({ aliens }: Kernel): number {
 }
 
 function putUp(kernel: Kernel, process: Process, taken: TakenProcess): void {
-  const { state, computing, left, counts, inbox, awaiting, exchange, kept } = taken
+  const { state, computing, left, counts, inbox, awaiting, exchange, kept, arrival } = taken
   process.freeze()
   process.state = state
   process.computing = computing
@@ -57,6 +59,7 @@ function putUp(kernel: Kernel, process: Process, taken: TakenProcess): void {
   Object.assign(process, counts)
   process.inbox = inbox
   process.kept = kept
+  process.arrival = arrival
   for (const gid of taken.groups) addMember(kernel, process, gid, 0, 0)
   for (const held of taken.received) receivedBefore(kernel, process, held)
   if (!awaiting || !exchange) return

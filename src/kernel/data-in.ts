@@ -26,6 +26,7 @@ export function onData(kernel: Kernel, packet: Packet, frame: Frame): void {
     if (!move.over) return dataForMove(kernel, process, move, packet, frame)
     return unwanted(kernel, packet, frame, NackReason.notWaiting)
   }
+  if (process.frozen) return putOffMove(kernel, packet, carried, frame)
   dataForSegment(kernel, process, packet, frame)
   workOff(kernel, kernel.costs.afterMoved, carried.data.length)
 }
@@ -41,6 +42,34 @@ function isOfAnotherLife(kernel: Kernel, packet: Packet, frame: Frame): boolean 
 /** A late packet of a move that is over: another of the same process has begun since. */
 function ignoreOld(kernel: Kernel, frame: Frame): void {
   kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.oldSequence)
+}
+
+/** Nothing is read or written of who is frozen: whoever asks is told to wait, and asks again wherever it will be. */
+function putOffMove(kernel: Kernel, packet: Packet, carried: Carried, frame: Frame): void {
+  kernel.sim.emit(Kind.putOffFrozen, frame.entity, kernel.host)
+  const asks = carried.asks || packet.type === 'MOVE_FROM'
+  if (!asks || kernel.options.liveness !== 'reply-pending') return
+  transmit(kernel, {
+    type: 'MOVE_PENDING',
+    sequence: packet.sequence,
+    from: packet.to,
+    to: packet.from,
+    boundTo: packet.boot,
+    message: null,
+    carried: { ...carried, asks: false, have: null, data: NO_DATA },
+    exchange: packet.exchange,
+  })
+}
+
+export function onMovePending(kernel: Kernel, packet: Packet, frame: Frame): void {
+  if (isOfAnotherLife(kernel, packet, frame)) return
+  const move = kernel.process(packet.to)?.move
+  const its = move?.number === packet.carried?.move && move?.other === packet.from
+  if (!move || move.over || !its)
+    return void kernel.sim.emit(Kind.ignored, frame.entity, kernel.host, IgnoreReason.nobodyWaits)
+  move.retries = 0
+  if (move.train) move.train.putOff()
+  else move.patience?.begin()
 }
 
 function workOff(kernel: Kernel, stage: Stage, bytes: number): void {
@@ -181,6 +210,7 @@ export function onMoveFrom(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (!carried || isOfAnotherLife(kernel, packet, frame)) return
   const process = kernel.process(packet.to)
   if (!process || process.dead) return nack(kernel, packet, NackReason.noSuchProcess)
+  if (process.frozen) return putOffMove(kernel, packet, carried, frame)
   const awaiting = waitingFor(process, packet)
   const wanted = { right: 'read', start: carried.address, count: carried.total } as const
   const checked = kernel.options.grantCheck === 'on'

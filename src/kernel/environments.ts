@@ -25,12 +25,24 @@ export interface Environment {
   readonly processes: Set<Process>
   /** It has come from another machine. */
   readonly moved: boolean
+  /** It is frozen here, and something has come from it: it goes on elsewhere, and nothing more is for this copy. */
+  elsewhere: boolean
+  /** Moves of processes next door that wait for it, while it is frozen. */
+  readonly waiting: (() => void)[]
 }
 
 /** The onlooker's name for all of it: its first process. */
 export function firstOf({ processes }: Environment): EntityId {
   const [first] = processes
   return first ? first.entity : -1
+}
+
+/** Of a logical host that something has come from, over the cable. */
+export function heardFrom({ environments }: Kernel, logicalHost: number): void {
+  const environment = environments.get(logicalHost)
+  if (!environment) return
+  const [first] = environment.processes
+  if (first?.frozen) environment.elsewhere = true
 }
 
 /** Logical hosts that one machine can have given out at one time; they are used again in turn. */
@@ -60,6 +72,8 @@ export function makeEnvironment(
     memory: new Memory(),
     processes: new Set<Process>(),
     moved: false,
+    elsewhere: false,
+    waiting: [],
   }
   kernel.environments.set(logicalHost, environment)
   const first = pidOf(logicalHost, 1)

@@ -28,6 +28,8 @@ export interface TakenProcess {
   readonly awaiting: Awaiting | null
   readonly exchange: Exchange | null
   readonly kept: KeptAnswer | null
+  /** What has come of a move into its segment. */
+  readonly arrival: Process['arrival']
   /** Received, and not answered. */
   readonly received: readonly Held[]
   readonly groups: readonly Pid[]
@@ -73,7 +75,7 @@ export function takeDown(kernel: Kernel, environment: Environment, answers: bool
 }
 
 function processOf(kernel: Kernel, process: Process): TakenProcess {
-  const { cast, pid, state, computing, inbox, awaiting, exchange, kept } = process
+  const { cast, pid, state, computing, inbox, awaiting, exchange, kept, arrival } = process
   const { sequence, queries, destroys, moves, transmitted } = process
   const left = computing ? kernel.cpu.left(process.entity) : process.leftNs
   return {
@@ -88,6 +90,7 @@ function processOf(kernel: Kernel, process: Process): TakenProcess {
     awaiting,
     exchange,
     kept,
+    arrival,
     received: [...process.received.values()].map((pending) => heldOf(kernel, pending)),
     groups: [...process.memberships.keys()].filter((gid) =>
       kernel.groups.get(gid)?.members.has(process),
@@ -99,6 +102,34 @@ function heldOf(kernel: Kernel, pending: Pending): Held {
   const { from, sequence, exchange, message, firstPart, alien } = pending
   const boot = alien?.boot ?? kernel.bootOf(from)
   return { from, boot, sequence, hops: alien?.hops ?? 0, exchange, message, firstPart }
+}
+
+/**
+ * Whoever next door has its requests serves it from here on as somebody elsewhere: an answer must not end at the copy that
+ * is left behind, and the request that is sent again from elsewhere must not be a new one.
+ */
+export function serveAsElsewhere(kernel: Kernel, environment: Environment): void {
+  for (const server of kernel.processes.values()) {
+    if (server.environment === environment) continue
+    const inHand = server.inHand ? [server.inHand] : []
+    for (const pending of [...inHand, ...server.queue, ...server.received.values()])
+      serveByAlien(kernel, environment, pending)
+  }
+}
+
+function serveByAlien(kernel: Kernel, { processes }: Environment, pending: Pending): void {
+  const { from, sender, sequence, exchange, taken: received } = pending
+  if (!sender || !processes.has(sender) || pending.group !== undefined) return
+  const boot = kernel.bootOf(from)
+  const known = kernel.aliens.of(from, boot)
+  if (known && known.sequence >= sequence) return
+  const alien = known ?? kernel.aliens.allocate()
+  if (!alien) return
+  alien.take(from, boot, sequence, exchange)
+  alien.hops = 0
+  if (received) alien.become('received')
+  pending.alien = alien
+  pending.sender = null
 }
 
 /** What its processes have answered and their kernel still remembers. */

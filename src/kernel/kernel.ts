@@ -141,7 +141,9 @@ export class Kernel {
 
   isLocal(pid: Pid): boolean {
     const logicalHost = logicalHostOf(pid)
-    return logicalHost === this.logicalHost || this.environments.has(logicalHost)
+    if (logicalHost === this.logicalHost) return true
+    const guest = this.environments.get(logicalHost)
+    return guest !== undefined && !guest.elsewhere
   }
 
   /** A guest stands in the table under its whole identifier: it keeps that wherever it goes. */

@@ -8,7 +8,7 @@ import { adopt } from './adoption.ts'
 import { type Environment, firstOf } from './environments.ts'
 import { placeSegment } from './grants.ts'
 import { leaveAll } from './groups.ts'
-import { answeredAliens, takeDown } from './guest-state.ts'
+import { answeredAliens, serveAsElsewhere, takeDown } from './guest-state.ts'
 import type { Kernel } from './kernel.ts'
 import type { GuestCall, GuestOp } from './migration-calls.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
@@ -95,7 +95,19 @@ function freeze({ kernel, environment, call }: Step): boolean {
 function takeState({ kernel, environment, call }: Step): { number: number; bytes: number } {
   const { number, bytes, messages } = takeDown(kernel, environment, call.state === 1)
   kernel.sim.emit(Kind.stateTaken, firstOf(environment), bytes, messages)
+  serveAsElsewhere(kernel, environment)
+  letMovesGoOn(kernel, environment)
   return { number, bytes }
+}
+
+/** They are answered by the copy that goes on, wherever that is. */
+function letMovesGoOn({ sim }: Kernel, { waiting }: Environment): void {
+  const { cause } = sim
+  for (const goesOn of waiting.splice(0)) {
+    sim.cause = cause
+    goesOn()
+  }
+  sim.cause = cause
 }
 
 /** Goes on: each process with what it was about, as if no time had passed. */
@@ -103,6 +115,7 @@ export function thaw(kernel: Kernel, environment: Environment, guest: number): v
   const { sim } = kernel
   const { memory, moved } = environment
   const first = firstOf(environment)
+  environment.elsewhere = false
   sim.emit(Kind.guestThawed, first, moved ? 1 : 0, contentHash(memory.all()))
   const { cause } = sim
   for (const each of [...environment.processes]) {
@@ -110,6 +123,7 @@ export function thaw(kernel: Kernel, environment: Environment, guest: number): v
     if (each.frozen) goOn(kernel, each, guest)
   }
   sim.cause = cause
+  letMovesGoOn(kernel, environment)
 }
 
 function goOn(kernel: Kernel, process: Process, guest: number): void {

@@ -20,6 +20,7 @@ import { isForThePast } from './orphans.ts'
 import { NackReason, NO_DATA, type Packet } from './packets.ts'
 import { Patience } from './patience.ts'
 import type { Pending, Process } from './process.ts'
+import { doubtHint } from './rebinding.ts'
 import { resume, switchTo } from './run-process.ts'
 import type { MoveCall } from './system-calls.ts'
 import { Train } from './train.ts'
@@ -103,7 +104,12 @@ function trapped(moving: Moving): void {
     emitContent(kernel, made.entity, ContentSide.source, ownBytes(made))
   if (pending.sender) return nextDoor(moving, pending.sender)
   process.become('moving')
-  if (to) sendTrain(moving)
+  overTheCable(moving)
+}
+
+function overTheCable(moving: Moving): void {
+  const { kernel, process, move: made, wanted } = moving
+  if (wanted.right === 'write') sendTrain(moving)
   else {
     made.patience = new Patience(kernel, made.exchange, () => askAgain(moving))
     askForData(kernel, process, made)
@@ -117,6 +123,7 @@ function ownBytes(made: Move): Uint8Array {
 // Next door ------------------------------------------------------------------------------------------
 function nextDoor(moving: Moving, sender: Process): void {
   const { kernel, move: made } = moving
+  if (sender.frozen) return untilThawed(moving, sender)
   const { copyBytes } = kernel.costs
   kernel.cpu.kernel(
     costOf(copyBytes, made.count),
@@ -126,9 +133,22 @@ function nextDoor(moving: Moving, sender: Process): void {
   )
 }
 
+/** Nothing is read or written of who is frozen: it is done where that goes on, here or elsewhere. */
+function untilThawed(moving: Moving, sender: Process): void {
+  const { kernel, process, pending, move: made } = moving
+  kernel.sim.emit(Kind.movePutOff, made.entity, kernel.host)
+  if (process.state !== 'moving') process.become('moving')
+  sender.environment?.waiting.push(() => {
+    if (process.dead || made.over) return
+    if (pending.sender) nextDoor(moving, pending.sender)
+    else overTheCable(moving)
+  })
+}
+
 function copied(moving: Moving, sender: Process): void {
   const { kernel, process, pending, move: made, wanted } = moving
   if (process.dead) return
+  if (sender.frozen) return untilThawed(moving, sender)
   const waits = sender.awaiting?.exchange === pending.exchange
   const unchecked = kernel.options.grantCheck === 'off' && !sender.dead
   const theirs = waits || unchecked ? sender.memory.view(made.there, made.count) : null
@@ -210,13 +230,15 @@ function askAgain({ kernel, process, move: made }: Moving): void {
   if (made.over) return
   if (made.retries >= kernel.options.retriesMax) return finishMove(kernel, process, 'noAnswer')
   made.retries++
+  doubtHint(kernel, made.other, made.retries)
   askForData(kernel, process, made)
 }
 
 // The end of it --------------------------------------------------------------------------------------
-/** Ends a move whose process has the processor and goes on at once. */
+/** Ends a move whose process has the processor and goes on at once, unless it had to wait. */
 function close({ kernel, process, move: made }: Moving, result: MoveResultName): void {
   if (process.move !== made) return
+  if (process.state === 'moving') return finishMove(kernel, process, result)
   endMove(kernel, process, result)
   resume(kernel, process, result)
 }

@@ -10,9 +10,10 @@ import {
 import type { Alien } from './aliens.ts'
 import { onControl } from './control-remote.ts'
 import { costOf } from './costs.ts'
-import { onData, onMoveAck, onMoveFrom } from './data-in.ts'
+import { onData, onMoveAck, onMoveFrom, onMovePending } from './data-in.ts'
 import { onDatagram } from './datagrams.ts'
 import { onDestroy, onDestroyed } from './destroy-remote.ts'
+import { heardFrom } from './environments.ts'
 import { onForward, sendForward } from './forward.ts'
 import { placeSegment } from './grants.ts'
 import { onGroupSend } from './group-deliver.ts'
@@ -77,6 +78,7 @@ export function loopedBack(kernel: Kernel, frame: Frame): void {
 function learn(kernel: Kernel, frame: Frame, packet: Packet): void {
   const logicalHost = logicalHostOf(packet.from)
   kernel.addresses.set(logicalHost, frame.from)
+  heardFrom(kernel, logicalHost)
   if (!kernel.bindings.has(logicalHost)) kernel.bindings.set(logicalHost, packet.boot)
   heardOf(kernel, logicalHost, packet.boot)
 }
@@ -105,6 +107,7 @@ const on: Readonly<Record<PacketTypeName, Handler>> = {
   DATA: onData,
   MOVE_ACK: onMoveAck,
   MOVE_FROM: onMoveFrom,
+  MOVE_PENDING: onMovePending,
   FORWARD: onForward,
   GROUP_QUERY: onGroupQuery,
   GROUP_HERE: onGroupHere,

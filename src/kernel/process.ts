@@ -39,8 +39,8 @@ export interface Pending {
   readonly exchange: Exchange
   /** Of the Send. */
   readonly sequence: number
-  readonly alien: Alien | null
-  readonly sender: Process | null
+  alien: Alien | null
+  sender: Process | null
   /** The group that it was sent to, if it was. */
   readonly group?: Pid
   readonly queuedRecord: RecordIndex

@@ -12,6 +12,7 @@ import type { Exchange } from './exchange.ts'
 import type { Kernel } from './kernel.ts'
 import { Patience } from './patience.ts'
 import type { Pid } from './pid.ts'
+import { doubtHint } from './rebinding.ts'
 import { transmit } from './transmit.ts'
 
 export interface Load {
@@ -80,6 +81,13 @@ export class Train {
     this.furthest = missing
     this.have = have
     this.again()
+  }
+
+  /** Whom it is for is frozen: it is to be asked again, for as long as that lasts. */
+  putOff(): void {
+    if (this.over) return
+    this.retries = 0
+    this.patience.begin()
   }
 
   get running(): boolean {
@@ -179,6 +187,7 @@ export class Train {
     if (this.over) return
     if (this.retries >= this.load.kernel.options.retriesMax) return this.finish(false)
     this.retries++
+    doubtHint(this.load.kernel, this.load.to, this.retries)
     if (!this.blast) return this.again()
     // Asks again, with the packet that asked.
     this.queue = [this.packets - 1]

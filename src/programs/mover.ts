@@ -14,6 +14,7 @@ import {
   Allocate,
   Compute,
   Delay,
+  Executed,
   GetTime,
   MoveTo,
   Receive,
@@ -23,7 +24,7 @@ import {
 } from '../kernel/system-calls.ts'
 import { Kind, MigrationEnd } from '../trace/kinds.ts'
 import { handOver, ticketOf } from './hand-over.ts'
-import { counting, type Working, working } from './moving-guest.ts'
+import { counting, LEANT_ON_BYTES, type Working, working } from './moving-guest.ts'
 
 export interface Moving {
   readonly taker: Pid
@@ -52,6 +53,7 @@ const FEW_PAGES = 3
 /** Tries to find its processes between two steps, a millisecond apart. */
 const FREEZE_TRIES = 2000
 const SLICE_NS = 10_000_000
+const DISK_NS = 15_000_000
 const NS_PER_MS = 1_000_000
 
 /** Makes the program, says which process it is, and moves it away when it is told to. */
@@ -206,9 +208,17 @@ export function* returningOwner(home: Pid, afterNs: number): Program {
   yield* Send(home, message(Request.moveAway))
 }
 
+/** Gives whoever asks a page of its own, as a disk would: after a while, and each time another. */
 export function* oldServer(): Program {
-  for (;;) {
-    const { from } = yield* Receive()
-    yield* Reply(message(Result.ok), from)
+  const page = yield* Allocate(LEANT_ON_BYTES)
+  const view = new DataView(page.bytes.buffer, page.bytes.byteOffset, page.bytes.byteLength)
+  for (let n = 1; ; n++) {
+    const { from, message: request } = yield* Receive()
+    yield* Executed(from)
+    yield* Delay(DISK_NS)
+    for (let at = 0; at < LEANT_ON_BYTES; at += 4) view.setUint32(at, n)
+    const into = request.grant?.start ?? 0
+    const moved = yield* MoveTo(from, into, page.start, LEANT_ON_BYTES)
+    yield* Reply(message(moved === 'done' ? Result.ok : Result.refused, n), from)
   }
 }

@@ -29,9 +29,12 @@ export interface Working {
   readonly workingSetKB: number
   readonly dirtyKBps: number
   readonly untilNs: number
-  /** A server that it asks now and then; 0: it leans on nobody. */
+  /** A server that it asks for data now and then; 0: it leans on nobody. */
   readonly leansOn: Pid
 }
+
+/** What it asks the server for, bytes: into the end of its memory, where it writes nothing itself. */
+export const LEANT_ON_BYTES = 4096
 
 /** The number of a request is the number of its answer, if none is lost and none is counted twice. */
 export function* counting({ kilobytes }: Working): Program {
@@ -48,8 +51,10 @@ export function* counting({ kilobytes }: Working): Program {
 
 /** So many KB a second, anywhere in its working set, in steps as it gets the processor. */
 export function* working(work: Working): Program {
-  const { dirtyKBps, untilNs, leansOn } = work
-  const pages = Math.max(1, Math.min(work.workingSetKB, work.kilobytes - 1))
+  const { dirtyKBps, untilNs, leansOn, kilobytes } = work
+  const data = FIRST_ADDRESS + kilobytes * 1024 - LEANT_ON_BYTES
+  const free = kilobytes - 1 - (leansOn === 0 ? 0 : LEANT_ON_BYTES / 1024)
+  const pages = Math.max(1, Math.min(work.workingSetKB, free))
   let owed = 0
   let before = yield* GetTime()
   for (let step = 1; before < untilNs; step++) {
@@ -61,9 +66,12 @@ export function* working(work: Working): Program {
     }
     before = now
     if (leansOn === 0 || step % 20 > 0) continue
-    const told = yield* Send(leansOn, message(Request.areYouAlive))
-    if (told.result === 'replied') continue
-    yield* Show('worker', 'stuck')
-    return
+    const grant = { rights: 'write', start: data, length: LEANT_ON_BYTES } as const
+    const told = yield* Send(leansOn, message(Request.read, 0, '', grant))
+    if (told.message?.code !== Result.ok) return void (yield* Show('worker', 'stuck'))
+    const first = yield* Load(data)
+    const last = yield* Load(data + LEANT_ON_BYTES - 4)
+    if (first !== told.message.value || last !== first)
+      return void (yield* Show('worker', 'other data'))
   }
 }

@@ -43,6 +43,8 @@ export const PacketType = {
   QUERY: 73,
   /** A logical host says where it is from now on. */
   HERE: 110,
+  /** To a packet of a move: whom it is for is frozen. */
+  MOVE_PENDING: 118,
 } as const
 export type PacketTypeName = keyof typeof PacketType
 /** One-way packets of protocols above the kernel: ordered groups, and the token’s. It only carries them. */
