@@ -9,6 +9,7 @@ import { nack } from './nack.ts'
 import { isFromThePast } from './orphans.ts'
 import { NackReason, type Packet } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
+import { putOffFrozen } from './put-off.ts'
 import { sendReply } from './reply.ts'
 
 const OPS = { SUSPEND: 'suspend', RESUME: 'resume', DESTROY: 'destroy', QUERY: 'query' } as const
@@ -26,6 +27,7 @@ export function onControl(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (known && sequence < known.sequence)
     return void sim.emit(Kind.ignored, frame.entity, host, IgnoreReason.oldSequence)
   if (known?.sequence === sequence) return answeredAgain(kernel, frame, known)
+  if (!isGroup(to) && kernel.process(to)?.frozen) return putOffFrozen(kernel, packet, frame)
   const victims = isGroup(to) ? membersOf(kernel, to) : living(kernel, packet)
   if (victims.length === 0) {
     if (!isGroup(to)) return nack(kernel, packet, NackReason.noSuchProcess)

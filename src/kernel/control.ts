@@ -94,6 +94,8 @@ function toProcess({ kernel, process, awaiting }: Trapped): void {
   block(kernel, process, awaiting)
   if (!kernel.isLocal(awaiting.to)) return transmitRequest(kernel, process, awaiting)
   const victim = kernel.process(awaiting.to)
+  // As to another machine, for it may be on one before this can be done.
+  if (victim?.frozen) return transmitRequest(kernel, process, awaiting)
   if (!victim || victim.dead) return finishSend(kernel, process, 'noSuchProcess', null)
   carryOut(kernel, awaiting.control.op, [victim], awaiting.exchange.entity)
   finishSend(kernel, process, 'replied', done(1), kernel.server)

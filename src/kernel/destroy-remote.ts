@@ -8,6 +8,7 @@ import { destroyProcess } from './destroy.ts'
 import type { Kernel } from './kernel.ts'
 import { NackReason, type Packet } from './packets.ts'
 import type { Process } from './process.ts'
+import { putOffFrozen } from './put-off.ts'
 import { wake } from './run-process.ts'
 import type { DestroyCall } from './system-calls.ts'
 import { transmit } from './transmit.ts'
@@ -29,6 +30,7 @@ export function destroyRemote(kernel: Kernel, process: Process, call: DestroyCal
 export function onDestroy(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (packet.argument === ANSWERED_BY_REPLY) return onControl(kernel, packet, frame)
   const victim = kernel.process(packet.to)
+  if (victim?.frozen) return putOffFrozen(kernel, packet, frame)
   const there = victim !== undefined && !victim.dead
   const answer = { sequence: packet.sequence, from: packet.to, to: packet.from }
   transmit(kernel, {

@@ -2,7 +2,7 @@
 // into the copy that is left behind, and nobody's work is done twice.
 import { describe, expect, test } from 'vitest'
 import { processMigration } from '../scenarios/process-migration/document.ts'
-import { Kind, MoveResult } from '../trace/kinds.ts'
+import { DestroyReason, Kind, MoveResult } from '../trace/kinds.ts'
 import type { SwitchValue } from '../trace/tuple.ts'
 import { records, type Trial, trial } from '../worker/trial.ts'
 
@@ -72,4 +72,38 @@ test.each([
     expect([host, complains(t), broken(t)]).toEqual([host, false, []])
     expect(t.summary.metrics.runningCopyState).toBe(end)
   }
+})
+
+/** Somebody on that machine who does `what` to the program's first process while it is frozen. */
+function meddled(host: string, what: 'destroy' | 'suspend'): Trial {
+  const meddler = {
+    name: 'meddler',
+    host,
+    program: 'script',
+    args: {
+      do: [
+        { send: { to: { process: 'Old.mover' } }, as: 'program' },
+        { sleep: { ms: 450 } },
+        { [what]: { variable: 'program' } },
+      ],
+    },
+  }
+  const document = { ...processMigration, processes: [...processMigration.processes, meddler] }
+  const switches = { addressSpaceKB: 192, workingSetKB: 32, method: 'freeze-and-copy' }
+  return trial(document as typeof processMigration, { switches })
+}
+
+describe.each(['C', 'Old', 'New'])('on the word of somebody on %s', (host) => {
+  test('it is destroyed where it goes on, and not at the copy that is left behind', () => {
+    const { trace } = meddled(host, 'destroy')
+    const destroyed = records(trace, Kind.processDestroyed)
+      .filter((i) => trace.a(i) === DestroyReason.destroyed)
+      .map((i) => trace.nameOf(trace.entity(i)))
+    expect(destroyed).toEqual(['New.counter'])
+  })
+  test('it is stopped where it goes on', () => {
+    const { trace } = meddled(host, 'suspend')
+    const stopped = records(trace, Kind.controlled).map((i) => trace.nameOf(trace.a(i)))
+    expect(stopped).toEqual(['New.counter'])
+  })
 })

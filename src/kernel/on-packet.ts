@@ -28,12 +28,12 @@ import { heardOf, isForThePast, isFromThePast } from './orphans.ts'
 import { NackReason, type Packet, packetOf } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
 import type { Awaiting, Process } from './process.ts'
+import { notYet, putOffFrozen } from './put-off.ts'
 import { keepAnswer, onHere } from './rebinding.ts'
 import { deliver } from './receive.ts'
 import { sendReply } from './reply.ts'
 import { keepWaiting, transmitRequest } from './retransmit.ts'
 import { finishSend } from './send.ts'
-import { transmit } from './transmit.ts'
 
 interface Arrived {
   readonly kernel: Kernel
@@ -132,11 +132,11 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
   if (again) return duplicate(kernel, packet, frame, known)
   const target = kernel.process(packet.to)
   if (!target || target.dead) return nack(kernel, packet, NackReason.noSuchProcess)
-  if (target.frozen) return putOffSender(kernel, packet, frame)
+  if (target.frozen) return putOffFrozen(kernel, packet, frame)
   const alien = known ?? kernel.aliens.allocate()
   if (!alien) {
     kernel.sim.emit(Kind.aliensFull, frame.entity, kernel.host)
-    if (kernel.options.liveness === 'reply-pending') answer(kernel, packet, 'REPLY_PENDING')
+    if (kernel.options.liveness === 'reply-pending') notYet(kernel, packet, 'REPLY_PENDING')
     return
   }
   alien.take(packet.from, packet.boot, packet.sequence, packet.exchange)
@@ -155,12 +155,6 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
     taken: false,
     abandoned: false,
   })
-}
-
-/** Nothing is taken in for a frozen process: its sender is told to wait, and asks again wherever it will be. */
-function putOffSender(kernel: Kernel, packet: Packet, frame: Frame): void {
-  kernel.sim.emit(Kind.putOffFrozen, frame.entity, kernel.host)
-  if (kernel.options.liveness === 'reply-pending') answer(kernel, packet, 'REPLY_PENDING')
 }
 
 function duplicate(kernel: Kernel, packet: Packet, frame: Frame, alien: Alien): void {
@@ -195,19 +189,7 @@ function answerAgain(
   if (reply) sendReply(kernel, alien, reply)
   else if (alien.forwarded) sendForward(kernel, alien)
   else if (alien.orphaned) nack(kernel, packet, NackReason.serverLost)
-  else if (underWay) answer(kernel, packet, underWay)
-}
-
-function answer(kernel: Kernel, packet: Packet, type: 'REPLY_PENDING' | 'ALIVE'): void {
-  transmit(kernel, {
-    type,
-    sequence: packet.sequence,
-    from: packet.to,
-    to: packet.from,
-    boundTo: packet.boot,
-    message: null,
-    exchange: packet.exchange,
-  })
+  else if (underWay) notYet(kernel, packet, underWay)
 }
 
 // The client's side ----------------------------------------------------------------------------------
@@ -245,6 +227,10 @@ function onReply(kernel: Kernel, packet: Packet, frame: Frame): void {
 }
 
 function onPending(kernel: Kernel, packet: Packet, frame: Frame): void {
+  const process = kernel.process(packet.to)
+  const { awaiting } = process ?? {}
+  if (process && awaiting?.kind === 'destroy' && awaiting.sequence === packet.sequence)
+    return keepWaiting(kernel, process, awaiting)
   const found = whoWaits(kernel, packet, frame)
   if (found) keepWaiting(kernel, found.process, found.awaiting)
 }

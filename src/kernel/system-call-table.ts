@@ -152,6 +152,8 @@ function destroy(kernel: Kernel, process: Process, call: DestroyCall): Outcome {
     return destroyRemote(kernel, process, call)
   const victim = kernel.process(call.pid)
   if (!victim) return { result: false }
+  // As of another machine's, for it may be there before this can be done.
+  if (victim.frozen) return destroyRemote(kernel, process, call)
   // A program that destroys itself is running: it cannot be returned from, and it has no more to say.
   destroyProcess(kernel, victim, victim === process ? DestroyReason.exit : DestroyReason.destroyed)
   return { result: true }

@@ -183,6 +183,7 @@ export const processMigration: ScenarioDocument = {
   swept: {
     addressSpaceKB: [64, 64, 256],
     workingSetKB: [32, 64],
+    leans: ['no', 'yes'],
     happens: ['nothing', 'nothing', 'word-lost', 'call-lost'],
   },
   phases: [
