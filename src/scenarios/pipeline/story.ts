@@ -77,7 +77,7 @@ export const story: readonly Beat[] = [
     id: 'end',
     at: { kind: 'streamEnded', entity: '*.print' },
     title: 'The end of the stream',
-    text: 'The end follows the last record through every buffer. **{metric:throughputPerSecond}** records a second came out; {metric:recordsLost} of what was read were never printed.',
+    text: 'The end follows the last record through every buffer. **{metric:throughputPerSecond}** came out; of what was read {metric:recordsLost} were never printed.',
     look: ['D'],
     layer: 'message',
   },

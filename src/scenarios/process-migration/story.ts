@@ -235,7 +235,7 @@ export const story: readonly Beat[] = [
     at: { kind: 'migrationEnded' },
     when: [QUIET, is('oldCopy', 'deleted')],
     title: 'And the old copy goes',
-    text: 'Only when New has said that it runs there. Before, it could still have **gone on here**; from then on there must not be two.',
+    text: '**Only when New has said** that it runs there. Before, it could still have gone on here; from then on there must not be two.',
     look: ['Old.mover'],
     layer: 'message',
   },
@@ -263,7 +263,7 @@ export const story: readonly Beat[] = [
 export const predictions: readonly Prediction[] = [
   {
     id: 'freeze',
-    question: 'The program is frozen first, and then copied. For how long does it stand still?',
+    question: 'And if it were frozen first, and then copied: for how long would it stand still?',
     overrides: { method: 'freeze-and-copy', happens: 'nothing' },
     metric: 'freezeMs',
     unit: 'ms',
