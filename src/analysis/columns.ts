@@ -139,6 +139,7 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.lockAwaited, [ENTITY, NUMBER]],
   [Kind.lockGranted, [ENTITY, NUMBER]],
   [Kind.itemSeen, [ENTITY, NUMBER]],
+  [Kind.requestRefused, [NUMBER, STRING]],
   [Kind.pageRefused, [NUMBER, named(PageRefusal)]],
   [Kind.mapRead, [NUMBER, named(FilesRecovery)]],
   [Kind.copyServed, [ENTITY, NUMBER]],

@@ -18,6 +18,7 @@ type Files =
   | 'blockDirty'
   | 'blockClean'
   | 'pageRefused'
+  | 'requestRefused'
   | 'mapRead'
   | 'inodeRedone'
   | 'fileOpening'
@@ -65,6 +66,8 @@ export const FILE_SENTENCES: Readonly<Record<Files, Say>> = {
     `${processName(trace, entity)} lets block ${a} go: another needs its place.`,
   pageRefused: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **refuses ${pageName(a)}**: ${REFUSED[b] ?? 'it says no'}.`,
+  requestRefused: ({ trace, entity, b }) =>
+    `${processName(trace, entity)} **refuses** ${trace.string(b)}.`,
   mapRead: ({ trace, entity, a, b }) =>
     b === FilesRecovery.replay
       ? `${processName(trace, entity)} **serves**: it has read ${count(a, 'block')}, and reads the place of a file when somebody asks for it.`

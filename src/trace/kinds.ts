@@ -194,6 +194,7 @@ const table = {
   blockEvicted: [328, 'point', 'packet'], // entity process; a block that made room for another
   blockDirty: [329, 'point', 'message'], // entity process; a block whose bytes are newer in memory
   blockClean: [330, 'point', 'message'], // entity process; a block that was written back
+  requestRefused: [520, 'point', 'message'], // entity process, a server; a the transaction, file or version it was about; b string: what, and why
   pageRefused: [480, 'point', 'message'], // entity process, a server; a file * 65536 + page; b PageRefusal
   mapRead: [481, 'point', 'message'], // entity process, a server; a blocks that it read before it served; b FilesRecovery
   inodeRedone: [482, 'point', 'message'], // entity process, a server; a file; b pages that it has

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { recordWords } from '../../analysis/words.ts'
 import { Kind, RecoveryFound } from '../../trace/kinds.ts'
 import type { Intervention, SwitchValue } from '../../trace/tuple.ts'
 import { cutEverywhere, enumerate } from '../../worker/cuts.ts'
@@ -111,6 +112,8 @@ describe('a check sounds', () => {
 })
 
 describe('what there is no transaction for', () => {
+  /** Of the refusals, as the inspector has them. */
+  let sentences: readonly string[] = []
   /** A script that asks the server for all that it must refuse, and shows what it hears. */
   const asked = (operations: readonly unknown[]) => {
     const document = room({
@@ -125,8 +128,9 @@ describe('what there is no transaction for', () => {
       ],
       checks: ['atomic-outcome', 'replay-idempotent'],
     })
-    const { trace, summary } = trial(document)
+    const { trace, setup, summary } = trial(document)
     expect(summary.violations).toEqual([])
+    sentences = records(trace, Kind.requestRefused).map((i) => recordWords({ trace, setup }, i))
     const shown: Record<string, string> = {}
     for (let i = 0; i < trace.length; i++) {
       const entity = trace.entity(i)
@@ -158,10 +162,16 @@ describe('what there is no transaction for', () => {
       second: 'committed',
       late: 'committed',
     })
+    expect(sentences).toEqual([
+      'F’s server refuses to commit T9: there is no such transaction, or none any more.',
+      'F’s server refuses an operation of T9: there is no such transaction, or none any more.',
+      'F’s server refuses an operation of T1: there is no account Z.',
+    ])
   })
   test('a list that is full', () => {
     const write = { write: { ...at1, transaction: 1, label: 'A', by: 1 }, as: 'last' }
     const shown = asked([{ begin: { ...at1, as: 't' } }, { repeat: { times: 9, do: [write] } }])
     expect(shown.last).toBe('refused')
+    expect(sentences.at(-1)).toMatch(/an operation of T1: its list is full/)
   })
 })

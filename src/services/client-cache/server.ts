@@ -22,6 +22,7 @@ import {
 } from '../../kernel/system-calls.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { Files, type Refusal } from '../file-server/files.ts'
+import { tellRefusal } from '../refusal.ts'
 import { fileAndVersion, fileOf, stampVersion, versionIn, versionOf } from './versions.ts'
 
 export interface CacheServing {
@@ -54,9 +55,14 @@ class CacheServer {
     else yield* refuse(from)
   }
 
+  private *refuse(from: Pid, file: number, why: Refusal): Step<void> {
+    yield* tellRefusal(`file ${file}`, WHY[why] ?? 'it says no', file)
+    yield* refuse(from, why)
+  }
+
   private *fetch(from: Pid, { grant, text }: Message, file: number): Step<void> {
     const bytes = yield* this.files.read(file, 0)
-    if (typeof bytes === 'number') return yield* refuse(from, bytes)
+    if (typeof bytes === 'number') return yield* this.refuse(from, file, bytes)
     if (!grant) return yield* refuse(from)
     this.room.bytes.set(bytes)
     const count = Math.min(bytes.length, grant.length)
@@ -69,7 +75,7 @@ class CacheServer {
 
   private *check(from: Pid, { value, text }: Message, file: number): Step<void> {
     const bytes = yield* this.files.read(file, 0)
-    if (typeof bytes === 'number') return yield* refuse(from, bytes)
+    if (typeof bytes === 'number') return yield* this.refuse(from, file, bytes)
     const version = versionIn(bytes)
     if (versionOf(value) === version) yield* this.promise(text, file)
     yield* Executed(from)
@@ -84,7 +90,7 @@ class CacheServer {
     const version = (typeof before === 'number' ? 0 : versionIn(before)) + 1
     stampVersion(this.room.bytes, version)
     const failed = yield* this.files.write(file, 0, this.room.bytes)
-    if (failed !== null) return yield* refuse(from, failed)
+    if (failed !== null) return yield* this.refuse(from, file, failed)
     yield* Tell(Kind.fileCommitted, null, file, version)
     yield* this.breakPromises(file, version, text)
     yield* this.promise(text, file)
@@ -134,6 +140,13 @@ export function* cacheServer({ announceTo, cacheBlocks }: CacheServing): Program
     const { from, message: request } = yield* Receive()
     yield* server.serve(from, request)
   }
+}
+
+const WHY: Readonly<Record<number, string>> = {
+  [Result.noSuchFile]: 'there is no such file',
+  [Result.noSuchPage]: 'it has no such page',
+  [Result.diskFull]: 'the disk is full',
+  [Result.unreadable]: 'the disk cannot read it',
 }
 
 function* refuse(from: Pid, why: Refusal = Result.refused): Step<void> {

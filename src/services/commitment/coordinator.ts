@@ -11,6 +11,7 @@ import { Notice } from '../../kernel/things.ts'
 import { BRANCH_STATES } from '../../trace/fields.ts'
 import { CommitRecord, DecidedBy, Kind } from '../../trace/kinds.ts'
 import { Log } from '../log/log.ts'
+import { tellRefusal } from '../refusal.ts'
 import { type Asking, askAll } from './ask-all.ts'
 import {
   branchOf,
@@ -93,6 +94,7 @@ function* begin(c: Coordinator, from: Pid): Step {
 function* answerEnded(c: Coordinator, from: Pid, tid: Tid): Step {
   const known = c.outcomes.get(tid)
   const outcome = known?.commit ? Request.committed : Request.aborted
+  if (!known) yield* tellRefusal(`to end T${tid}`, 'there is no such transaction', tid)
   yield* Reply(message(known ? outcome : Result.refused), from)
 }
 

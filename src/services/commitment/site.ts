@@ -7,6 +7,7 @@ import { BRANCH_STATES } from '../../trace/fields.ts'
 import { CommitRecord, type DecidedBy, Kind } from '../../trace/kinds.ts'
 import type { Log } from '../log/log.ts'
 import type { LogRecord } from '../log/log-block.ts'
+import { tellRefusal } from '../refusal.ts'
 import { Locks, type Waiting } from './locks.ts'
 import { branchOf, decided, type Sites, stands, type Tid, write } from './transaction.ts'
 
@@ -89,8 +90,13 @@ export class Site {
     const branch = this.branches.get(tid)
     const done = branch?.operations ?? 0
     const isOver = this.outcomes.has(tid) || branch?.prepared
-    if (tid <= 0 || item === undefined || isOver || Number(nth) > done + 1)
+    if (tid <= 0 || item === undefined || isOver || Number(nth) > done + 1) {
+      const unsaid = item === undefined ? 'it says nothing' : 'the one before it has not come'
+      const why = isOver ? 'it has promised, or has ended' : unsaid
+      if (tid <= 0) yield* tellRefusal('an operation', 'it is outside any transaction')
+      else yield* tellRefusal(`an operation of T${tid}`, why, tid)
       return yield* refuse(from)
+    }
     if (Number(nth) <= done) return yield* answer(from, this.items.get(item) ?? 0)
     if (!this.locks.isFree(item, tid)) return yield* this.locks.wait(item, asked)
     const now = branch ?? (yield* this.join(tid))

@@ -21,6 +21,7 @@ import {
   Show,
 } from '../../kernel/system-calls.ts'
 import { DirectoryMode, Kind } from '../../trace/kinds.ts'
+import { tellRefusal } from '../refusal.ts'
 import { Outcome, ROOM_BYTES } from './courier.ts'
 import { isSame, type Row, rowsIn, rowsToBytes, type Swap, swapsIn, swapsLength } from './rows.ts'
 import { type Keeping, SuperFile } from './super-file.ts'
@@ -123,7 +124,7 @@ export class Directory {
   // Clients -------------------------------------------------------------------------------------------
   private *lookUp(client: Pid, name: number): Step<void> {
     if (this.joining || this.file.copies === 1) this.wantsJoin = this.serving.hasPartner
-    if (this.joining) return yield* refuse(client, Refused.waits)
+    if (this.joining) return yield* sendAway(client, name)
     const [first, ...others] = this.file.get(name).versions
     if (first === undefined) return yield* refuse(client, Refused.noSuchName)
     yield* Executed(client)
@@ -133,7 +134,7 @@ export class Directory {
   private *swap(client: Pid, { grant, value }: Message): Step<void> {
     if (this.joining) {
       this.wantsJoin = true
-      return yield* refuse(client, Refused.waits)
+      return yield* sendAway(client, 0)
     }
     if (value < 1 || value > TOGETHER_MAX) return yield* refuse(client, Refused.tooMany)
     if (!grant || grant.length < swapsLength(value)) return yield* refuse(client, Refused.notDone)
@@ -358,6 +359,13 @@ export class Directory {
 function* answer(reply: Message, to: Pid): Step<void> {
   yield* Reply(reply, to)
 }
+/** It cannot know whether its partner has gone on without it. */
+function* sendAway(client: Pid, name: number): Step<void> {
+  const what = name === 0 ? 'to swap names' : `to look up name ${name}`
+  yield* tellRefusal(what, 'it has not heard from its partner yet', name)
+  yield* refuse(client, Refused.waits)
+}
+
 function* refuse(to: Pid, why: string): Step<void> {
   yield* Executed(to)
   yield* Reply(message(Result.refused, 0, why), to)

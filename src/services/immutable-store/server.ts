@@ -21,6 +21,7 @@ import {
   Send,
 } from '../../kernel/system-calls.ts'
 import { Kind, VersionEnd } from '../../trace/kinds.ts'
+import { tellRefusal } from '../refusal.ts'
 import { type Layout, nameBlocks } from './disk-layout.ts'
 import { PART_BYTES, PARTS_MAX, partLength, partsOf, serverOf } from './identifiers.ts'
 import { NameTable } from './names.ts'
@@ -123,12 +124,16 @@ class Store {
     const known = this.versions.get(as)
     if (known && (known.committed || known.length !== length)) return refused(Refused.thereAlready)
     const version = known ?? (yield* this.versions.create(length, as))
-    return version ? ok(version.id) : refused(Refused.full)
+    if (version) return ok(version.id)
+    yield* tellRefusal(`a file of ${length} bytes`, 'the disk is full')
+    return refused(Refused.full)
   }
 
   private *link(version: number, name: number): Step<Message> {
-    if (version !== 0 && !this.versions.get(version)?.committed)
+    if (version !== 0 && !this.versions.get(version)?.committed) {
+      yield* Tell(Kind.versionMissing, null, version)
       return refused(Refused.noSuchVersion)
+    }
     return whether(yield* this.names.link(name, version, this.blockBytes))
   }
 

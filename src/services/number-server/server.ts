@@ -5,6 +5,7 @@
 import type { Program, Step } from '../../engine/program.ts'
 import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import { Executed, Note, Receive, Reply, SetPid, Show } from '../../kernel/system-calls.ts'
+import { tellRefusal } from '../refusal.ts'
 import { INTENTIONS_MAX, type Intention } from './number-blocks.ts'
 import { NumberFiles, type Ways } from './number-files.ts'
 
@@ -37,7 +38,8 @@ interface Answered {
   readonly then: readonly Intention[]
 }
 const said = (answer: Message, then: readonly Intention[] = []): Answered => ({ answer, then })
-const whether = (done: boolean) => said(done ? OK : REFUSED)
+const NONE_SUCH = 'there is no such transaction, or none any more'
+const NO_FILE = 'it is not there, or the disk cannot read it'
 
 class NumberServer {
   private readonly files: NumberFiles
@@ -65,35 +67,53 @@ class NumberServer {
         return yield* this.commit(value)
       case Request.abort:
         yield* Show('transaction', `${value} is aborted`)
-        return whether(this.open.delete(value))
+        if (!this.open.delete(value)) return yield* this.refuse('to abort', value, NONE_SUCH)
+        return said(OK)
       default:
         return said(REFUSED)
     }
   }
 
+  private *refuse(what: string, which: number, why: string): Step<Answered> {
+    yield* tellRefusal(`${what} ${which}`, why, which)
+    return said(REFUSED)
+  }
+
   private *get(file: number): Step<Answered> {
     const number = yield* this.files.get(file)
-    if (number === undefined) return said(REFUSED)
+    if (number === undefined) return yield* this.refuse('to read file', file, NO_FILE)
     return said(number === null ? message(Result.ok, 0, NEVER_WRITTEN) : message(Result.ok, number))
   }
 
   /** `text` says which file and of which transaction, `16 of 1`; without one the number is written now. */
   private *put(number: number, text: string): Step<Answered> {
     const [file = -1, transaction] = text.split(' of ').map(Number)
-    if (transaction === undefined) return whether(yield* this.files.put(file, number))
+    if (transaction === undefined) {
+      if (yield* this.files.put(file, number)) return said(OK)
+      return yield* this.refuse('to write file', file, NO_FILE)
+    }
     const list = this.open.get(transaction)
-    if (!list || list.length === INTENTIONS_MAX) return said(REFUSED)
+    if (!list || list.length === INTENTIONS_MAX) {
+      const why = list ? 'its list is full' : NONE_SUCH
+      return yield* this.refuse('a write of transaction', transaction, why)
+    }
     // A file that is not there must be told now: after the commitment it is too late.
-    if ((yield* this.files.get(file)) === undefined) return said(REFUSED)
+    if ((yield* this.files.get(file)) === undefined)
+      return yield* this.refuse('to write file', file, NO_FILE)
     list.push({ file, number })
     return said(OK)
   }
 
   private *commit(transaction: number): Step<Answered> {
     const list = this.open.get(transaction)
-    if (!list) return said(REFUSED)
+    if (!list) return yield* this.refuse('to commit transaction', transaction, NONE_SUCH)
     this.open.delete(transaction)
-    if (!(yield* this.files.commit(transaction, list))) return said(REFUSED)
+    if (!(yield* this.files.commit(transaction, list)))
+      return yield* this.refuse(
+        'to commit transaction',
+        transaction,
+        'the disk does not take its list',
+      )
     yield* Show('transaction', `${transaction} is committed`)
     return said(OK, list)
   }

@@ -11,6 +11,7 @@ import { Executed, Receive, Reply, Show } from '../../kernel/system-calls.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Kind, TransactionEnd } from '../../trace/kinds.ts'
 import { stands } from '../commitment/transaction.ts'
+import { tellRefusal } from '../refusal.ts'
 import { StablePut } from '../stable-storage/stable.ts'
 import { readOperation } from './interface.ts'
 import {
@@ -61,6 +62,7 @@ function* begin(ledger: Ledger, client: Pid): Step<Active> {
 function* tell({ accounts, balances }: Ledger, name: string, to: Pid): Step<void> {
   const place = accounts.findIndex((account) => account.name === name)
   const known = place >= 0
+  if (!known) yield* tellRefusal(`to tell what ${name} holds`, 'there is no such account')
   yield* Reply(message(known ? Result.ok : Result.refused, balances[place] ?? 0), to)
 }
 
@@ -70,8 +72,17 @@ function* answerStranger(ledger: Ledger, { code, value }: Message, to: Pid): Ste
   const asksEnd = code === Request.commit || code === Request.abort
   if (asksEnd && value > 0 && value === last.transaction)
     yield* Reply(message(last.committed ? Request.committed : Request.aborted, value), to)
-  else yield* Reply(message(code === Request.begin ? Result.retry : Result.refused, value), to)
+  else if (code === Request.begin) yield* Reply(message(Result.retry, value), to)
+  else {
+    yield* tellRefusal(`${TO_END[code] ?? 'an operation of'} T${value}`, NONE_SUCH, value)
+    yield* Reply(message(Result.refused, value), to)
+  }
 }
+const TO_END: Readonly<Record<number, string>> = {
+  [Request.commit]: 'to commit',
+  [Request.abort]: 'to abort',
+}
+const NONE_SUCH = 'there is no such transaction, or none any more'
 
 /** False when the transaction has ended. */
 function* serve(
@@ -99,8 +110,16 @@ function* operate(
 ): Step<void> {
   const operation = code === Request.update ? readOperation(text) : null
   const place = accounts.findIndex(({ name }) => name === operation?.label)
-  if (!operation || place < 0 || active.list.length === ways.room)
+  if (!operation || place < 0 || active.list.length === ways.room) {
+    const isNowhere = operation && place < 0
+    const why = isNowhere ? `there is no account ${operation.label}` : 'its list is full'
+    yield* tellRefusal(
+      `an operation of T${active.id}`,
+      operation ? why : 'it says nothing',
+      active.id,
+    )
     return void (yield* Reply(message(Result.refused, active.id), from))
+  }
   const balance = (active.balances[place] ?? 0) + operation.amount
   active.balances[place] = balance
   const absolute = ways.intentions === 'absolute'
