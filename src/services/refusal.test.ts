@@ -158,7 +158,7 @@ test('names: a directory whose partner is gone', () => {
     timeoutNs: 30e9,
     names: 4,
     copies: 2,
-    intentions: 4,
+    intentions: 'absolute',
   })
   const asked = [message(Request.lookUpSet, 1), message(Request.swapNames, 1)]
   expect(told(server, asked)).toEqual([
