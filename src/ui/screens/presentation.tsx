@@ -22,13 +22,31 @@ const Wire = part(() => loadWire().then((its) => its.Wire))
 
 const UNANSWERED: Answer = { choice: null, revealed: false }
 
+// A point ends a sentence where white space follows it: “0.19 ms” is one word.
+const sentencesOf = (text: string): readonly string[] => text.split(/(?<=[.!?](?:\*\*)?)\s+/)
+
 /** The sentence that counts: the bold one, else the first. */
 export function oneSentence(text: string): string {
-  // A point ends a sentence where white space follows it: “0.19 ms” is one word.
-  const sentences = text.split(/(?<=[.!?](?:\*\*)?)\s+/)
+  const sentences = sentencesOf(text)
   const told = sentences.find((each) => each.includes('**')) ?? sentences[0] ?? text
   const marks = told.split('**').length - 1
   return marks % 2 === 0 ? told : told.replaceAll('**', '')
+}
+
+/** Letters in a line, and how many lines a question, once answered, and its reason may have together. */
+const LINE = 95
+const LINES = 4
+
+/** As many sentences as there is room for beside the question: the machines stay large enough to be seen. */
+function briefReason({ question, because }: Prediction): string {
+  const lines = Math.min(2, LINES - Math.ceil(question.length / LINE))
+  const [first = '', ...others] = sentencesOf(because)
+  let told = first
+  for (const sentence of others) {
+    if (told.length + sentence.length >= lines * LINE) break
+    told += ` ${sentence}`
+  }
+  return told
 }
 
 export function Presentation(): ReactElement {
@@ -136,7 +154,7 @@ function Question({ question, told }: QuestionProps): ReactElement {
         runs={runAnswer(store.getState(), question)}
         brief
       />
-      {answer.revealed ? <Because question={question} /> : null}
+      {answer.revealed ? <Because text={briefReason(question)} /> : null}
     </>
   )
 }

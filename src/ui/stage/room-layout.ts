@@ -51,7 +51,7 @@ interface Heights {
 export const ROWS: Record<Exclude<CardForm, 'box' | 'tap' | 'rack'>, Heights> = {
   roomy: { head: 46, chip: 44, line: 26, strip: 44, reach: 72, least: 60 },
   card: { head: 42, chip: 36, line: 21, strip: 28, reach: 66, least: 46 },
-  compact: { head: 36, chip: 28, line: 0, strip: 22, reach: 56, least: 40 },
+  compact: { head: 36, chip: 28, line: 0, strip: 22, reach: 56, least: 34 },
 }
 
 /** More machines than these are marks at their taps; stations, which need few words, small boxes. */

@@ -151,7 +151,7 @@ function NumberAnswer({ question, answer, runs }: AnswerProps): ReactElement {
 }
 
 /** The reason that the document gives is of the run as it stands there; a changed run has only its answer. */
-export function Because({ question }: { readonly question: Prediction }): ReactElement {
+export function Because({ text }: { readonly text: string }): ReactElement {
   const changed = useApp(
     (s) =>
       (s.tuple?.interventions.length ?? 0) > 0 ||
@@ -167,7 +167,7 @@ export function Because({ question }: { readonly question: Prediction }): ReactE
       {changed
         ? 'You have changed this run: this is its own answer. As the scenario stands: '
         : null}
-      <Bold text={question.because} />
+      <Bold text={text} />
     </p>
   )
 }
@@ -185,7 +185,7 @@ function After({ question, answer, runs }: AnswerProps): ReactElement {
     return (
       <>
         {runs === null ? <p className="because">The run is still being made.</p> : null}
-        <Because question={question} />
+        <Because text={question.because} />
       </>
     )
   return (
