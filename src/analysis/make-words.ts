@@ -20,6 +20,11 @@ type Make =
   | 'jobLost'
   | 'makeEnded'
   | 'programRead'
+  | 'fileTouched'
+  | 'writtenAt'
+  | 'jobStale'
+  | 'remakeBegun'
+  | 'remakeEnded'
   | 'recordTaken'
   | 'recordPassed'
   | 'pipeLevel'
@@ -57,6 +62,18 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
     `${processName(trace, entity)} **takes ${madeName(trace, b)} back**: ${processName(trace, a)} is gone.`,
   makeEnded: ({ trace, entity, a }) =>
     `${processName(trace, entity)}: **everything is made**, ${count(a, 'job')}.`,
+  fileTouched: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} **has edited ${madeName(trace, a)}**: it is younger now than what was made of it.`,
+  writtenAt: ({ trace, a, b }) =>
+    b === 0
+      ? `The file server knows of no write to **${madeName(trace, a)}**.`
+      : `The file server wrote **${madeName(trace, a)}** at ${seconds(b)}.`,
+  jobStale: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} finds that **${madeName(trace, a)} is due**: ${a === b ? 'nobody knows when it was written' : `it is older than ${madeName(trace, b)}, or that is due itself`}.`,
+  remakeBegun: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} makes **${count(a, 'file')} again**; ${count(b, 'file')} ${b === 1 ? 'stays' : 'stay'} as they are.`,
+  remakeEnded: ({ trace, entity, a }) =>
+    `${processName(trace, entity)}: **all is up to date**, ${count(a, 'job')} done again.`,
   recordTaken: ({ trace, entity, a }) => `${processName(trace, entity)} has record ${a} in hand.`,
   recordPassed: ({ trace, entity, a }) =>
     `${processName(trace, entity)} is **done with record ${a}**.`,

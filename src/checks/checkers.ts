@@ -52,6 +52,7 @@ import { noOrphans } from './no-orphans.ts'
 import { noUnilateralAbort } from './no-unilateral-abort.ts'
 import { notFasterThanDisk } from './not-faster-than-disk.ts'
 import { nothingLeft } from './nothing-left.ts'
+import { nothingOlder } from './nothing-older.ts'
 import { oldOrNew } from './old-or-new.ts'
 import { oneAcknowledgement } from './one-acknowledgement.ts'
 import { oneClose } from './one-close.ts'
@@ -169,6 +170,7 @@ const all: readonly Checker[] = [
   sameOptimum,
   prerequisitesFirst,
   madeOnce,
+  nothingOlder,
   sameOutput,
   speedupBounded,
   streamWhole,

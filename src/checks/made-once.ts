@@ -14,6 +14,7 @@ export const madeOnce: Checker = {
       const before = given.get(b)
       if (before !== undefined && context.parentOf(before) === context.parentOf(a)) given.delete(b)
     })
+    context.observe([Kind.remakeBegun], () => given.clear())
     context.observe([Kind.jobGiven], ({ a, b, index }) => {
       lamp.exercised()
       const before = given.get(b)

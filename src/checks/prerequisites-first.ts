@@ -9,6 +9,7 @@ export const prerequisitesFirst: Checker = {
     const files = new MadeFiles(context)
     const made = new Set<number>()
     context.observe([Kind.jobDone], ({ b }) => void made.add(b))
+    context.observe([Kind.jobStale], ({ a }) => void made.delete(a))
     context.observe([Kind.inputOpened], ({ entity, a, index }) => {
       if (!files.isMade(a)) return
       lamp.exercised()

@@ -31,6 +31,8 @@ export const sameOutput: Checker = {
       if (read && read.sum !== b) differs(file, read.who, index)
       early.delete(file)
     })
+    // What it is made of has been edited, so another content is right.
+    context.observe([Kind.jobStale], ({ a }) => void written.delete(a))
     context.observe([Kind.inputRead], ({ entity, a, b, index }) => {
       if (!files.isMade(a)) return
       const sum = written.get(a)

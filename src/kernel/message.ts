@@ -148,6 +148,10 @@ export const Request = {
   buildWork: 200,
   whoIsOut: 201,
   isGone: 202,
+  /** To a file server, and to a master: when was this file written, is all made, and make it again. */
+  whenWritten: 280,
+  awaitMade: 281,
+  makeAgain: 282,
   /** A pipeline: the value is how many records. */
   putRecords: 203,
   getRecords: 204,

@@ -174,6 +174,7 @@ export const targetsRebuilt: Metric = {
   start(context) {
     const begun = new Set<number>()
     let again = 0
+    context.observe([Kind.remakeBegun], () => begun.clear())
     context.observe([Kind.jobOpen], ({ a }) => {
       if (begun.has(a)) again++
       begun.add(a)
@@ -207,7 +208,7 @@ export const processorsIdlePercent: Metric = {
     })
     context.observe([Kind.jobOpen], ({ entity, time }) => void since.set(entity, time))
     context.observe([Kind.jobClose], ({ entity, time }) => {
-      busy += time - (since.get(entity) ?? time)
+      if (make.ended === null) busy += time - (since.get(entity) ?? time)
     })
     return () => {
       const nanos = took(make)
@@ -217,10 +218,38 @@ export const processorsIdlePercent: Metric = {
   },
 }
 
+/** After an edit: from then until all is up to date, and how many jobs that took. */
+export const remakeSeconds: Metric = {
+  name: 'remakeSeconds',
+  start(context) {
+    let from: number | null = null
+    let until: number | null = null
+    context.observe([Kind.fileTouched], ({ time }) => {
+      from = time
+    })
+    context.observe([Kind.remakeEnded], ({ time }) => {
+      until = time
+    })
+    return () => (from === null || until === null ? null : (until - from) / NS_PER_SECOND)
+  },
+}
+export const jobsMadeAgain: Metric = {
+  name: 'jobsMadeAgain',
+  start(context) {
+    let jobs: number | null = null
+    context.observe([Kind.remakeBegun], ({ a }) => {
+      jobs = a
+    })
+    return () => jobs
+  },
+}
+
 /** A sweep finds it. */
 export const processorsAtKnee: Metric = { name: 'processorsAtKnee', start: () => () => null }
 
 export const MAKE_METRICS: readonly Metric[] = [
+  remakeSeconds,
+  jobsMadeAgain,
   processorsAtKnee,
   makespanSeconds,
   jobsPerMinute,

@@ -37,6 +37,12 @@ export const fileServerPart: Part = {
       words: ['scan', 'replay'],
       says: 'whether a start reads every inode, or only what was being written last',
     },
+    times: {
+      type: 'word',
+      default: 'off',
+      words: ON_OFF,
+      says: 'whether it tells when a file was written last',
+    },
     serviceMicros: { type: 'number', default: 0, says: 'processor time for one request, µs' },
   },
   create: (args) =>
@@ -49,6 +55,7 @@ export const fileServerPart: Part = {
       writes: args.word('writes') === 'delayed' ? 'delayed' : 'through',
       delayNs: Math.round(args.number('delaySeconds') * 1e9),
       recovery: args.word('recovery') === 'replay' ? 'replay' : 'scan',
+      keepsTimes: args.word('times') === 'on',
       serviceNs: Math.round(args.number('serviceMicros') * 1000),
     }),
 }

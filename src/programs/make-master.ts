@@ -22,8 +22,10 @@ import type { MakeGraph } from '../makefile/graph.ts'
 import { Board, type BoardRules, JOB_ORDERS, type JobOrder } from '../services/make/board.ts'
 import { folded, sumOf } from '../services/make/contents.ts'
 import { encodeSheet } from '../services/make/order.ts'
+import { fileToTouch, TOUCHES, type Touch } from '../services/make/stale.ts'
 import { Kind } from '../trace/kinds.ts'
 import { type Paging, readFile } from './file-pages.ts'
+import { dueJobs } from './make-again.ts'
 import { graphOf } from './makefile-argument.ts'
 import type { Part } from './part.ts'
 
@@ -33,17 +35,26 @@ interface Making {
   readonly pages: number
   readonly pageBytes: number
   readonly rules: BoardRules
+  /** What is written anew when all is made; then there is a second make. */
+  readonly touch: Touch
 }
 interface Waiting {
   readonly from: Pid
   readonly request: Message
 }
 interface Desk {
-  readonly board: Board<Pid>
+  /** Of the make that is under way, or was the last. */
+  board: Board<Pid>
   readonly paging: Paging
   readonly sheet: Segment
   /** Processors without a job, the longest waiting first. */
   readonly idle: Waiting[]
+  /** This is the second make. */
+  second: boolean
+  /** A second make is still to come, so nobody is sent away. */
+  more: boolean
+  /** Who waits to hear that all is made. */
+  editor: Pid | null
 }
 
 /** Between two pauses of telling the graph. */
@@ -56,7 +67,15 @@ export function* makeMaster(making: Making): Program {
   const room = yield* Allocate(making.pageBytes)
   const paging: Paging = { server, pages, room }
   const sheet = yield* Allocate(2 * graph.files.length + 1024)
-  const desk: Desk = { board: new Board<Pid>(graph, rules), paging, sheet, idle: [] }
+  const desk: Desk = {
+    board: new Board<Pid>(graph, rules),
+    paging,
+    sheet,
+    idle: [],
+    second: false,
+    more: making.touch !== 'nothing',
+    editor: null,
+  }
   if ((yield* readFile(paging, 0)) === null) return yield* Note('The makefile cannot be read.')
   yield* tellGraph(desk.board)
   const goal = graph.files[graph.goal]?.name ?? ''
@@ -66,7 +85,10 @@ export function* makeMaster(making: Making): Program {
     const { from, message: request } = yield* Receive()
     if (request.code === Request.whoIsOut) yield* tellWhoIsOut(desk, from, request)
     else if (request.code === Request.isGone) yield* takeBack(desk, from, request)
+    else if (request.code === Request.awaitMade) desk.editor = from
+    else if (request.code === Request.makeAgain) yield* makeAgain(desk, making, from)
     else if (yield* takeIn(desk, from, request)) yield* finish(desk)
+    yield* tellEditor(desk, making)
     yield* handOut(desk)
   }
 }
@@ -98,7 +120,7 @@ function* takeIn(desk: Desk, from: Pid, request: Message): Step<boolean> {
   const begun = board.end(finished, from)
   if (!begun) return false
   yield* Tell(Kind.jobDone, null, { process: from }, finished)
-  yield* Show('jobs left', board.graph.order.length - board.done)
+  yield* Show('jobs left', board.left)
   for (const file of begun) yield* Tell(Kind.jobReady, null, file)
   return board.isOver
 }
@@ -108,8 +130,8 @@ function* putBack({ board }: Desk, file: number, worker: Pid): Step<void> {
 }
 
 /** As many jobs as may begin and processors that have none; nobody has anything to do when all is done. */
-function* handOut({ board, sheet, idle }: Desk): Step<void> {
-  while (idle.length > 0 && (board.anyReady || board.isOver)) {
+function* handOut({ board, sheet, idle, more }: Desk): Step<void> {
+  while (idle.length > 0 && (board.anyReady || (board.isOver && !more))) {
     const { from, request } = idle.shift() as Waiting
     const file = board.isOver ? undefined : board.give(from)
     if (file === undefined) {
@@ -151,9 +173,9 @@ function* sendSheet(
 }
 
 /** The value is the last job that the asker has looked after: the answer is the next that is out, and who has it. */
-function* tellWhoIsOut({ board }: Desk, from: Pid, { value }: Message): Step<void> {
+function* tellWhoIsOut({ board, more }: Desk, from: Pid, { value }: Message): Step<void> {
   const next = board.nextOut(value)
-  if (board.isOver) yield* Reply(message(Result.refused), from)
+  if (board.isOver && !more) yield* Reply(message(Result.refused), from)
   else if (!next) yield* Reply(message(Result.retry), from)
   else yield* Reply(message(Result.ok, next[0], String(next[1])), from)
 }
@@ -163,10 +185,29 @@ function* takeBack(desk: Desk, from: Pid, { value, text }: Message): Step<void> 
   yield* Reply(message(Result.ok), from)
 }
 
+/** Whoever waits for it hears that all is made, and what is to be edited. */
+function* tellEditor(desk: Desk, { graph, touch }: Making): Step<void> {
+  if (desk.editor === null || !desk.board.isOver) return
+  yield* Reply(message(Result.ok, fileToTouch(graph, touch)), desk.editor)
+  desk.editor = null
+}
+
+function* makeAgain(desk: Desk, { graph, rules, server }: Making, from: Pid): Step<void> {
+  yield* Reply(message(Result.ok), from)
+  if (!desk.more || !desk.board.isOver) return
+  const due = yield* dueJobs(graph, server)
+  desk.board = new Board<Pid>(graph, rules, due)
+  desk.more = false
+  yield* Tell(Kind.remakeBegun, null, due.length, graph.order.length - due.length)
+  for (const file of desk.board.begin()) yield* Tell(Kind.jobReady, null, file)
+  desk.second = true
+  if (desk.board.isOver) yield* finish(desk)
+}
+
 /** Everything is made. What came out is read once more, as whoever runs the program would. */
 function* finish(desk: Desk): Step<void> {
   const { board, paging } = desk
-  yield* Tell(Kind.makeEnded, null, board.done)
+  yield* Tell(desk.second ? Kind.remakeEnded : Kind.makeEnded, null, board.done)
   yield* handOut(desk)
   const products = productsOf(board.graph)
   let sum = sumOf('')
@@ -208,6 +249,12 @@ export const makeMasterPart: Part = {
       says: 'time of a recipe that does not say how long it takes, ms',
     },
     order: { type: 'word', default: 'as-given', words: JOB_ORDERS, says: 'which job comes first' },
+    touch: {
+      type: 'word',
+      default: 'nothing',
+      words: TOUCHES,
+      says: 'which source is edited when all is made, by how many recipes open it',
+    },
     leaves: {
       type: 'word',
       default: 'when-given',
@@ -221,6 +268,7 @@ export const makeMasterPart: Part = {
       server: args.process('server'),
       pages: args.number('filePages'),
       pageBytes: args.number('pageBytes'),
+      touch: args.word('touch') as Touch,
       rules: {
         order: args.word('order') as JobOrder,
         usualMs: args.number('usualMs'),

@@ -28,6 +28,7 @@ import {
 import { jobClientPart, jobServerPart } from './job.ts'
 import { jobOperatorPart } from './job-operator.ts'
 import { machineOwnerPart } from './machine-owner.ts'
+import { makeEditorPart } from './make-again.ts'
 import { makeMasterPart } from './make-master.ts'
 import { makeWatcherPart } from './make-watcher.ts'
 import { mixedClientPart, mixedServerPart } from './mixed-load.ts'
@@ -142,6 +143,7 @@ const all: readonly Part[] = [
   terminalPart,
   keyboardPart,
   homeOwnerPart,
+  makeEditorPart,
   makeMasterPart,
   makeWatcherPart,
   builderPart,

@@ -114,9 +114,18 @@ function lines(trace: Trace, before: number): string[] {
 }
 
 /** The switches by which every condition holds. */
-function sideOf(when: Beat['when'] = []): Record<string, SwitchValue> {
+function sideOf(
+  { switches }: ScenarioDocument,
+  when: Beat['when'] = [],
+): Record<string, SwitchValue> {
   return Object.fromEntries(
-    when.filter(({ is }) => is !== '!=').map(({ switch: key, value }) => [key, value]),
+    when.flatMap(({ switch: key, is, value }) => {
+      if (is !== '!=') return [[key, value]]
+      const its = switches.find((each) => each.key === key)
+      if (its?.kind !== 'choice' || its.default !== value) return []
+      const other = its.values.find((each) => each.value !== value)
+      return other ? [[key, other.value]] : []
+    }),
   )
 }
 
@@ -174,7 +183,7 @@ describe.each(library.map((document) => [document.id, document] as const))('%s',
   test.each(document.story.map((beat) => [beat.id, beat] as const))(
     'tells %s where it holds: it occurs, looks at things that are there, in few words',
     (id, { at, when, look = [], text }) => {
-      const switches = sideOf(when)
+      const switches = sideOf(document, when)
       expect(toldStory(document, switches).map((each) => each.id)).toContain(id)
       const its = trial(document, { switches })
       if (!('ms' in at)) expect(found(its.trace, at)).not.toBe(NONE)
@@ -189,7 +198,7 @@ describe.each(library.map((document) => [document.id, document] as const))('%s',
 
   test('has a story, with all its questions, on every side of its switches', () => {
     for (const { when } of document.story) {
-      const told = toldStory(document, sideOf(when))
+      const told = toldStory(document, sideOf(document, when))
       expect(told.length).toBeGreaterThanOrEqual(4)
       for (const { id } of document.predictions) expect(told.map(({ ask }) => ask)).toContain(id)
     }

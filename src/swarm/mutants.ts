@@ -68,6 +68,12 @@ export const MUTANTS: readonly Mutant[] = [
   row('immutable-versions', 'answer after the disk', { replyAfterDisk: 'off' }, 'saved-survives'),
   row('pipeline', 'a stage that stays', { happens: 'check-restarts' }, 'stream-whole'),
   row('parallel-make', 'dependency in the makefile', { graph: 'missing' }, 'prerequisites-first'),
+  row(
+    'parallel-make',
+    'dependency of what was edited',
+    { graph: 'missing', processors: 1, touched: 'one' },
+    'nothing-older',
+  ),
   row('swap-the-name', 'comparison', { comparison: 'off' }, 'no-lost-update'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
   row(

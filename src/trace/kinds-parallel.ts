@@ -14,6 +14,11 @@ export const PARALLEL_KINDS = {
   jobLost: [421, 'point', 'message'], // entity process, a master; a process that is gone and had the file b
   makeEnded: [422, 'point', 'transaction'], // entity process, a master; a jobs that are done: all
   programRead: [423, 'point', 'message'], // entity process, a master; a files that came out; b sum of what is in them
+  fileTouched: [500, 'point', 'transaction'], // entity process, an editor; a file that it has written; b sum of what is in it now
+  writtenAt: [501, 'point', 'packet'], // entity process, a master; a file; b ms at which its server wrote it last; 0: it does not know of any
+  jobStale: [502, 'point', 'packet'], // entity process, a master; a file to be made again; b what it is older than, or what is made again before it
+  remakeBegun: [503, 'point', 'message'], // entity process, a master; a jobs to be done again; b jobs whose files stay as they are
+  remakeEnded: [504, 'point', 'transaction'], // entity process, a master; a jobs that were done again
   // a pipeline
   recordTaken: [424, 'point', 'packet'], // entity process, a stage; a record; b hash of what is in it
   recordPassed: [425, 'point', 'message'], // entity process, a stage; a record that it is done with; b hash of what is in it

@@ -47,8 +47,9 @@ class Walk {
       this.last = step.record
       const column = this.column.get(step.file)
       const before = this.state[step.file] ?? 0
-      // What is made stays made, whatever is still said of those who were at it.
-      if (column === undefined || JOB_STATES[before] === 'made') continue
+      // What is made stays made, whatever is still said of those who were at it, until it is to be made again.
+      if (column === undefined) continue
+      if (JOB_STATES[before] === 'made' && step.to !== 'waiting') continue
       const now = JOB_STATES.indexOf(step.to)
       this.count(column, before, -1)
       this.count(column, now, 1)

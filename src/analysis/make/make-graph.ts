@@ -138,14 +138,20 @@ const before = (records: readonly RecordIndex[], prefix: number) =>
 
 export function jobNow(trace: Trace, file: number, prefix: number, time: number): JobNow {
   const its = makeIndex(trace).file(file)
-  const done = before(its.done, prefix)
-  const lost = its.lost.filter((each) => each < prefix).length
+  // What was before it had to be made once more counts no more.
+  const since = before(its.stale, prefix)
+  const last = (records: readonly RecordIndex[]) => {
+    const found = before(records, prefix)
+    return found > since ? found : -1
+  }
+  const done = last(its.done)
+  const lost = its.lost.filter((each) => each < prefix && each > since).length
   if (done >= 0) return { state: 'made', part: 1, lost, record: done }
-  const opened = before(its.opened, prefix)
-  const given = before(its.given, prefix)
-  const taken = before(its.lost, prefix)
+  const opened = last(its.opened)
+  const given = last(its.given)
+  const taken = last(its.lost)
   if (given <= taken) {
-    const record = Math.max(before(its.ready, prefix), taken)
+    const record = Math.max(last(its.ready), taken)
     return record < 0
       ? { state: 'waiting', part: 0, lost, record: NONE }
       : { state: 'ready', part: 0, lost, record }

@@ -17,13 +17,15 @@ export interface MadeFile {
   readonly opened: RecordIndex[]
   readonly done: RecordIndex[]
   readonly lost: RecordIndex[]
+  /** From here on it is to be made once more. */
+  readonly stale: RecordIndex[]
 }
 
 /** What becomes of a job, a step of it after the other. */
 export interface JobStep {
   readonly record: RecordIndex
   readonly file: number
-  readonly to: 'ready' | 'at work' | 'made'
+  readonly to: 'waiting' | 'ready' | 'at work' | 'made'
 }
 
 export class MakeIndex {
@@ -59,6 +61,7 @@ export class MakeIndex {
       opened: [],
       done: [],
       lost: [],
+      stale: [],
     }
     this.files[number] = fresh
     return fresh
@@ -67,7 +70,8 @@ export class MakeIndex {
   private take(i: RecordIndex): void {
     const { trace } = this
     const kind = trace.kind(i)
-    if (kind < Kind.makeBegun || kind > Kind.programRead) return
+    const isMake = kind >= Kind.makeBegun && kind <= Kind.programRead
+    if (!isMake && kind !== Kind.jobStale) return
     const [a, b] = [trace.a(i), trace.b(i)]
     if (kind === Kind.makeBegun) this.begun = i
     else if (kind === Kind.makeEnded) this.ended = i
@@ -75,6 +79,7 @@ export class MakeIndex {
     else if (kind === Kind.fileNeeds) this.file(a).needs.push(b)
     else if (kind === Kind.jobKnown) this.file(a).ms = b
     else if (kind === Kind.jobOpen) this.file(a).opened.push(i)
+    else if (kind === Kind.jobStale) this.step(this.file(a).stale, i, a, 'waiting')
     else if (kind === Kind.jobReady) this.step(this.file(a).ready, i, a, 'ready')
     else if (kind === Kind.jobGiven) this.step(this.file(b).given, i, b, 'at work')
     else if (kind === Kind.jobDone) this.step(this.file(b).done, i, b, 'made')

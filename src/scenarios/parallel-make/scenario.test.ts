@@ -98,6 +98,45 @@ describe('a processor that dies in the middle of a job', () => {
   })
 })
 
+describe('an edit when all is made', () => {
+  const LUA = { program: 'lua', ioMsPerCompile: 60 }
+  test.each([
+    [{ touched: 'one' }, 3],
+    [{ touched: 'most' }, 22],
+    [{ ...LUA, touched: 'some' }, 14],
+    [{ ...LUA, touched: 'most' }, 29],
+  ])('%j: %i jobs are done again, and all is made of what is there now', (switches, jobs) => {
+    const t = run(switches)
+    expect(broken(t)).toEqual([])
+    expect(t.summary.metrics).toMatchObject({ jobsMadeAgain: jobs, targetsRebuilt: 0 })
+  })
+  test('what comes out is another program, the same on any number of processors', () => {
+    const small = { touched: 'one', files: 6, ioMsPerCompile: 60 }
+    const [one, four] = [1, 4].map((processors) => metrics({ ...small, processors }).programState)
+    expect(one).toBe(four)
+    expect(one).not.toBe(metrics({ ...small, touched: 'nothing' }).programState)
+    // As after a make of everything: who leaves out what is up to date leaves out nothing else.
+    const all = trial(withArgs('file-server', { times: 'off' }), { switches: small }, 'nothing')
+    expect(all.summary.metrics).toMatchObject({ jobsMadeAgain: 9, programState: one })
+  })
+  test('a file server that has lost its memory knows no times: everything is made again', () => {
+    const small = { touched: 'one', files: 6, ioMsPerCompile: 60 }
+    const { makespanSeconds } = metrics(small)
+    const time = Math.round((Number(makespanSeconds) + 1.5) * 1e9)
+    const reboot = { interventions: [{ time, action: 'reboot', target: 'F' }] }
+    const t = run(small, reboot)
+    expect(broken(t)).toEqual([])
+    expect(t.summary.metrics.jobsMadeAgain).toBe(9)
+  })
+  test('a processor that dies in the second make: its job is done again, once', () => {
+    const { makespanSeconds } = metrics({ touched: 'most' })
+    const time = Math.round((Number(makespanSeconds) + 8) * 1e9)
+    const t = run({ touched: 'most' }, { interventions: [{ time, action: 'crash', target: 'P2' }] })
+    expect(broken(t)).toEqual([])
+    expect(t.summary.metrics).toMatchObject({ jobsMadeAgain: 22, targetsRebuilt: 1 })
+  })
+})
+
 describe('each check sounds when its mechanism is turned off', () => {
   test('prerequisites-first and same-output, where the makefile leaves a dependency out', () => {
     expect(broken(run({ graph: 'missing', files: 6 }))).toEqual([
@@ -105,6 +144,10 @@ describe('each check sounds when its mechanism is turned off', () => {
       'same-output',
     ])
     expect(broken(run({ graph: 'missing', processors: 1, files: 6 }))).toEqual([])
+  })
+  test('nothing-older, where the makefile does not say what must be made again', () => {
+    const small = { graph: 'missing', processors: 1, files: 6, touched: 'one' }
+    expect(broken(run(small))).toEqual(['nothing-older'])
   })
   test('made-once, where a job stays on the list until it is done', () => {
     const small = { files: 4, cpuMsPerCompile: 200, ioMsPerCompile: 60, processors: 2 }

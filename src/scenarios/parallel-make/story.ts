@@ -2,6 +2,8 @@ import type { Beat, Condition, Prediction } from '../document/document.ts'
 
 const is = (key: string, value: string): Condition => ({ switch: key, is: '=', value })
 const LESSON = is('program', 'lesson')
+const ONCE = is('touched', 'nothing')
+const EDITED: Condition = { switch: 'touched', is: '!=', value: 'nothing' }
 const LUA = is('program', 'lua')
 const GIVEN = is('order', 'as-given')
 const LONGEST = is('order', 'longest-first')
@@ -65,7 +67,7 @@ export const story: readonly Beat[] = [
   {
     id: 'biggest-last',
     at: { kind: 'jobOpen', nth: -2 },
-    when: [LESSON, GIVEN],
+    when: [LESSON, GIVEN, ONCE],
     title: 'The biggest file’s turn',
     text: 'It stands last in the makefile, so it **begins last**. It takes {switch:biggestFactor} the time of any other, and soon everybody else is idle.',
     look: ['M.master'],
@@ -83,6 +85,7 @@ export const story: readonly Beat[] = [
   {
     id: 'link',
     at: { kind: 'jobOpen', nth: -1 },
+    when: [ONCE],
     title: 'The link waits for all',
     text: 'It needs every object, so it runs **alone**. Of the processors’ time, {metric:processorsIdlePercent} had no job at all; F was at work {metric:fileServerBusyPercent}.',
     look: ['M.master', 'F.files'],
@@ -103,6 +106,33 @@ export const story: readonly Beat[] = [
     when: [MISSING],
     title: 'Made, and perhaps wrong',
     text: 'Nobody complains. On **one processor** the order of the makefile hides the mistake; on more, what comes out may be made of old files. See the lamps.',
+    look: ['M.master'],
+    layer: 'message',
+  },
+  {
+    id: 'edited',
+    at: { kind: 'fileTouched' },
+    when: [EDITED],
+    title: 'One file is edited',
+    text: 'A source is written anew, and its time at the file server with it. What was made of it is **older** now. Nothing else knows of the edit.',
+    look: ['M.editor', 'F.files'],
+    layer: 'message',
+  },
+  {
+    id: 'due',
+    at: { kind: 'remakeBegun' },
+    when: [EDITED],
+    title: 'Who is older than what it is made of?',
+    text: 'M has asked F when each file was written. **{metric:jobsMadeAgain}** jobs are due: what is older than something that it needs, and what needs that.',
+    look: ['M.master', 'F.files'],
+    layer: 'message',
+  },
+  {
+    id: 'up-to-date',
+    at: { kind: 'remakeEnded' },
+    when: [EDITED],
+    title: 'All is up to date',
+    text: 'After **{metric:remakeSeconds}**; the first make took {metric:makespanSeconds}. A dependency that the makefile leaves out is not looked at: what it should have made again is **old and looks new**.',
     look: ['M.master'],
     layer: 'message',
   },

@@ -47,6 +47,19 @@ export const switches: readonly Switch[] = [
     default: 'lesson',
   },
   {
+    key: 'touched',
+    label: 'Edited when all is made',
+    says: 'Somebody edits one source, and all is made again: only what is older than something that it is made of.',
+    kind: 'choice',
+    values: [
+      { value: 'nothing', label: 'nothing' },
+      { value: 'one', label: 'a file that one recipe opens' },
+      { value: 'some', label: 'a header that some of Lua’s open' },
+      { value: 'most', label: 'the header that most open' },
+    ],
+    default: 'nothing',
+  },
+  {
     key: 'files',
     label: 'Sources',
     says: 'Of our example.',

@@ -13,6 +13,7 @@ import {
   Allocate,
   Compute,
   Executed,
+  GetTime,
   MoveFrom,
   MoveTo,
   Note,
@@ -35,6 +36,8 @@ export interface FileServing extends Caching {
   readonly readAhead: boolean
   readonly recovery: Recovery
   readonly segments: boolean
+  /** Whether it keeps in its memory when each file was written last, for those who ask. */
+  readonly keepsTimes: boolean
   /** Processor time for one request beside the kernel's, ns. */
   readonly serviceNs: number
 }
@@ -55,6 +58,8 @@ export function* fileServer(serving: FileServing): Program {
   /** What each client read last: who asks for the page behind it reads a file from end to end. */
   const lastRead = new Map<Pid, number>()
   const updates = new Updates(files.blocks)
+  /** By file, ms; what was written before this start is not known. */
+  const written = new Map<number, number>()
   for (;;) {
     const received = serving.segments
       ? yield* ReceiveWithSegment(buffer.start, files.pageBytes)
@@ -67,8 +72,18 @@ export function* fileServer(serving: FileServing): Program {
       continue
     }
     if (request.code === Request.writePage) {
-      yield* writePage(files, asked, 'count' in received ? Number(received.count) : 0)
+      const isDone = yield* writePage(
+        files,
+        asked,
+        'count' in received ? Number(received.count) : 0,
+      )
+      if (isDone && serving.keepsTimes)
+        written.set(fileOf(request), Math.round((yield* GetTime()) / 1e6))
       yield* updates.written()
+      continue
+    }
+    if (request.code === Request.whenWritten && serving.keepsTimes) {
+      yield* Reply(message(Result.ok, written.get(request.value) ?? 0), from)
       continue
     }
     const [file, page] = [fileOf(request), pageOf(request)]
@@ -126,18 +141,24 @@ function* answerRead(asked: Asked, bytes: Uint8Array | Refusal): Step<void> {
     yield* refuse(asked)
 }
 
-/** `came`: bytes of the page that came with the message; the rest is fetched. */
-function* writePage(files: Files, asked: Asked, came: number): Step<void> {
+/** `came`: bytes of the page that came with the message; the rest is fetched. Says whether it is written. */
+function* writePage(files: Files, asked: Asked, came: number): Step<boolean> {
   const { from, request, buffer } = asked
   const { grant } = request
-  if (!grant) return yield* refuse(asked)
+  if (!grant) return yield* refused(asked)
   const count = Math.min(files.pageBytes, grant.length)
   if (count > came) {
     const moved = yield* MoveFrom(from, buffer.start + came, grant.start + came, count - came)
-    if (moved !== 'done') return yield* refuse(asked)
+    if (moved !== 'done') return yield* refused(asked)
   }
   const failed = yield* files.write(fileOf(request), pageOf(request), buffer.bytes)
-  if (failed !== null) return yield* refuse(asked, failed)
+  if (failed !== null) return yield* refused(asked, failed)
   yield* Executed(from)
   yield* Reply(message(Result.ok, count), from)
+  return true
+}
+
+function* refused(asked: Asked, why?: Refusal): Step<false> {
+  yield* refuse(asked, why)
+  return false
 }

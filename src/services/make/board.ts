@@ -24,11 +24,14 @@ export class Board<Worker> {
   private readonly ready: number[] = []
   private readonly out = new Map<number, Worker>()
   private readonly finished = new Set<number>()
+  private readonly due: ReadonlySet<number>
   private jobsDone = 0
 
-  constructor(graph: MakeGraph, rules: BoardRules) {
+  /** `due`: the jobs that are to be done; the files of all others are there. */
+  constructor(graph: MakeGraph, rules: BoardRules, due: Iterable<number> = graph.order) {
     this.graph = graph
     this.rules = rules
+    this.due = new Set(graph.order.filter(among(due)))
     this.missing = graph.files.map(({ needs }) => needs.length)
     const users: number[][] = graph.files.map(() => [])
     graph.files.forEach(({ needs }, file) => {
@@ -46,7 +49,10 @@ export class Board<Worker> {
     return this.jobsDone
   }
   get isOver(): boolean {
-    return this.jobsDone === this.graph.order.length
+    return this.jobsDone === this.due.size
+  }
+  get left(): number {
+    return this.due.size - this.jobsDone
   }
   get anyReady(): boolean {
     return this.ready.length > 0
@@ -104,7 +110,7 @@ export class Board<Worker> {
   }
 
   private reached(file: number): number[] {
-    if (this.graph.files[file]?.kind !== 'job') return this.complete(file)
+    if (!this.due.has(file)) return this.complete(file)
     this.enter(file)
     return [file]
   }
@@ -120,7 +126,7 @@ export class Board<Worker> {
         const left = (this.missing[user] as number) - 1
         this.missing[user] = left
         if (left > 0) continue
-        if (this.graph.files[user]?.kind !== 'job') open.push(user)
+        if (!this.due.has(user)) open.push(user)
         else {
           this.enter(user)
           begun.push(user)
@@ -167,4 +173,9 @@ export class Board<Worker> {
     })
     return rank
   }
+}
+
+function among(files: Iterable<number>): (file: number) => boolean {
+  const all = new Set(files)
+  return (file) => all.has(file)
 }

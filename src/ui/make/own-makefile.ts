@@ -5,8 +5,16 @@ import type { Beat, ProcessPart, ScenarioDocument } from '../../scenarios/docume
 import { HOST_LIMITS, type Load, loadDocument } from '../../scenarios/document/load.ts'
 
 /** Switches that have nothing to do with the makefile of the lesson. */
-const SWITCHES = ['processors', 'order', 'cpuMsPerCompile', 'ioMsPerCompile', 'diskMs', 'cacheKB']
-const BEATS = ['given', 'together', 'made', 'link', 'end']
+const SWITCHES = [
+  'processors',
+  'order',
+  'cpuMsPerCompile',
+  'ioMsPerCompile',
+  'diskMs',
+  'cacheKB',
+  'touched',
+]
+const BEATS = ['given', 'together', 'made', 'link', 'end', 'edited', 'due', 'up-to-date']
 /** With the master's machine and the file server a link's document may have no more. */
 const PROCESSORS_MAX = HOST_LIMITS.link - 4
 
