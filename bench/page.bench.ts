@@ -185,19 +185,24 @@ const MILLION: Length = { words: 'a million', exchanges: 11_000, windowGoal: 4 }
 const TEN_MILLION: Length = { words: 'ten million', exchanges: 112_000, windowGoal: 6 }
 /** A start reads the inode of every file: half of the blocks change their mark, one after the other. */
 const MANY_FILES = 5000
+const DRAWN_IN_MS = 3000
 
 async function blocks(browser: Browser): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  await page.addInitScript(watchFrames)
-  await page.goto(APP)
-  const switches = halfDoneWork.switches.map((each) =>
-    each.key === 'filesOnDisk' ? { ...each, default: MANY_FILES } : each,
-  )
-  await openFile(page, { ...halfDoneWork, switches, story: [], predictions: [] })
-  await page.getByRole('slider', { name: 'Blocks of the disk of F' }).waitFor()
-  await quiet(page)
-  await seeks(page, 'a seek where 10,002 blocks of a disk are on the screen')
-  await page.close()
+  const what = 'a seek where 10,002 blocks of a disk are on the screen'
+  for (const measure of [seeks, scriptOfSeeks]) {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    // Watching frames takes script of its own.
+    if (measure === seeks) await page.addInitScript(watchFrames)
+    await page.goto(APP)
+    const switches = halfDoneWork.switches.map((each) =>
+      each.key === 'filesOnDisk' ? { ...each, default: MANY_FILES } : each,
+    )
+    await openFile(page, { ...halfDoneWork, switches, story: [], predictions: [] })
+    await page.getByRole('slider', { name: 'Blocks of the disk of F' }).waitFor()
+    await page.waitForTimeout(DRAWN_IN_MS)
+    await measure(page, what)
+    await page.close()
+  }
 }
 
 async function openFile(page: Page, document: object): Promise<void> {
@@ -232,40 +237,59 @@ async function long(browser: Browser, length: Length): Promise<void> {
   await page.close()
 }
 
-/** The longest of what a seek keeps the page’s thread with: a frame’s script, or a task beside it. */
 async function seeks(page: Page, what: string): Promise<void> {
-  const timeline = page.getByRole('region', { name: 'Timeline' })
-  const box = await timeline.boundingBox()
-  if (!box) return
   const costs: number[] = []
-  const tasks: number[] = []
-  for (let i = 0; i < 60; i++) {
-    await page.evaluate(() => {
-      const { frames, gaps } = globalThis as unknown as Watched
-      frames.splice(0)
-      gaps.splice(0)
-    })
-    const x = box.x + 140 + ((i * 37) % 60) * ((box.width - 180) / 60)
-    await page.mouse.click(x, box.y + 54)
-    await page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  await seekAnywhere(page, async (seek) => {
+    await page.evaluate(() => void (globalThis as unknown as Watched).frames.splice(0))
+    await seek()
+    costs.push(
+      ...(await page.evaluate(() => [Math.max(0, ...(globalThis as unknown as Watched).frames)])),
     )
-    const [script, task] = await page.evaluate(() => {
-      const { frames, gaps } = globalThis as unknown as Watched
-      return [Math.max(0, ...frames), Math.max(0, ...gaps)] as const
-    })
-    costs.push(script)
-    tasks.push(task)
-  }
+  })
   row(
     `${what}: script of its frame, 95th percentile`,
     `${quantile(costs, 0.95).toFixed(1)} ms`,
     'goal: under 16',
   )
+}
+
+/** What is not in a frame's script too, in the thread's own time: whatever else the machine is about. */
+async function scriptOfSeeks(page: Page, what: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const script = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics')
+    return 1000 * (metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? 0)
+  }
+  const costs: number[] = []
+  await seekAnywhere(page, async (seek) => {
+    const before = await script()
+    await seek()
+    costs.push((await script()) - before)
+  })
   row(
-    `${what}: longest task until two frames later, 95th percentile`,
-    `${quantile(tasks, 0.95).toFixed(1)} ms`,
+    `${what}: all script until two frames later, processor time, 95th percentile`,
+    `${quantile(costs, 0.95).toFixed(1)} ms`,
+    'goal: under 16',
   )
+}
+
+/** Sixty times: `measure` seeks when it is ready, and is done two frames later. */
+async function seekAnywhere(
+  page: Page,
+  measure: (seek: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  const box = await page.getByRole('region', { name: 'Timeline' }).boundingBox()
+  if (!box) return
+  for (let i = 0; i < 60; i++) {
+    const x = box.x + 140 + ((i * 37) % 60) * ((box.width - 180) / 60)
+    await measure(async () => {
+      await page.mouse.click(x, box.y + 54)
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      )
+    })
+  }
 }
 
 /** From the whole run down to a few microseconds, at three places of it and on two layers. */
