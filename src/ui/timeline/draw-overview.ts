@@ -64,7 +64,7 @@ export function drawStrip(strip: Strip, view: TimelineView | null): void {
     pen.fillRect(x, y - 11, axis.width - x, 22)
   }
   strip.ticks.forEach((tick, i) => {
-    drawTick(strip, tick, y, (strip.ticks[i + 1]?.x ?? Number.POSITIVE_INFINITY) - tick.x)
+    drawTick(strip, tick, y, (strip.ticks[i + 1]?.x ?? axis.width + EDGE) - tick.x)
   })
   drawTears(strip, y)
   pen.strokeStyle = p.ink2
@@ -89,7 +89,10 @@ function box(pen: Pen, x0: number, x1: number, y: number, p: Palette, filled: bo
   }
 }
 
-/** `room`: to the next tick; a count that would run into it is left out. */
+/** px behind the end of the axis that a count may need, with the air behind it. */
+const EDGE = 14
+
+/** `room`: to the next tick, or the edge; a count that would run into it is left out. */
 function drawTick(strip: Strip, tick: OverviewTick, y: number, room: number): void {
   const { pen, palette: p } = strip
   const many = tick.count > 1
