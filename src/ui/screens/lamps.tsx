@@ -71,7 +71,7 @@ function RestWords({ rest }: { readonly rest: readonly Lamp[] }): ReactElement {
   const kept = rest.filter(({ state }) => state === 'kept').length
   return (
     <span>
-      {rest.length} more<span className="lamp-rest"> promises, {kept} kept so far</span>
+      {rest.length} more<span className="lamp-rest">, {kept} kept so far</span>
     </span>
   )
 }
