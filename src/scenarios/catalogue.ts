@@ -6,7 +6,6 @@
 
 import { coordinatorInDoubt } from './coordinator-in-doubt/document.ts'
 import type { Figure, ScenarioDocument, SectionName } from './document/document.ts'
-import { type Placement, tapMetre } from './document/placement.ts'
 import { ethernetCollision } from './ethernet-collision/document.ts'
 import { ethernetUnderLoad } from './ethernet-under-load/document.ts'
 import { fileServerCache } from './file-server-cache/document.ts'
@@ -99,13 +98,6 @@ export interface GalleryEntry {
   readonly published: boolean
   /** The headline figure; where a document names none, the first that was read, else the first. */
   readonly figure: Pick<Figure, 'value' | 'unit'> | null
-  readonly thumb: Thumb
-}
-/** What the card's small picture shows: the machine room at rest, drawn from this alone. */
-export interface Thumb {
-  readonly kind: 'one-host' | 'two-hosts' | 'many-hosts'
-  /** Places of the taps at the defaults, each 0 … 1 of the cable. */
-  readonly taps: readonly number[]
 }
 
 /** Tags of figures that somebody read in the source; X values are ours and are never shown as published. */
@@ -119,8 +111,10 @@ export function badgeOf(
   const published = figures.filter(({ tag }) => !OURS.includes(first(tag)))
   const isRead = ({ tag }: Figure) => READ.includes(first(tag))
   const read = published.find(isRead)
-  const shown = published.find(({ headline }) => headline) ?? read ?? published[0]
-  if (!shown) return { figureBadge: null, figure: null, published: false }
+  // Nothing is a promise that was kept, and no figure for a card.
+  const telling = published.filter((figure) => figure.value !== 0)
+  const shown = telling.find(({ headline }) => headline) ?? telling.find(isRead) ?? telling[0]
+  if (!shown) return { figureBadge: null, figure: null, published: read !== undefined }
   const { value, unit } = shown
   return {
     // What a preset was set by proves nothing about it.
@@ -128,33 +122,6 @@ export function badgeOf(
     figure: { value, unit },
     published: read !== undefined,
   }
-}
-
-function thumbOf(document: ScenarioDocument): Thumb {
-  const usual = (bound: unknown): number => {
-    if (typeof bound === 'number') return bound
-    const { switch: key, map } = bound as { switch: string; map?: Record<string, number> }
-    const value = document.switches.find((each) => each.key === key)?.default
-    return Number(map ? map[String(value)] : value) || 0
-  }
-  const usualWord = (bound: unknown): string => {
-    if (typeof bound === 'string') return bound
-    const { switch: key, map } = bound as { switch: string; map?: Record<string, string> }
-    const value = String(document.switches.find((each) => each.key === key)?.default)
-    return map ? (map[value] as string) : value
-  }
-  const metres = usual(document.network.metres)
-  const taps = document.hosts.flatMap(({ count, metre, spacing, placement }) => {
-    const number = count === undefined ? 1 : usual(count)
-    const spread = placement === undefined ? null : (usualWord(placement) as Placement)
-    const at = (i: number) => usual(metre) + i * usual(spacing ?? 0)
-    return Array.from(
-      { length: number },
-      (_, i) => (spread ? tapMetre(spread, i, number, metres) : at(i)) / metres,
-    )
-  })
-  const kind = taps.length < 2 ? 'one-host' : taps.length === 2 ? 'two-hosts' : 'many-hosts'
-  return { kind, taps }
 }
 
 export const gallery: readonly GalleryEntry[] = library.map((document) => ({
@@ -166,7 +133,6 @@ export const gallery: readonly GalleryEntry[] = library.map((document) => ({
   pair: document.pair !== undefined,
   asks: document.asks,
   ...badgeOf(document.figures ?? []),
-  thumb: thumbOf(document),
 }))
 
 /** What a search through the gallery finds a scenario by, besides what its card shows: lower case, by id. */

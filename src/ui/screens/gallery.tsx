@@ -9,8 +9,8 @@ import { useAppStore } from '../store/context.ts'
 import { labLink, linkTo } from '../store/link.ts'
 import { openFile } from '../store/open-file.ts'
 import { ConfidenceSign } from '../story/numbers.tsx'
+import { Thumb } from '../thumbs/thumb.tsx'
 import { Home } from '../top-bar.tsx'
-import { Thumb } from './thumb.tsx'
 import './gallery.css'
 
 const ABOUT: Readonly<Record<SectionName, string>> = {
@@ -228,7 +228,7 @@ function Card({ entry }: { readonly entry: GalleryEntry }): ReactElement {
         store.getState().open(entry.id)
       }}
     >
-      <Thumb entry={entry} />
+      <Thumb scenario={entry.id} />
       <h3>{entry.asks}</h3>
       <p>
         {entry.title}
