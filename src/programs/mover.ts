@@ -197,7 +197,7 @@ export function* steadyClient(home: Pid, untilNs: number, everyNs: number): Prog
     yield* Delay(everyNs)
     const answer = yield* Send(program, message(Request.add, 1))
     yield* Tell(Kind.countHeard, null, n, answer.message?.value ?? -1)
-    yield* Show('heard', answer.message?.value ?? answer.result)
+    yield* Show('heard', answer.message?.value ?? 'no answer')
     if (!answer.message) return
   }
 }

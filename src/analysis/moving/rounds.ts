@@ -7,7 +7,7 @@ import { Kind, MigrationEnd, MoveResult } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { RunSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
-import { count, length } from '../numbers.ts'
+import { count, grouped, length } from '../numbers.ts'
 
 const PAGE_BYTES = 1024
 
@@ -161,8 +161,8 @@ export function roundWords({ number, pages, from, until, written }: Round): read
   const name = number === 0 ? 'frozen' : `${number}`
   return [
     name,
-    `${pages}`,
+    grouped(pages),
     until === null ? 'now' : length(until - from),
-    until === null ? '' : `${written}`,
+    until === null ? '' : grouped(written),
   ]
 }

@@ -1,6 +1,7 @@
 import type { Beat, Condition, Prediction } from '../document/document.ts'
 
 const is = (value: string): Condition => ({ switch: 'happens', is: '=', value })
+const not = (value: string): Condition => ({ switch: 'happens', is: '!=', value })
 
 export const story: readonly Beat[] = [
   {
@@ -32,7 +33,7 @@ export const story: readonly Beat[] = [
     id: 'pace',
     at: { kind: 'recordPassed', entity: '*.format', nth: 10 },
     title: 'One lane is solid',
-    text: 'Whoever is slowest **never waits**, at work {metric:stageBusyPercent} of the time; the others’ lanes are striped with waiting. Faster neighbours help nobody.',
+    text: 'Whoever is slowest **never waits**; the others’ lanes are striped with waiting. Faster neighbours help nobody.',
     look: ['B'],
     layer: 'message',
     ask: 'restart',
@@ -76,8 +77,9 @@ export const story: readonly Beat[] = [
   {
     id: 'end',
     at: { kind: 'streamEnded', entity: '*.print' },
+    when: ['print-goes', 'format-unheard'].map(not),
     title: 'The end of the stream',
-    text: 'The end follows the last record through every buffer. **{metric:throughputPerSecond}** came out; of what was read {metric:recordsLost} were never printed.',
+    text: 'The end follows the last record through all buffers. **{metric:throughputPerSecond}** came out; of what was read {metric:recordsLost} were never printed. The slowest stage worked {metric:stageBusyPercent} of the time.',
     look: ['D'],
     layer: 'message',
   },

@@ -254,7 +254,7 @@ export const story: readonly Beat[] = [
     id: 'end',
     at: { kind: 'runEnd' },
     title: 'What it came to',
-    text: 'It runs on: **{metric:runningCopyState}**. {metric:copiedKB} were copied, and the longest wait of its partner was {metric:sendDelayMs}.',
+    text: 'Where it runs in the end: **{metric:runningCopyState}**. {metric:copiedKB} were copied, and the longest wait of its partner was {metric:sendDelayMs}.',
     look: ['C.client'],
     layer: 'message',
   },

@@ -1,6 +1,7 @@
 /** A program that changes machines: its pages draining round by round. */
 import type { ReactElement } from 'react'
 import { type Moving, movingAt, movingWords, roundWords } from '../../analysis/moving/rounds.ts'
+import { grouped } from '../../analysis/numbers.ts'
 import { useAppStore, useRunHere } from '../store/context.ts'
 import './moving.css'
 
@@ -23,7 +24,7 @@ export function MovingPages(): ReactElement | null {
     <details className="drawer moving-pages" open>
       <summary>
         Pages on their way
-        <small>of {moving.pages}</small>
+        <small>of {grouped(moving.pages)}</small>
       </summary>
       <p className="inspect-note">{movingWords(moving)}</p>
       <Drain moving={moving} now={here.cursor.time} />

@@ -9,9 +9,10 @@ test('chips are as wide as one another while every name fits', () => {
 test('a long name takes from the short ones', () => {
   expect(chipWidths([70, 40], 126, 6, 20)).toEqual([75, 45])
 })
-test('where not all fit, the first ones keep their names and the others their signs', () => {
-  expect(chipWidths([70, 50, 60, 60], 160, 6, 22)).toEqual([76, 22, 22, 22])
+test('where not all fit, as many as can be keep their names and the others their signs', () => {
+  expect(chipWidths([70, 50, 60, 60], 160, 6, 22)).toEqual([22, 76, 22, 22])
   expect(chipWidths([30, 90, 40], 126, 6, 22)).toEqual([52, 22, 40])
+  expect(chipWidths([60, 60, 60], 110, 6, 22)).toEqual([54, 22, 22])
 })
 test('never more than there is, and nobody is left without a sign while signs fit', () => {
   for (let room = 30; room < 400; room += 7)

@@ -2,7 +2,7 @@
 
 /**
  * Widths of chips in `room`, px. `needs` are the widths in which their names fit, `least` that of a sign alone. Where
- * not all names fit, the first ones keep theirs.
+ * not all names fit, as many as can be keep theirs: the short ones, and of two that are as long the first.
  */
 export function chipWidths(
   needs: readonly number[],
@@ -17,11 +17,18 @@ export function chipWidths(
   if (total <= free) return needs.map((need) => need + (free - total) / needs.length)
   let left = free - needs.length * least
   if (left < 0) return needs.map(() => equal)
-  const widths = needs.map((need) => {
-    const more = Math.max(0, need - least)
-    if (more > left) return least
+  const widths = needs.map(() => least)
+  const byNeed = needs.map((need, i) => ({ more: Math.max(0, need - least), i }))
+  byNeed.sort((one, other) => one.more - other.more || one.i - other.i)
+  for (const { more, i } of byNeed) {
+    if (more > left) break
     left -= more
-    return least + more
-  })
-  return widths.map((width, i) => (i === 0 ? width + left : width))
+    widths[i] = least + more
+  }
+  // What is left over goes to one that has its name, if any has.
+  const named = Math.max(
+    0,
+    widths.findIndex((width) => width > least),
+  )
+  return widths.map((width, i) => (i === named ? width + left : width))
 }
