@@ -1,6 +1,6 @@
 /** Every cut in words: what was done, where, and what it led to. */
-import { count, labelOf, moment, unitOf, valueWords } from '../analysis/numbers.ts'
-import type { CutPlan, Instant } from '../scenarios/document/cuts.ts'
+import { count, labelOf, length, moment, unitOf, valueWords } from '../analysis/numbers.ts'
+import { type CutPlan, type Instant, machineOf } from '../scenarios/document/cuts.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
 import type { CutColumn, CutOutcome, CutState } from './cuts.ts'
 
@@ -30,6 +30,14 @@ export const checkWords = (id: string): string => id.replaceAll('-', ' ')
 export function planWords({ action, target, restartNs }: CutPlan): string {
   const what = action === 'crash' ? `${target} loses its power` : `${action} of ${target}`
   return restartNs === null ? what : `${what}, and starts again ${moment(restartNs)} later`
+}
+
+/** `once at every instant at which S changes, from 4 s to 14 s`: where it is tried. */
+export function windowWords({ target, fromNs, untilNs }: CutPlan): string {
+  const from = fromNs > 0 ? ` from ${length(fromNs)}` : ''
+  const to = untilNs === null ? '' : ` ${from === '' ? 'up ' : ''}to ${length(untilNs)}`
+  const within = from === '' && to === '' ? '' : `,${from}${to}`
+  return `once at every instant at which ${machineOf(target)} changes${within}`
 }
 
 /** What an onlooker is told of one cut. */

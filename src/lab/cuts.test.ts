@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { cutPlan } from '../scenarios/document/cuts.ts'
+import { immutableVersions } from '../scenarios/immutable-versions/document.ts'
+import { stableStorage } from '../scenarios/stable-storage/document.ts'
+import { swapTheName } from '../scenarios/swap-the-name/document.ts'
 import type { Touch } from '../trace/touch.ts'
+import { windowWords } from './cut-words.ts'
 import { type CutOutcome, columnsOf, countsOf, cutInstants, stretchesOf } from './cuts.ts'
 
 const touch = (time: number, events: number, rest: Partial<Touch> = {}): Touch => ({
@@ -78,4 +83,13 @@ describe('states', () => {
   test('are counted', () => {
     expect(countsOf(outcomes)).toEqual({ instants: 5, states: 2, brokenStates: 2, brokenRuns: 2 })
   })
+})
+
+test.each([
+  [stableStorage, 'once at every instant at which S changes'],
+  [swapTheName, 'once at every instant at which D1 changes, up to 12 s'],
+  [immutableVersions, 'once at every instant at which F1 changes, from 4 s to 14 s'],
+])('where cuts are tried is said: $id', (document, words) => {
+  const plan = cutPlan(document)
+  expect(plan && windowWords(plan)).toBe(words)
 })

@@ -8,6 +8,7 @@ import {
   planWords,
   stateWords,
   verdictWords,
+  windowWords,
 } from '../../lab/cut-words.ts'
 import {
   type CutColumn,
@@ -80,8 +81,8 @@ function Cuts({ document, tuple, plan }: Props): ReactElement {
   return (
     <>
       <p>
-        {planWords(plan)}, once at every instant at which {machineOf(plan.target)} changes. Each cut
-        is a run of its own; they are told apart by <b>{outcomeLabel(document, plan)}</b>.
+        {planWords(plan)}, {windowWords(plan)}. Each cut is a run of its own; they are told apart by{' '}
+        <b>{outcomeLabel(document, plan)}</b>.
       </p>
       {again ? (
         <label className="tickbox">

@@ -166,7 +166,9 @@ function Times({ scale }: { readonly scale: Scale }): ReactElement {
     const last = shown[shown.length - 1]
     // Half of its words would be beyond the picture.
     const isOut = right - x(first + i) < apart / 2 - SIDE
-    const isApart = last === undefined || x(first + i) - x(first + last) >= apart
+    // The first has its words to its right, the others on both sides.
+    const room = shown.length === 1 ? 1.5 * apart - SIDE : apart
+    const isApart = last === undefined || x(first + i) - x(first + last) >= room
     if (last === undefined || (isApart && !isOut)) shown.push(i)
   })
   return (
