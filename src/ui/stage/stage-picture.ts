@@ -73,12 +73,22 @@ export function* rehearse(state: Shown, frame: Box, sizes: Sizes): Generator<voi
     yield
   }
   const { trace, setup } = run
-  const model = stageAt(run, trace.prefix(state.cursor), state.cursor.time)
+  const prefix = trace.prefix(state.cursor)
+  const alone = { trace, setup: { ...setup, hosts: setup.hosts.slice(0, 1) } }
+  stageAt(alone, prefix, state.cursor.time)
   yield
-  for (const many of [1, 2]) {
+  const model = stageAt(run, prefix, state.cursor.time)
+  yield
+  const draw = (many: number, room: typeof drawRoom | typeof showsDisks): void => {
     const scene = new Scene({ trace, sizes, frame, future: null, since: Number.POSITIVE_INFINITY })
-    drawRoom(scene, { ...model, hosts: model.hosts.slice(0, many) }, setup)
+    room(scene, { ...model, hosts: model.hosts.slice(0, many) }, setup)
     scene.nodes()
+  }
+  // Where everything stands, then with nobody there, with one, with two.
+  draw(1, showsDisks)
+  yield
+  for (const many of [0, 1, 2]) {
+    draw(many, drawRoom)
     yield
   }
 }

@@ -133,7 +133,7 @@ export class StageView {
     this.rehearsal = parts
     workOn(() => {
       if (this.rehearsal !== parts) return false
-      if (!parts.next().done) return true
+      if (goesOn(parts)) return true
       this.rehearsal = null
       this.draw()
       return false
@@ -229,6 +229,15 @@ export class StageView {
     if (key === undefined) return
     for (const element of this.svg.querySelectorAll<SVGElement>('[data-key]'))
       if (element.getAttribute('data-key') === key) element.focus()
+  }
+}
+
+/** A part of a room may be impossible where the whole is not: then the picture comes without a rehearsal. */
+function goesOn(parts: Generator<void>): boolean {
+  try {
+    return !parts.next().done
+  } catch {
+    return false
   }
 }
 
