@@ -31,10 +31,11 @@ export function drawGroups(scene: Scene, model: StageModel, room: Room): void {
   const shown = model.groups.filter(({ members }) => members.length > 0)
   const chips = chipBoxes(scene)
   // Low cards have no room on the outline: there a piece of each group's line stands before its name.
-  const isLegend = room.caption && room.form === 'compact' && model.groups.length > 1
+  const isLegend = room.form === 'compact' && model.groups.length > 1
   const labels = room.caption ? drawLabels(scene, model.groups, isLegend) : new Map<EntityId, Box>()
-  const [only] = model.groups.length === 1 && !room.caption ? shown : []
-  const named = isLegend || (only !== undefined && nameByMargin(scene, only, room))
+  const beside = !room.caption && (isLegend || model.groups.length === 1) ? shown : []
+  const placed = beside.map((each, order) => nameByCable(scene, each, order, isLegend, room))
+  const named = isLegend || placed.includes(true)
   shown.forEach((each, order) => {
     const pieces = (['above', 'below'] as const).map((side) =>
       piecesOf(scene, model, room, chips, each, order, side),
@@ -183,16 +184,23 @@ function keepClear(
   places.take({ x: x - 4 * u, y: top, w: 8 * u, h: Math.max(...tops) - top })
 }
 
-/** The name of the only group by its line at the stage's edge, beside the cable, where there is no caption's line. */
-function nameByMargin(scene: Scene, each: StageGroup, { form, frame, cable }: Room): boolean {
+/** The name of a group beside the cable, near its line at the stage's edge, where there is no caption's line. */
+function nameByCable(
+  scene: Scene,
+  each: StageGroup,
+  order: number,
+  isLegend: boolean,
+  { form, frame, cable }: Room,
+): boolean {
   if (form !== 'card' && form !== 'compact') return false
   const u = scene.unit
   const text = `group ${each.name}: ${each.members.length}`
   const h = 15 * u
-  const w = scene.width(text, 'note', true)
-  const x = frame.x + frame.w - 14 * u - w
+  const swatch = isLegend ? SWATCH * u : 0
+  const w = scene.width(text, 'note', true) + swatch
+  const x = frame.x + frame.w - (isLegend ? 32 : 14) * u - w
   // From the edge inwards, under the cable and over it.
-  const candidates = Array.from({ length: 24 }, (_, i) => ({ x: x - 12 * u * i, w, h })).flatMap(
+  const candidates = Array.from({ length: 60 }, (_, i) => ({ x: x - 12 * u * i, w, h })).flatMap(
     (box) => [
       { ...box, y: cable.y + cable.h + 16 * u },
       { ...box, y: cable.y - 12 * u - h },
@@ -200,7 +208,11 @@ function nameByMargin(scene: Scene, each: StageGroup, { form, frame, cable }: Ro
     ],
   )
   const place = scene.places.place(candidates)
-  if (place) scene.add('labels', words('group', 'group-name', place.x, place.y + 12 * u, text))
+  if (place) {
+    const label = { ...place, x: place.x + swatch }
+    if (isLegend) drawSwatch(scene, each, order, label)
+    scene.add('labels', words(`group ${order}`, 'group-name', label.x, label.y + 12 * u, text))
+  }
   // On its line it would stand on the machines’ names: where there is no room its line says it to whom it is read.
   return true
 }
