@@ -8,7 +8,7 @@ import { Tell } from '../kernel/datagram-calls.ts'
 import { type Message, message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import { Compute, Delay, GetTime, Random, Receive, Reply, Send } from '../kernel/system-calls.ts'
-import { Kind } from '../trace/kinds.ts'
+import { JobRefusal, Kind } from '../trace/kinds.ts'
 import { beside } from './machine-owner.ts'
 import type { Part } from './part.ts'
 
@@ -37,7 +37,8 @@ export function* jobQueue(holds: boolean, isOfOne: boolean): Program {
       yield* Reply(message(Result.ok, waiting.length + running), from)
     } else {
       if (request.value !== NO_JOB) {
-        running--
+        // A queue that has begun anew did not give this one out.
+        running = Math.max(0, running - 1)
         if (isOfOne) yield* Tell(Kind.programEnded, null, request.value, waiting.length + running)
       }
       if (holds || waiting.length > 0) free.push(from)
@@ -57,8 +58,8 @@ export function* jobWorker(queue: Pid, againNs: number, isAlone: boolean): Progr
     yield* Tell(Kind.processorFree, null)
     const { result, message: job } = yield* Send(queue, message(Request.finished, done))
     done = NO_JOB
-    if (result !== 'replied' || !job) return
-    if (job.code === Result.retry) {
+    // Whoever has the queue may come back, with nothing of what was in it.
+    if (result !== 'replied' || !job || job.code === Result.retry) {
       yield* Delay(againNs)
       continue
     }
@@ -80,6 +81,8 @@ interface PoolUser {
   /** The queue that its jobs go to; where a run server is asked, which one. */
   readonly queue: Pid
   readonly asked: boolean
+  /** Its queue is the one of all processors. */
+  readonly isOfAll: boolean
   readonly gapNs: number
   readonly jobNs: number
   /** When it has one job more, with all other users, ns; 0: not. */
@@ -106,25 +109,31 @@ export function* poolUser(user: PoolUser): Program {
     const job = (user.place + 1) * JOBS_OF_A_USER + n
     const micros = Math.max(1, Math.round((yield* drawn(user.jobNs)) / 1e6))
     yield* Tell(Kind.jobSubmitted, null, job, micros)
-    if (!(yield* started(user, job, micros))) yield* Tell(Kind.jobRefused, null, job)
+    const why = yield* refusal(user, job, micros)
+    if (why !== null) yield* Tell(Kind.jobRefused, null, job, why)
   }
 }
 
-function* started(user: PoolUser, job: number, millis: number): Step<boolean> {
+/** Null where the job was taken. */
+function* refusal(user: PoolUser, job: number, millis: number): Step<number | null> {
+  let why: number = JobRefusal.processorSilent
   for (let n = 0; n < TRIES; n++) {
     const queue = yield* whichQueue(user)
-    if (queue === NO_PROCESS) return false
+    if (typeof queue === 'object') return queue.why
     const answer = yield* Send(queue, message(Request.start, millis, String(job)))
-    if (answer.message?.code === Result.ok) return true
-    if (user.unsure === 'told') return false
+    if (answer.message?.code === Result.ok) return null
+    why = user.isOfAll ? JobRefusal.queueSilent : JobRefusal.processorSilent
+    if (user.unsure === 'told') return why
   }
-  return false
+  return why
 }
 
-function* whichQueue({ queue, asked }: PoolUser): Step<Pid> {
+function* whichQueue({ queue, asked }: PoolUser): Step<Pid | { readonly why: number }> {
   if (!asked) return queue
   const answer = yield* Send(queue, message(Request.whichHost))
-  return (answer.message?.value ?? NO_PROCESS) as Pid
+  if (!answer.message) return { why: JobRefusal.serverSilent }
+  const named = answer.message.value as Pid
+  return named === NO_PROCESS ? { why: JobRefusal.noneNamed } : named
 }
 
 // Windows and editor ---------------------------------------------------------------------------------
@@ -233,6 +242,7 @@ export const poolUserPart: Part = {
       place,
       queue: (queues[where] as () => Pid)(),
       asked: where === 'pooled',
+      isOfAll: where === 'one-queue',
       gapNs: 60e9 / args.number('jobsPerMinute'),
       jobNs: args.number('jobSeconds') * 1e9,
       togetherNs: args.number('togetherSeconds') * 1e9,

@@ -281,6 +281,14 @@ export {
   sendResultName,
 } from './send-results.ts'
 /** What a file server's start read: every inode, or what was to be done again. */
+/** Why nobody took a job. */
+export const JobRefusal = {
+  unknown: 0,
+  serverSilent: 1,
+  noneNamed: 2,
+  processorSilent: 3,
+  queueSilent: 4,
+} as const
 export const FilesRecovery = { scan: 0, replay: 1 } as const
 /** Why a page is not read or written. */
 export const PageRefusal = {

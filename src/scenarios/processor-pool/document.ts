@@ -5,6 +5,8 @@ import { switches } from './switches.ts'
 
 /** When what the switch says happens, s after the beginning. */
 const HAPPENS_S = 60
+/** And when a machine that lost its power then is switched on again. */
+const RETURNS_S = 90
 const happens = (value: string): readonly Condition[] => [{ switch: 'happens', is: '=', value }]
 
 const atWorkstation = { switch: 'compute', map: { workstation: 1, pool: 0 } } as const
@@ -62,7 +64,13 @@ const user: ProcessPart = {
     jobSeconds: { switch: 'jobSeconds' },
     togetherSeconds: {
       switch: 'happens',
-      map: { nothing: 0, together: HAPPENS_S, 'server-dies': 0, 'processor-dies': 0 },
+      map: {
+        nothing: 0,
+        together: HAPPENS_S,
+        'server-dies': 0,
+        'server-returns': 0,
+        'processor-dies': 0,
+      },
     },
     unsure: { switch: 'unsure' },
   },
@@ -73,13 +81,21 @@ const servers: readonly ProcessPart[] = [
     name: 'run',
     host: 'R',
     program: 'run-server',
+    restarts: true,
     args: { managers: { processes: 'queue' }, equivPercent: { switch: 'equivPercent' } },
   },
-  { name: 'all', host: 'R', program: 'job-queue', args: { ...QUEUE, serves: 'many' } },
+  {
+    name: 'all',
+    host: 'R',
+    program: 'job-queue',
+    restarts: true,
+    args: { ...QUEUE, serves: 'many' },
+  },
   {
     name: 'poller',
     host: 'R',
     program: 'run-poller',
+    restarts: true,
     count: polled,
     args: {
       managers: { processes: 'queue' },
@@ -93,7 +109,7 @@ const servers: readonly ProcessPart[] = [
 export const processorPool: ScenarioDocument = {
   format: 1,
   id: 'processor-pool',
-  revision: 1,
+  revision: 2,
   title: 'Mine or ours',
   section: 'Parallelism',
   wave: 1,
@@ -138,6 +154,18 @@ export const processorPool: ScenarioDocument = {
       action: 'crash',
       target: 'R',
       when: happens('server-dies'),
+    },
+    {
+      timeMs: HAPPENS_S * 1000,
+      action: 'crash',
+      target: 'R',
+      when: happens('server-returns'),
+    },
+    {
+      timeMs: RETURNS_S * 1000,
+      action: 'reboot',
+      target: 'R',
+      when: happens('server-returns'),
     },
     {
       timeMs: HAPPENS_S * 1000,

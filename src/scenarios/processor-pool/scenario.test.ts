@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Kind } from '../../trace/kinds.ts'
+import { JobRefusal, Kind } from '../../trace/kinds.ts'
 import type { RunTuple, SwitchValue } from '../../trace/tuple.ts'
 import { records, trial } from '../../worker/trial.ts'
 import { processorPool } from './document.ts'
@@ -95,6 +95,32 @@ describe('the run server is down', () => {
   })
   test('and to private processors that is nothing', () => {
     expect(run({ happens: 'server-dies', processors: 'private' }).metrics.jobsRefused).toBe(0)
+  })
+})
+
+describe('the run server is down for half a minute', () => {
+  const begun = (processors: string) => {
+    const { trace, summary } = trial(
+      processorPool,
+      { switches: { happens: 'server-returns', processors } },
+      'summaries',
+    )
+    const between = (from: number, to: number) =>
+      records(trace, Kind.jobStarted).filter((i) => trace.time(i) > from && trace.time(i) < to)
+    const whys = new Set(records(trace, Kind.jobRefused).map((i) => trace.b(i)))
+    return { down: between(70e9, 90e9).length, after: between(95e9, 180e9).length, whys, summary }
+  }
+  test.each(['pooled', 'one-queue'])('%s: jobs begin again when it is back', (processors) => {
+    const { down, after, whys, summary } = begun(processors)
+    expect(after).toBeGreaterThan(10)
+    expect(down).toBeLessThan(3)
+    expect(Number(summary.metrics.jobsRefused)).toBeGreaterThan(0)
+    expect(Number(summary.metrics.jobsRefused)).toBeLessThan(
+      Number(run({ happens: 'server-dies', processors }).metrics.jobsRefused),
+    )
+    const silent = processors === 'pooled' ? JobRefusal.serverSilent : JobRefusal.queueSilent
+    expect(whys).toContain(silent)
+    expect(summary.violations).toEqual([])
   })
 })
 

@@ -76,6 +76,7 @@ export const switches: readonly Switch[] = [
       { value: 'nothing', label: 'nothing' },
       { value: 'together', label: 'all users have one job more' },
       { value: 'server-dies', label: 'the run server loses its power' },
+      { value: 'server-returns', label: 'it does, and has it back after 30 s' },
       { value: 'processor-dies', label: 'P1 loses its power' },
     ],
     default: 'nothing',
