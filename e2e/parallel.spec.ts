@@ -1,5 +1,5 @@
 // Scenarios of many processors: opened, predicted, played by keyboard to the end, with the view that each brings along.
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './page.ts'
 
 const SCENARIOS: readonly { title: RegExp; last: string; view?: string }[] = [
@@ -27,31 +27,36 @@ for (const { title, last, view } of SCENARIOS) {
   })
 }
 
-const drop = (page: Page, name: string, text: string) =>
-  page.evaluate(
-    ([its, what]) => {
-      const dataTransfer = new DataTransfer()
-      dataTransfer.items.add(new File([what as string], its as string))
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
-    },
-    [name, text],
-  )
+/** Until the page takes it: a gallery that is just being drawn does not listen yet. */
+async function drop(page: Page, name: string, text: string, answer: Locator): Promise<void> {
+  await expect(async () => {
+    await page.evaluate(
+      ([its, what]) => {
+        const dataTransfer = new DataTransfer()
+        dataTransfer.items.add(new File([what as string], its as string))
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }))
+      },
+      [name, text],
+    )
+    await expect(answer).toBeVisible({ timeout: 3000 })
+  }).toPass()
+}
 
 test('a makefile that is dropped on the gallery is made; one that cannot be made says why', async ({
   app,
 }) => {
   const { page } = app
-  await app.open()
-  await drop(page, 'rules.mk', 'prog: main.o\n\tcc -o $@ $^\n')
   const dialog = page.getByRole('dialog', { name: 'Your own makefile' })
+  await app.open()
+  await drop(page, 'rules.mk', 'prog: main.o\n\tcc -o $@ $^\n', dialog)
   await expect(dialog.getByRole('textbox')).toHaveValue(/^prog: main\.o/)
   await dialog.getByRole('button', { name: 'Make it' }).click()
   await expect(page.getByText(/of 2 made/).first()).toBeVisible()
   await app.open()
-  await drop(page, 'Makefile', '<script>alert(1)</script>')
-  await expect(dialog.getByRole('alert')).toHaveText(/^Line 1 of the makefile: .* neither a rule/)
+  const why = dialog.getByRole('alert').filter({ hasText: /^Line 1 of the makefile: .* neither/ })
+  await drop(page, 'Makefile', '<script>alert(1)</script>', why)
   await page.keyboard.press('Escape')
   await app.open()
-  await drop(page, 'picture.png', '\u0089PNG\0\0')
-  await expect(page.getByRole('status').filter({ hasText: 'neither a scenario nor' })).toBeVisible()
+  const notice = page.getByRole('status').filter({ hasText: 'neither a scenario nor' })
+  await drop(page, 'picture.png', '\u0089PNG\0\0', notice)
 })
