@@ -55,7 +55,7 @@ export const ROWS: Record<Exclude<CardForm, 'box' | 'tap' | 'rack'>, Heights> = 
 }
 
 /** More machines than these are marks at their taps; stations, which need few words, small boxes. */
-const MOST_CARDS = 20
+const MOST_CARDS = 22
 const MOST_STATIONS = 16
 const isStation = ({ boxWidth }: RoomHost): boolean => boxWidth !== undefined
 
