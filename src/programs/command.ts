@@ -42,6 +42,7 @@ export function* command(commanding: Commanding): Program {
   if (manager === NO_PROCESS) return yield* Show('outcome', 'no machine')
   yield* Tell(Kind.hostChosen, null, { process: manager }, logicalHostOf(self))
   const context = yield* contextOf(commanding)
+  if (context === null) return yield* Show('outcome', 'no input')
   const block = yield* Allocate(CONTEXT_BYTES)
   writeContext(block.bytes, context, commanding.leftBehind)
   const grant = { rights: 'read', start: block.start, length: block.length } as const
@@ -64,13 +65,17 @@ function* choose({ place, ask }: Commanding): Step<Pid> {
   return answer.from
 }
 
-/** The standard input is opened here: what goes along is the number of what is open. */
-function* contextOf({ server, names, terminal, user }: Commanding): Step<Context> {
+/**
+ * The standard input is opened here: what goes along is the number of what is open. Null where nobody answers: a
+ * program that took nothing along would be given what the other machine has, which is another user's.
+ */
+function* contextOf({ server, names, terminal, user }: Commanding): Step<Context | null> {
   const opened = yield* Send(
     server,
     message(Request.openFor, fileOf(user, Name.input), String(user)),
   )
-  return { names, terminal, user, input: opened.message?.value ?? 0 }
+  if (opened.message?.code !== Result.ok) return null
+  return { names, terminal, user, input: opened.message.value }
 }
 
 export const commandPart: Part = {
