@@ -218,7 +218,7 @@ const SENTENCES: Readonly<Partial<Record<string, Say>> & Record<KindName, Say>> 
     `${at(trace, a)}’s kernel had **no free alien** for ${frameName(trace, entity)}.`,
   // processor
   burstOpen: ({ trace, entity, a, b }) =>
-    `${hostName(trace, entity)}’s processor turns to ${trace.string(b)}, for ${a < 0 ? 'the kernel' : processName(trace, a)}.`,
+    `${hostName(trace, entity)}’s processor turns to “${trace.string(b)}”, for ${a < 0 ? 'the kernel' : processName(trace, a)}.`,
   burstClose: (told) =>
     `${hostName(told.trace, told.entity)}’s processor ${['is done', 'is called away', 'loses its power'][told.a] ?? 'is done'} after ${spanLength(told)}.`,
   // frames
