@@ -24,7 +24,8 @@ test('before a question is reached, what it asks for is veiled', async ({ app })
     await app.page.keyboard.press('PageDown')
   await app.page.keyboard.press('1')
   await app.page.keyboard.press('r')
-  await expect(app.page.getByText('Hidden until you predict')).toBeHidden()
+  await expect(veil).toBeHidden()
+  await expect(app.page.getByText('Next: hidden until you predict')).toHaveCount(0)
 })
 
 test('a story says what is so as the switches are turned', async ({ app }) => {
