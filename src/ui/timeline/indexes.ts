@@ -1,9 +1,9 @@
 /** One index for each trace, shared by all that draw it. */
 import { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Trace } from '../../trace/trace.ts'
-import { invalidateInTurn } from '../frame.ts'
 import { type Work, workOn } from '../slices.ts'
 import type { AppState, RunView } from '../store/app-state.ts'
+import { takingIn } from '../taking-in.ts'
 
 interface Kept {
   readonly index: TimelineIndex
@@ -18,22 +18,10 @@ const AT_ONCE = 1 << 10
 const AT_ONCE_MS = 2
 /** A record may make a row fold its buckets, which takes long: whether time is up is asked often. */
 const AT_A_TIME = 1 << 2
-/** A run that is still being taken in is drawn again so often. */
-const REDRAW_MS = 300
 
 function keep(run: RunView): Kept {
   const index = new TimelineIndex(run.trace, run.setup.hosts)
-  let drawn = 0
-  const catchUp = (): boolean => {
-    const more = index.update(AT_A_TIME)
-    const now = performance.now()
-    if (!more || now - drawn > REDRAW_MS) {
-      drawn = now
-      invalidateInTurn()
-    }
-    return more
-  }
-  return { index, catchUp }
+  return { index, catchUp: takingIn(() => index.update(AT_A_TIME)) }
 }
 
 export function indexFor(run: RunView): TimelineIndex {

@@ -2,9 +2,9 @@
 import { WireIndex } from '../../analysis/wire/wire-index.ts'
 import { WireWindows } from '../../analysis/wire/wire-window.ts'
 import type { Trace } from '../../trace/trace.ts'
-import { invalidateInTurn } from '../frame.ts'
 import { type Work, workOn } from '../slices.ts'
 import type { AppState, RunView } from '../store/app-state.ts'
+import { takingIn } from '../taking-in.ts'
 import { runsOf } from '../timeline/indexes.ts'
 
 export interface WireRun {
@@ -17,23 +17,12 @@ interface Kept extends WireRun {
 
 const AT_ONCE = 1 << 12
 const AT_A_TIME = 1 << 9
-/** A run that is still being taken in is drawn again so often. */
-const REDRAW_MS = 300
 
 const known = new WeakMap<Trace, Kept>()
 
 function keep(run: RunView): Kept {
   const index = new WireIndex(run.trace, run.setup)
-  let drawn = 0
-  const catchUp = (): boolean => {
-    const more = index.update(AT_A_TIME)
-    const now = performance.now()
-    if (!more || now - drawn > REDRAW_MS) {
-      drawn = now
-      invalidateInTurn()
-    }
-    return more
-  }
+  const catchUp = takingIn(() => index.update(AT_A_TIME))
   return { index, windows: new WireWindows(index), catchUp }
 }
 
