@@ -31,6 +31,7 @@ type Make =
   | 'streamEnded'
   | 'pipeBroken'
   | 'streamCut'
+  | 'writerSilent'
   | 'stageKnown'
 
 const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(3))} s`
@@ -87,6 +88,10 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
       : `${processName(trace, entity)} **has no answer** from the buffer that it writes to, and stops: ${count(a, 'record')} came through for certain.`,
   streamCut: ({ trace, entity, a }) =>
     `For ${processName(trace, entity)} the stream is **broken off**, not ended, after ${count(a, 'record')}.`,
+  writerSilent: ({ trace, entity, a, b }) =>
+    b === 0
+      ? `${processName(trace, entity)} asks for ${processName(trace, a)}: **there is no such process**. Who waits for it is told so.`
+      : `${processName(trace, entity)} **hears nothing of ${processName(trace, a)}**, and takes it for gone. Who waits for it is told so.`,
   stageKnown: ({ trace, entity, a }) =>
     `${processName(trace, entity)} takes ${Number((a / 1000).toPrecision(3))} ms for a record.`,
   programRead: ({ trace, entity, b }) =>

@@ -157,6 +157,9 @@ export const Request = {
   getRecords: 204,
   endOfStream: 205,
   readerGone: 206,
+  /** By whoever looks after a pipe's writer: does somebody wait for it; it is silent. */
+  isWanted: 305,
+  writerSilent: 306,
   /** A directory of two servers: the value is a name, how many swaps there are, or how many updates there have been. */
   lookUpSet: 192,
   swapNames: 193,
@@ -280,6 +283,8 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.getRecords]: 'get records',
   [Request.endOfStream]: 'end of stream',
   [Request.readerGone]: 'the reader is gone',
+  [Request.isWanted]: 'is the writer waited for',
+  [Request.writerSilent]: 'the writer is silent',
   [Request.lookUpSet]: 'look up name',
   [Request.swapNames]: 'swap names',
   [Request.intend]: 'intention',

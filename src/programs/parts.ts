@@ -59,6 +59,7 @@ import { searchMasterPart } from './search-master.ts'
 import { searchWorkerPart } from './search-worker.ts'
 import { serverPart } from './server.ts'
 import { stableClientPart, stableKeeperPart, stableStorePart } from './stable-store.ts'
+import { streamWatcherPart } from './stream-watcher.ts'
 import { tokenSitePart } from './token-site.ts'
 import { transactionServerPart, transferClientPart } from './transaction-bank.ts'
 import { applicationPart, lookingPart } from './transaction-client.ts'
@@ -151,6 +152,7 @@ const all: readonly Part[] = [
   streamSourcePart,
   streamStagePart,
   streamSinkPart,
+  streamWatcherPart,
   directoryPart,
   directoryCourierPart,
   editorPart,

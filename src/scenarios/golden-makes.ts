@@ -35,5 +35,12 @@ export const MAKE_SAYINGS: readonly (readonly [number, Say])[] = [
     by(({ a, b }) => `stops, ${b === 0 ? 'no reader' : 'no answer'}, after ${a} records`),
   ],
   [Kind.streamCut, by(({ a }) => `is broken off, after ${a} records`)],
+  [
+    Kind.writerSilent,
+    by(
+      ({ a, b }, trace) =>
+        `takes ${trace.nameOf(a)} for gone, ${b === 0 ? 'no such process' : 'no answer'}`,
+    ),
+  ],
   [Kind.programRead, by(({ b }) => `has read what came out, ${hex(b)}`)],
 ]

@@ -28,6 +28,14 @@ const buffer = (reader: Stage): ProcessPart => ({
   args: { ...SIZES, capacity: { switch: 'bufferRecords' } },
   restarts: true,
 })
+/** Beside the buffer: a reader that waits at it would not learn that the writer's machine is gone. */
+const watcher = (reader: Stage, writer: Stage): ProcessPart => ({
+  name: `watch-${writer}`,
+  host: HOSTS[reader],
+  program: 'stream-watcher',
+  args: { pipe: { process: `to-${reader}` }, writer: { process: writer } },
+  restarts: true,
+})
 const workOf = (name: Stage, place: number) => ({
   ...SIZES,
   place,
@@ -41,7 +49,7 @@ const FAULT_MS = 1500
 export const pipeline: ScenarioDocument = {
   format: 1,
   id: 'pipeline',
-  revision: 3,
+  revision: 4,
   title: 'The slowest stage sets the pace',
   section: 'Parallelism',
   wave: 1,
@@ -76,6 +84,7 @@ export const pipeline: ScenarioDocument = {
       args: { ...workOf('read', 1), ...output('format'), records: { switch: 'records' } },
     },
     buffer('format'),
+    watcher('format', 'read'),
     {
       name: 'format',
       host: HOSTS.format,
@@ -84,6 +93,7 @@ export const pipeline: ScenarioDocument = {
       restarts: true,
     },
     buffer('check'),
+    watcher('check', 'format'),
     {
       name: 'check',
       host: HOSTS.check,
@@ -92,6 +102,7 @@ export const pipeline: ScenarioDocument = {
       restarts: true,
     },
     buffer('print'),
+    watcher('print', 'check'),
     {
       name: 'print',
       host: HOSTS.print,
@@ -119,6 +130,13 @@ export const pipeline: ScenarioDocument = {
       target: `*.format/send*/${packet}`,
       when: [{ switch: 'happens', is: '=', value: 'format-unheard' } as const],
     })),
+    {
+      timeMs: FAULT_MS,
+      action: 'cut',
+      target: 'ether',
+      amount: 150,
+      when: [{ switch: 'happens', is: '=', value: 'cable-cut' }],
+    },
   ],
   until: { quiescent: true, atMostMs: 1_000_000 },
   checks: ['stream-whole', 'buffer-bounds', 'slowest-sets-pace'],

@@ -91,6 +91,7 @@ export const switches: readonly Switch[] = [
       { value: 'check-restarts', label: 'check is started again, without its buffer' },
       { value: 'print-goes', label: 'print goes away' },
       { value: 'format-unheard', label: 'six packets of format are lost in a row' },
+      { value: 'cable-cut', label: 'the cable is cut between B and C' },
     ],
     default: 'nothing',
   },

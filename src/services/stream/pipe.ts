@@ -1,7 +1,8 @@
 /**
  * A bounded buffer between two processes: whoever writes waits while there is no room, whoever reads waits while there is nothing.
  * The end of the stream comes after everything that was written before it, and so does its breaking off where its writer
- * stops before the end; a reader that is gone is told to the writer.
+ * stops before the end; a reader that is gone is told to the writer. Whoever looks after the writer may ask whether it is
+ * waited for, and say that it is silent: a reader would wait for it for ever.
  */
 import type { Program, Step } from '../../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../../kernel/costs.ts'
@@ -11,6 +12,7 @@ import { type Message, message, Request, Result } from '../../kernel/message.ts'
 import type { Pid } from '../../kernel/pid.ts'
 import {
   Allocate,
+  Destroy,
   MoveFrom,
   MoveTo,
   ReceiveWithSegment,
@@ -46,7 +48,12 @@ interface Pipe {
   readonly readers: Asking[]
   /** What readers are told when nothing is left: that it has ended, or was broken off; null while more may come. */
   end: number | null
+  /** Nobody reads any more. */
   broken: boolean
+  /** Who looks after the writer, while that is of use. */
+  watcher: Pid | null
+  /** Something was written since the watcher asked last. */
+  fresh: boolean
 }
 
 export function* pipe(rules: Piping): Program {
@@ -59,11 +66,15 @@ export function* pipe(rules: Piping): Program {
     readers: [],
     end: null,
     broken: false,
+    watcher: null,
+    fresh: true,
   }
   for (;;) {
     const { from, message: request, count } = yield* ReceiveWithSegment(room.start, room.length)
     if (request.code === Request.putRecords) yield* takePut(its, from, request, count)
     else if (request.code === Request.getRecords) its.readers.push({ from, request })
+    else if (request.code === Request.isWanted) yield* isWanted(its, from)
+    else if (request.code === Request.writerSilent) yield* isSilent(its, from)
     else {
       if (request.code === Request.readerGone) its.broken = true
       else if (request.code === Request.endOfStream || !rules.tellsCut) its.end ??= Result.refused
@@ -71,11 +82,35 @@ export function* pipe(rules: Piping): Program {
       yield* Reply(message(Result.ok), from)
     }
     yield* settle(its)
+    if (its.broken) yield* dismiss(its)
   }
+}
+
+/** Whether a reader has waited since this was asked last, and in vain. */
+function* isWanted(its: Pipe, from: Pid): Step<void> {
+  if (its.broken) return void (yield* Reply(message(Result.refused), from))
+  const inVain = its.readers.length > 0 && !its.fresh
+  its.watcher = from
+  its.fresh = false
+  yield* Reply(message(inVain ? Result.ok : Result.retry), from)
+}
+
+/** Unless something of it has come meanwhile. */
+function* isSilent(its: Pipe, from: Pid): Step<void> {
+  const holds = its.readers.length > 0 && !its.fresh
+  if (holds) its.end ??= its.rules.tellsCut ? Result.cutOff : Result.refused
+  yield* Reply(message(holds ? Result.ok : Result.retry), from)
+}
+
+function* dismiss(its: Pipe): Step<void> {
+  const { watcher } = its
+  its.watcher = null
+  if (watcher !== null) yield* Destroy(watcher)
 }
 
 function* takePut(its: Pipe, from: Pid, { value, grant }: Message, came: number): Step<void> {
   const { room, rules } = its
+  its.fresh = true
   const bytes = value * rules.recordBytes
   if (!grant || value < 1 || bytes > Math.min(grant.length, room.length))
     return void (yield* Reply(message(Result.refused), from))
@@ -130,6 +165,7 @@ function* serve(its: Pipe): Step<boolean> {
     if (its.end === null || its.writers.length > 0) return false
     readers.shift()
     yield* Reply(message(its.end), first.from)
+    its.broken = true
     return true
   }
   readers.shift()
