@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { bindDocument } from './bind.ts'
 import type { BoundScenario } from './bound.ts'
 import type { ScenarioDocument } from './document.ts'
+import { HOST_LIMITS, loadDocument } from './load.ts'
 import { sample } from './sample.ts'
 import { changedSwitches, type Values } from './switches.ts'
 
@@ -24,6 +25,21 @@ test('the defaults', () => {
   expect(untilNs).toBe(100_000_000)
   expect(promised).toEqual({ 'executed-at-most-once': true })
   expect(metrics).toEqual(['exchangeMs'])
+})
+
+test('a run may be as long as switches say together', () => {
+  const until = (timeMs: object) => ({ ...sample, until: { timeMs } }) as typeof sample
+  const end = (timeMs: object, waitMs: number) => {
+    const bind = bindDocument(until(timeMs), { waitMs })
+    return bind.ok ? bind.bound.untilNs : bind.sentence
+  }
+  const loads = (timeMs: object) => loadDocument(until(timeMs), { hosts: HOST_LIMITS.link }).ok
+  const minutes = { product: [60_000, { switch: 'waitMs' }] }
+  expect(end(minutes, 3)).toBe(180e9)
+  expect(end({ sum: [{ switch: 'waitMs' }, 5] }, 3)).toBe(8e6)
+  expect(loads(minutes)).toBe(true)
+  for (const strange of ['missing', 'table'])
+    expect(loads({ product: [2, { switch: strange }] })).toBe(false)
 })
 
 test('a switch reaches options, hosts, arguments and scripts', () => {

@@ -1,7 +1,7 @@
 /** A document and the switches as they are turned, made into the plain data that a run is built from. */
 import type { BoundScenario } from './bound.ts'
 import { castHosts, castProcesses, decideOptions, toNanos } from './cast.ts'
-import type { ScenarioDocument } from './document.ts'
+import type { Bound, ScenarioDocument, Term } from './document.ts'
 import { LIMITS } from './limits.ts'
 import { placedFaults } from './placed-faults.ts'
 import { orRefused, Refusal, type Refused } from './refusal.ts'
@@ -10,6 +10,7 @@ import {
   decideNumber,
   decideText,
   holds,
+  termValue,
   type Values,
   valuesOf,
 } from './switches.ts'
@@ -62,7 +63,7 @@ function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
     interventions: placedFaults(document, values),
     untilNs:
       'timeMs' in until
-        ? toNanos(number(until.timeMs, 'until: timeMs', 0, 0, LIMITS.milliseconds))
+        ? toNanos(number(endOf(until.timeMs, values), 'until: timeMs', 0, 0, LIMITS.milliseconds))
         : null,
     ...('atMostMs' in until && until.atMostMs !== undefined
       ? { atMostNs: toNanos(until.atMostMs) }
@@ -72,6 +73,13 @@ function bindValues(document: ScenarioDocument, values: Values): BoundScenario {
     promised: promisedBy(document, values),
     metrics: document.metrics.filter(({ kind }) => kind === 'run').map(({ name }) => name),
   }
+}
+
+/** A sum or a product of switches as its value. */
+function endOf(timeMs: Bound<number> | Term, values: Values): Bound<number> {
+  if (typeof timeMs === 'object' && ('sum' in timeMs || 'product' in timeMs))
+    return termValue(timeMs, values, 'until: timeMs')
+  return timeMs
 }
 
 function repeatersOf({ network }: ScenarioDocument, metres: number): { repeaters?: number[] } {

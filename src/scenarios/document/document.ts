@@ -262,7 +262,7 @@ export interface Tolerance {
  */
 export type Until =
   | { readonly quiescent: true; readonly atMostMs?: number }
-  | { readonly timeMs: Bound<number> }
+  | { readonly timeMs: Bound<number> | Term }
 
 /** A phase of the scenario’s protocol: it begins with such a record and lasts until another phase begins. */
 export interface PhasePart {

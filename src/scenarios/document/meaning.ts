@@ -266,6 +266,9 @@ function checkKnown(document: ScenarioDocument, known: Known): void {
   document.constraints?.forEach(({ left, right }, i) => {
     for (const term of [left, right]) checkTerm(document, term, `constraints[${i}]`)
   })
+  const { until } = document
+  if ('timeMs' in until && typeof until.timeMs === 'object' && !('map' in until.timeMs))
+    checkTerm(document, until.timeMs, 'until: timeMs')
   document.interventions?.forEach((what, i) => {
     if ('timeMs' in what) checkTerm(document, what.timeMs, `interventions[${i}]: timeMs`)
   })

@@ -164,13 +164,16 @@ const process: Schema<d.ProcessPart> = choose<d.ProcessPart>((input) =>
     : part({ ...processBase, program: kebab, args: v.exactOptional(table(camel, argument, 40)) }),
 )
 
+const untilMs: Schema<d.Bound<number> | d.Term> = choose<d.Bound<number> | d.Term>((input) =>
+  has(input, 'sum') || has(input, 'product') ? term : bound(milliseconds),
+)
 const until: Schema<d.Until> = choose<d.Until>((input) =>
   has(input, 'quiescent')
     ? part({
         quiescent: v.literal(true, 'must be true'),
         atMostMs: v.exactOptional(milliseconds),
       })
-    : part({ timeMs: bound(milliseconds) }),
+    : part({ timeMs: untilMs }),
 )
 const tolerance: Schema<d.Tolerance> = part({
   fault: kebab,
