@@ -83,6 +83,10 @@ const WORDS: Readonly<Record<string, Say>> = {
     `${exchangeName(t, t.entity(i))} has been sent again ${count(Number(to), 'time')}.`,
   transmitQueue: (t, i, to) =>
     `${count(Number(to), 'frame')} wait${to === '1' ? 's' : ''} in ${hostName(t, t.entity(i))}’s interface.`,
+  freeKB: (t, i, to) => `Of ${whose(t, i)}’s memory **${to} KB** are free.`,
+  hostsAsGood: (t, i, to) =>
+    `${whose(t, i)} finds **${count(Number(to), 'processor')}** as good as the best.`,
+  suitability: (t, i, to) => `${whose(t, i)} names one of suitability **${to}**.`,
   placeFor: (t, i, to) =>
     to === '0' ? `${whose(t, i)} is **free**.` : `${whose(t, i)} is kept for **program ${to}**.`,
   diskState: (t, i, to) => `${whose(t, i)} ${DISK_WORDS[to] ?? to}.`,

@@ -144,6 +144,8 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.pageRefused, [NUMBER, named(PageRefusal)]],
   [Kind.mapRead, [NUMBER, named(FilesRecovery)]],
   [Kind.jobRefused, [NUMBER, named(JobRefusal)]],
+  [Kind.hostNews, [ENTITY, NUMBER]],
+  [Kind.hostNamed, [ENTITY, NUMBER]],
   [Kind.copyServed, [ENTITY, NUMBER]],
   [Kind.copyFound, [NUMBER, named(CopyFound)]],
   [Kind.copyHeldBack, [ENTITY, NUMBER]],

@@ -40,6 +40,7 @@ import { madeOnce } from './made-once.ts'
 import { majorityList } from './majority-list.ts'
 import { memberAtMostOnce } from './member-at-most-once.ts'
 import { membersOnly } from './members-only.ts'
+import { memoryNotOvercommitted } from './memory-not-overcommitted.ts'
 import { message32Bytes } from './message-32-bytes.ts'
 import { minorityRefuses } from './minority-refuses.ts'
 import { namesCommitted } from './names-committed.ts'
@@ -160,6 +161,7 @@ const all: readonly Checker[] = [
   startsOnce,
   jobOnOneProcessor,
   noIdleWhileQueued,
+  memoryNotOvercommitted,
   reservesNothing,
   oneDecision,
   commitAfterPrepared,

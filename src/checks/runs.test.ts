@@ -70,6 +70,7 @@ const elsewhere = [
   'reachable-kept',
   'job-on-one-processor',
   'no-idle-while-queued',
+  'memory-not-overcommitted',
   'user-context',
   'nothing-left',
   'owner-first',

@@ -61,6 +61,7 @@ import { readMs, writeMs } from './reads-and-writes.ts'
 import { balanceErrorUnits, recoveredState, recoveryMs } from './recovered-state.ts'
 import { duplicatesSuppressed, executions, retransmissions, sendFailures } from './recovery.ts'
 import { REMOTE_PROGRAM_METRICS } from './remote-programs.ts'
+import { RUN_SERVER_METRICS } from './run-server.ts'
 import { diskOps, stablePutMs } from './stable-storage.ts'
 import { staleReads } from './stale-reads.ts'
 import { TOKEN_SITE_METRICS } from './token-site.ts'
@@ -125,6 +126,7 @@ export const ALL_METRICS: readonly Metric[] = [
   ...FILE_METRICS,
   ...HOST_METRICS,
   ...POOL_METRICS,
+  ...RUN_SERVER_METRICS,
   bufferPeak,
   ...COMMITMENT_METRICS,
   ...COPY_METRICS,

@@ -8,51 +8,87 @@ import { Tell } from '../kernel/datagram-calls.ts'
 import { type Message, message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import { Compute, Delay, GetTime, Random, Receive, Reply, Send } from '../kernel/system-calls.ts'
+import { needsText } from '../services/run-server/news.ts'
 import { JobRefusal, Kind } from '../trace/kinds.ts'
+import { jobNumber, programOf } from './job-number.ts'
 import { beside } from './machine-owner.ts'
-import type { Part } from './part.ts'
+import type { ArgumentSpec, Part } from './part.ts'
+import { letGo, MEMORY_ARGS, memoryArgs, ProcessorMemory, takeIn } from './processor-memory.ts'
 
 /** What a job computes before other processes of its machine get their turns (X). */
 const SLICE_NS = 100_000_000
 const NO_JOB = 0
+/** V loads a program of 100 KB in 330 ms (M, facts/v-system §2). */
+const LOAD_NS_PER_KB = 3_300_000
 
 // The queue ------------------------------------------------------------------------------------------
 /**
  * Jobs in their order; who computes them asks for the next when it has done one, and is kept waiting for it or sent
- * away.
+ * away. The queue of one processor keeps its memory too: a job that there is no room for waits outside it.
  */
-export function* jobQueue(holds: boolean, isOfOne: boolean): Program {
+export function* jobQueue(holds: boolean, memory: ProcessorMemory | null): Program {
   const waiting: Message[] = []
   const free: Pid[] = []
   let running = 0
+  /** Of those that wait, the first so many are in memory. */
+  let inMemory = 0
+  const load = () => waiting.length + running
   for (;;) {
     const { from, message: request } = yield* Receive()
     if (request.code === Request.start) {
-      if (isOfOne)
-        yield* Tell(Kind.programStarted, null, Number(request.text), waiting.length + running)
+      if (memory) yield* Tell(Kind.programStarted, null, Number(request.text), load())
       waiting.push(request)
       yield* Tell(Kind.jobQueued, null, Number(request.text), waiting.length)
       yield* Reply(message(Result.ok), from)
     } else if (request.code === Request.status) {
-      yield* Reply(message(Result.ok, waiting.length + running), from)
+      yield* Reply(message(Result.ok, load(), memory?.told()), from)
     } else {
       if (request.value !== NO_JOB) {
         // A queue that has begun anew did not give this one out.
+        const isOurs = running > 0
         running = Math.max(0, running - 1)
-        if (isOfOne) yield* Tell(Kind.programEnded, null, request.value, waiting.length + running)
+        if (memory) yield* Tell(Kind.programEnded, null, request.value, load())
+        if (memory && isOurs) yield* letGo(memory, request.value)
       }
       if (holds || waiting.length > 0) free.push(from)
       else yield* Reply(message(Result.retry), from)
     }
-    while (waiting.length > 0 && free.length > 0) {
+    if (memory) inMemory += yield* admit(memory, waiting, inMemory)
+    while ((memory ? inMemory : waiting.length) > 0 && free.length > 0) {
       running++
-      yield* Reply(waiting.shift() as Message, free.shift() as Pid)
+      if (memory) inMemory--
+      yield* Reply(handedOut(waiting.shift() as Message, memory), free.shift() as Pid)
     }
   }
 }
 
-/** A processor’s own process: asks its queue for a job, computes it in slices, and asks again. */
-export function* jobWorker(queue: Pid, againNs: number, isAlone: boolean): Program {
+/** Takes in whoever there is room for, in their order: how many these are. */
+function* admit(
+  memory: ProcessorMemory,
+  waiting: readonly Message[],
+  inMemory: number,
+): Step<number> {
+  let taken = 0
+  for (const { text } of waiting.slice(inMemory)) {
+    if (!memory.hasRoom(programOf(Number(text)))) break
+    yield* takeIn(memory, Number(text))
+    taken++
+  }
+  return taken
+}
+
+/** The job, and how much of its program must be loaded first. */
+function handedOut(job: Message, memory: ProcessorMemory | null): Message {
+  if (!memory) return job
+  const missing = memory.missingKB(programOf(Number(job.text)))
+  return message(job.code, job.value, `${job.text} ${missing}`)
+}
+
+/**
+ * A processor’s own process: asks its queue for a job, has the job’s program loaded, computes it in slices, and asks
+ * again. Where the queue is that of all, the processor’s memory is kept here.
+ */
+export function* jobWorker(queue: Pid, againNs: number, memory: ProcessorMemory | null): Program {
   let done = NO_JOB
   for (;;) {
     yield* Tell(Kind.processorFree, null)
@@ -63,15 +99,29 @@ export function* jobWorker(queue: Pid, againNs: number, isAlone: boolean): Progr
       yield* Delay(againNs)
       continue
     }
-    const number = Number(job.text)
-    if (!isAlone) yield* Tell(Kind.programStarted, null, number)
+    const [number = NO_JOB, missing = 0] = job.text.split(' ').map(Number)
+    if (memory) {
+      yield* Tell(Kind.programStarted, null, number)
+      yield* takeIn(memory, number)
+    }
     yield* Tell(Kind.jobStarted, null, number)
+    yield* load(programOf(number), memory?.missingKB(programOf(number)) ?? missing)
     for (let left = job.value * 1e6; left > 0; left -= SLICE_NS)
       yield* Compute(Math.min(left, SLICE_NS))
     yield* Tell(Kind.jobFinished, null, number)
-    if (!isAlone) yield* Tell(Kind.programEnded, null, number)
+    if (memory) {
+      yield* Tell(Kind.programEnded, null, number)
+      yield* letGo(memory, number)
+    }
     done = number
   }
+}
+
+/** The processor has nothing to do while a program comes from the file server. */
+function* load(program: number, missingKB: number): Program {
+  if (missingKB === 0) return
+  yield* Delay(missingKB * LOAD_NS_PER_KB)
+  yield* Tell(Kind.textLoaded, null, program, missingKB)
 }
 
 // Who has jobs ---------------------------------------------------------------------------------------
@@ -88,8 +138,9 @@ interface PoolUser {
   /** When it has one job more, with all other users, ns; 0: not. */
   readonly togetherNs: number
   readonly unsure: string
+  /** What a job needs of a processor's memory, its program with it, KB. */
+  readonly neededKB: number
 }
-const JOBS_OF_A_USER = 10_000
 const TRIES = 3
 
 /** An exponential draw from the process's own stream, so that the jobs are the same wherever they are computed. */
@@ -106,7 +157,7 @@ export function* poolUser(user: PoolUser): Program {
     yield* Delay(Math.max(0, (extra ? togetherNs : dueNs) - now))
     if (extra) togetherNs = 0
     else dueNs += yield* drawn(user.gapNs)
-    const job = (user.place + 1) * JOBS_OF_A_USER + n
+    const job = jobNumber(user.place + 1, n)
     const micros = Math.max(1, Math.round((yield* drawn(user.jobNs)) / 1e6))
     yield* Tell(Kind.jobSubmitted, null, job, micros)
     const why = yield* refusal(user, job, micros)
@@ -118,7 +169,7 @@ export function* poolUser(user: PoolUser): Program {
 function* refusal(user: PoolUser, job: number, millis: number): Step<number | null> {
   let why: number = JobRefusal.processorSilent
   for (let n = 0; n < TRIES; n++) {
-    const queue = yield* whichQueue(user)
+    const queue = yield* whichQueue(user, programOf(job))
     if (typeof queue === 'object') return queue.why
     const answer = yield* Send(queue, message(Request.start, millis, String(job)))
     if (answer.message?.code === Result.ok) return null
@@ -128,9 +179,13 @@ function* refusal(user: PoolUser, job: number, millis: number): Step<number | nu
   return why
 }
 
-function* whichQueue({ queue, asked }: PoolUser): Step<Pid | { readonly why: number }> {
+function* whichQueue(
+  { queue, asked, neededKB }: PoolUser,
+  program: number,
+): Step<Pid | { readonly why: number }> {
   if (!asked) return queue
-  const answer = yield* Send(queue, message(Request.whichHost))
+  const needs = needsText({ neededKB, program })
+  const answer = yield* Send(queue, message(Request.whichHost, 0, needs))
   if (!answer.message) return { why: JobRefusal.serverSilent }
   const named = answer.message.value as Pid
   return named === NO_PROCESS ? { why: JobRefusal.noneNamed } : named
@@ -177,8 +232,13 @@ export const jobQueuePart: Part = {
       words: ['one', 'many'],
       says: 'whether one processor takes from it, or many',
     },
+    ...MEMORY_ARGS,
   },
-  create: (args) => jobQueue(args.word('free') === 'waits', args.word('serves') === 'one'),
+  create: (args) =>
+    jobQueue(
+      args.word('free') === 'waits',
+      args.word('serves') === 'one' ? new ProcessorMemory(memoryArgs(args)) : null,
+    ),
 }
 
 export const jobWorkerPart: Part = {
@@ -188,6 +248,7 @@ export const jobWorkerPart: Part = {
     central: { type: 'process', says: 'the queue of all' },
     order: { type: 'word', words: ['own', 'central'], says: 'which of them it computes for' },
     againSeconds: { type: 'number', default: 5, says: 'after which it asks again, s' },
+    ...MEMORY_ARGS,
   },
   create: (args, self) =>
     jobWorker(
@@ -195,7 +256,7 @@ export const jobWorkerPart: Part = {
         ? args.process('central')
         : (beside(self, args.processes('queues'))[0] as Pid),
       Math.round(args.number('againSeconds') * 1e9),
-      args.word('order') === 'own',
+      args.word('order') === 'own' ? null : new ProcessorMemory(memoryArgs(args)),
     ),
 }
 
@@ -226,6 +287,8 @@ export const poolUserPart: Part = {
       words: ['told', 'elsewhere'],
       says: 'what a start without an answer leads to',
     },
+    jobKB: MEMORY_ARGS.jobKB as ArgumentSpec,
+    textKB: MEMORY_ARGS.textKB as ArgumentSpec,
   },
   create: (args, self) => {
     const place = args.processes('users').indexOf(self)
@@ -247,6 +310,7 @@ export const poolUserPart: Part = {
       jobNs: args.number('jobSeconds') * 1e9,
       togetherNs: args.number('togetherSeconds') * 1e9,
       unsure: args.word('unsure'),
+      neededKB: args.number('jobKB') + args.number('textKB'),
     })
   },
 }

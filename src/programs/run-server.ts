@@ -1,22 +1,24 @@
 /** The rival of asking: one server polls all machines every so often, and chooses from its table. */
 import type { Program } from '../engine/program.ts'
+import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import { Delay, Random, Receive, Reply, Send } from '../kernel/system-calls.ts'
+import { type HostNews, hostFor, needsOf, newsOf, newsText } from '../services/run-server/news.ts'
+import {
+  asGoodAsBest,
+  countedKB,
+  type Host,
+  RUN_SERVER_DEFAULTS,
+  suitability,
+} from '../services/run-server/suitability.ts'
+import { CHANGE, Field } from '../trace/fields.ts'
+import { Kind } from '../trace/kinds.ts'
 import type { Part } from './part.ts'
 
-/** A machine of the run server's listing: 3.0 MIPS, and memory enough for the term not to decide (facts/systems §6). */
-const KIPS = 3000
-const MEMTRUNC_KB = 2048
 const NO_ANSWER = -1
-
-/**
- * Suitability = PREF · Speed · min(MEMTRUNC, AvailMem) · Startup with Speed = KIPS / (load + 1); no text is cached
- * anywhere, so Startup is 1, and PREF is 100 % for all.
- */
-function suitability(load: number): number {
-  return (KIPS / (load + 1)) * MEMTRUNC_KB
-}
+/** A record holds the load and the free KB in one number. */
+const LOAD_UNIT = 65_536
 
 /** Between two polls the table is as old as it is. */
 export function* runPoller(
@@ -30,27 +32,67 @@ export function* runPoller(
     for (const [place, manager] of managers.entries()) {
       const answer = yield* Send(manager, message(Request.status))
       const load = answer.message?.value ?? NO_ANSWER
-      yield* Send(server, message(Request.register, place, String(load)))
+      const memory = answer.message?.text ?? ''
+      yield* Send(server, message(Request.register, place, newsText(load, memory)))
     }
   }
 }
 
-/** Chooses at random among the machines within `equivPercent` of the best in the table. */
+/** Chooses at random among the machines within `equivPercent` of the best in its table, by the published formula. */
 export function* runServer(managers: readonly Pid[], equivPercent: number): Program {
-  const loads = new Map<number, number>()
+  const table = new Map<number, HostNews>()
+  const before = { asGood: 0, suitability: 0 }
+  /** Whether machines tell of their memory: only then is there a choice to look at. */
+  let tells = false
   for (;;) {
     const { from, message: request } = yield* Receive()
     if (request.code === Request.register) {
-      loads.set(request.value, Number(request.text))
+      const news = newsOf(request.text)
+      table.set(request.value, news)
+      tells ||= news.memory !== null
+      if (tells) yield* tellNews(managers[request.value] ?? NO_PROCESS, news)
       yield* Reply(message(Result.ok), from)
       continue
     }
-    const up = [...loads].filter(([, load]) => load !== NO_ANSWER)
-    const best = up.reduce((most, [, load]) => Math.max(most, suitability(load)), 0)
-    const good = up.filter(([, load]) => suitability(load) * 100 >= best * (100 - equivPercent))
-    const [place] = good.length > 0 ? (good[yield* Random(good.length)] ?? [-1]) : [-1]
-    yield* Reply(message(Result.ok, managers[place] ?? NO_PROCESS), from)
+    const needs = needsOf(request.text)
+    const up = [...table].filter(([, { load }]) => load !== NO_ANSWER)
+    const hosts = up.map(([, news]) => hostFor(news, needs?.program ?? 0))
+    const weights = hosts.map((host) => suitability(host, needs?.neededKB ?? 0))
+    const good = asGoodAsBest(weights, equivPercent)
+    const chosen = good.length > 0 ? good[yield* Random(good.length)] : undefined
+    const named = chosen === undefined ? NO_PROCESS : (managers[up[chosen]?.[0] ?? -1] as Pid)
+    if (needs && chosen !== undefined) {
+      const now = { asGood: good.length, suitability: Math.round(weights[chosen] as number) }
+      yield* tellChoice(before, now)
+      yield* Tell(
+        Kind.hostNamed,
+        null,
+        { process: named },
+        countedKB(hosts[chosen] as Host, needs.neededKB),
+      )
+      Object.assign(before, now)
+    }
+    yield* Reply(message(Result.ok, named), from)
   }
+}
+
+interface Choice {
+  readonly asGood: number
+  readonly suitability: number
+}
+
+/** What only an onlooker sees: how many were as good as the best, and how good the one that was named. */
+function* tellChoice(before: Choice, now: Choice): Program {
+  if (before.asGood !== now.asGood)
+    yield* Tell(CHANGE + Field.hostsAsGood, null, before.asGood, now.asGood)
+  if (before.suitability !== now.suitability)
+    yield* Tell(CHANGE + Field.suitability, null, before.suitability, now.suitability)
+}
+
+/** What a line of the table says from now on. */
+function* tellNews(process: Pid, { load, memory }: HostNews): Program {
+  const packed = load === NO_ANSWER ? NO_ANSWER : load * LOAD_UNIT + (memory?.freeKB ?? 0)
+  yield* Tell(Kind.hostNews, null, { process }, packed)
 }
 
 export const runServerPart: Part = {
@@ -59,7 +101,7 @@ export const runServerPart: Part = {
     managers: { type: 'processes', says: 'all program managers' },
     equivPercent: {
       type: 'number',
-      default: 5,
+      default: RUN_SERVER_DEFAULTS.equivPercent,
       says: 'machines so near to the best are as good, %',
     },
   },

@@ -151,6 +151,12 @@ export const MUTANTS: readonly Mutant[] = [
     { processors: 'one-queue', freeProcessor: 'asks-again' },
     'no-idle-while-queued',
   ),
+  row(
+    'processor-pool',
+    'look for room',
+    { room: 'taken', memoryKB: 512 },
+    'memory-not-overcommitted',
+  ),
   row('remote-execution', 'names that go along', { leftBehind: 'names' }, 'user-context'),
   row(
     'remote-execution',

@@ -81,6 +81,9 @@ const table = {
   multicasts: [81, 'frame', 'int'], // interface: multicast addresses that its filter lets through
   tokenHeld: [90, 'message', 'enum', ['no', 'yes']], // process
   placeFor: [135, 'message', 'int'], // process, a place for a program: the program's number, 0 none
+  freeKB: [225, 'message', 'int'], // process that keeps a processor's memory: KB that no job holds
+  hostsAsGood: [226, 'message', 'int'], // process, a run server: hosts as good as the best when it was asked last
+  suitability: [227, 'message', 'int'], // process, a run server: of the host that it named last, KIPS * KB
   pagesWritten: [180, 'signal', 'int'], // process, an environment's first: pages written since they were last copied
   diskState: [50, 'packet', 'enum', DISK_STATES], // disk
   diskQueue: [51, 'packet', 'int'], // disk: requests that wait

@@ -13,7 +13,10 @@ const atWorkstation = { switch: 'compute', map: { workstation: 1, pool: 0 } } as
 const inPool = { switch: 'compute', map: { workstation: 0, pool: 1 } } as const
 const polled = { switch: 'processors', map: { private: 0, pooled: 1, 'one-queue': 0 } } as const
 
-const QUEUE = { free: { switch: 'freeProcessor' } } as const
+/** What a job takes of a processor's memory, and what there is. */
+const OF_A_JOB = { jobKB: { switch: 'jobKB' }, textKB: { switch: 'textKB' } } as const
+const MEMORY = { memoryKB: { switch: 'memoryKB' }, ...OF_A_JOB, room: { switch: 'room' } } as const
+const QUEUE = { free: { switch: 'freeProcessor' }, ...MEMORY } as const
 
 const worker = (host: string, queues: string, own: boolean): ProcessPart => ({
   name: own ? 'local' : 'job',
@@ -25,6 +28,7 @@ const worker = (host: string, queues: string, own: boolean): ProcessPart => ({
     queues: { processes: queues },
     central: { process: 'R.all' },
     againSeconds: { switch: 'pollSeconds' },
+    ...MEMORY,
     order: own
       ? 'own'
       : {
@@ -73,6 +77,7 @@ const user: ProcessPart = {
       },
     },
     unsure: { switch: 'unsure' },
+    ...OF_A_JOB,
   },
 }
 
@@ -109,7 +114,7 @@ const servers: readonly ProcessPart[] = [
 export const processorPool: ScenarioDocument = {
   format: 1,
   id: 'processor-pool',
-  revision: 2,
+  revision: 3,
   title: 'Mine or ours',
   section: 'Parallelism',
   wave: 1,
@@ -118,6 +123,20 @@ export const processorPool: ScenarioDocument = {
   asks: 'With the same number of processors, should each user own one, or all share them?',
   from: 'S2 Introduction ¶3–4: personal computers, or a pool of processors beside workstations for windows and editor. S2 Parallelism ¶7.',
   switches,
+  constraints: [
+    {
+      left: { sum: [{ switch: 'jobKB' }, { switch: 'textKB' }] },
+      is: '<',
+      right: { switch: 'memoryKB' },
+      says: 'A job and its program must leave some of a processor’s memory free: the run server names none without.',
+    },
+    {
+      left: { product: [{ switch: 'users' }, { switch: 'minutes' }] },
+      is: '<=',
+      right: 400,
+      says: 'Users times minutes may be 400 at most: a longer run has more records than a page holds.',
+    },
+  ],
   network: { preset: 'eth10', metres: 500 },
   kernel: { dialect: 'v', options: { aliens: 32, retransmitMs: 500, alienRetentionMs: 4000 } },
   hosts: [
@@ -174,13 +193,15 @@ export const processorPool: ScenarioDocument = {
       when: happens('processor-dies'),
     },
   ],
-  until: { timeMs: 180_000 },
-  checks: ['job-on-one-processor', 'no-idle-while-queued'],
+  until: { timeMs: { product: [60_000, { switch: 'minutes' }] } },
+  checks: ['job-on-one-processor', 'no-idle-while-queued', 'memory-not-overcommitted'],
   promisedWhen: {
     'job-on-one-processor': [{ switch: 'unsure', is: '=', value: 'told' }],
     'no-idle-while-queued': [{ switch: 'freeProcessor', is: '=', value: 'waits' }],
+    'memory-not-overcommitted': [{ switch: 'room', is: '=', value: 'looked-for' }],
   },
   tolerates: [{ fault: 'lose', highestRatePercent: 10 }],
+  swept: { memoryKB: [4096, 512, 1000] },
   phases: [
     { name: 'job begun', begins: { kind: 'jobStarted' } },
     { name: 'job done', begins: { kind: 'jobFinished' } },
@@ -208,6 +229,16 @@ export const processorPool: ScenarioDocument = {
     },
     { name: 'jobsOnBusiestHost', kind: 'run', label: 'Jobs at the busiest processor' },
     { name: 'jobsRefused', kind: 'run', label: 'Jobs that nobody took' },
+    { name: 'programCachedPercent', kind: 'run', label: 'Jobs whose program was there', unit: '%' },
+    {
+      name: 'busiestSharePercent',
+      kind: 'run',
+      label: 'Jobs at the processor that most went to',
+      unit: '%',
+    },
+    { name: 'fewestAsGood', kind: 'run', label: 'Processors as good as the best, at the fewest' },
+    { name: 'memoryCountedKB', kind: 'run', label: 'Memory that counted, at most', unit: 'KB' },
+    { name: 'bestSuitability', kind: 'run', label: 'Highest suitability named', unit: 'KIPS·KB' },
     {
       name: 'privateOverShared',
       kind: 'pair',

@@ -14,14 +14,13 @@ const over = (switches: Switches, metric: string, seeds = 6): number =>
     Array.from({ length: seeds }, (_, i) => Number(run(switches, { seed: i + 1 }).metrics[metric])),
   )
 
-/** Jobs of a second, so that twenty minutes are as long as many hours of longer ones. */
-const minutes = (count: number) => ({ ...processorPool, until: { timeMs: count * 60_000 } })
-const SHORT = { jobSeconds: 1, jobsPerMinute: 40, users: 4, pool: 4 }
+/** Jobs of a second, so that an hour and a half is as long as many hours of longer ones; programs need no loading. */
+const SHORT = { jobSeconds: 1, jobsPerMinute: 40, users: 4, pool: 4, textKB: 0, minutes: 90 }
 function responseOf(switches: Switches): number {
   const seconds = [1, 2].map((seed) => {
     const tuple = { switches: { ...SHORT, ...switches }, seed }
     return Number(
-      trial(minutes(90), tuple, 'nothing', { derived: false }).summary.metrics.responseSeconds,
+      trial(processorPool, tuple, 'nothing', { derived: false }).summary.metrics.responseSeconds,
     )
   })
   return mean(seconds)
@@ -134,6 +133,11 @@ describe('each check sounds when its mechanism is turned off', () => {
     ])
     for (let seed = 1; seed <= 5; seed++)
       expect(broken({ processors: 'one-queue' }, { seed })).toEqual([])
+  })
+  test('memory-not-overcommitted', () => {
+    const small = { memoryKB: 512, processors: 'pooled' }
+    expect(broken({ ...small, room: 'taken' })).toEqual(['memory-not-overcommitted'])
+    expect(broken(small)).toEqual([])
   })
   test('job-on-one-processor', () => {
     // The answer to a start is lost six times over: a user who asks once more has it computed twice.

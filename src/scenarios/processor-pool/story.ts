@@ -26,7 +26,7 @@ export const story: readonly Beat[] = [
     at: { kind: 'programStarted' },
     when: [is('processors', 'pooled'), POOL],
     title: 'The run server names a processor',
-    text: 'It looks into its table for the most suitable: speed, shared among the jobs there. The table is of the last round of questions, up to {switch:pollSeconds} old.',
+    text: 'It looks into its table for the most suitable: speed, shared among the jobs there; memory; whether the job’s program is cached. What the table says is up to {switch:pollSeconds} old.',
     look: ['R.run'],
     layer: 'message',
   },
@@ -44,6 +44,13 @@ export const story: readonly Beat[] = [
     when: [is('compute', 'workstation')],
     title: 'Beside the editor',
     text: 'The job computes on the machine with the screen. A key that is typed now waits for its turn, **twice**: for the editor, and for the window manager.',
+    layer: 'message',
+  },
+  {
+    id: 'loaded',
+    at: { kind: 'textLoaded' },
+    title: 'First its program',
+    text: 'All {switch:textKB} of it are loaded, and **stay** when the job has ended, until their memory is wanted. In this run {metric:programCachedPercent} of the jobs found theirs.',
     layer: 'message',
   },
   {
@@ -109,7 +116,7 @@ export const story: readonly Beat[] = [
   {
     id: 'end',
     at: { kind: 'runEnd' },
-    title: 'Three minutes later',
+    title: 'At the end',
     text: 'A job took **{metric:responseSeconds}** on average. For **{metric:idleWhileQueuedPercent}** of the time some processor was idle while some job waited. An echo took {metric:keystrokeP95Ms} at most, of 95 keys in a hundred.',
     layer: 'message',
   },

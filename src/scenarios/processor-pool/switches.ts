@@ -56,6 +56,33 @@ export const switches: readonly Switch[] = [
     '%',
     'The run server chooses at random among processors so near to the best in its table.',
   ),
+  number(
+    'memoryKB',
+    'Memory of a processor',
+    [512, 16_384, 4096],
+    'KB',
+    'For the jobs that it computes and those that wait for it; what they leave free keeps programs that have run.',
+  ),
+  number('jobKB', 'Memory of a job', [50, 4000, 300], 'KB', 'Beside its program.'),
+  number(
+    'textKB',
+    'Program of a job',
+    [0, 1000, 100],
+    'KB',
+    'Each user has one. It is loaded before the job begins, 330 ms for 100 KB, unless it is there from the last time.',
+  ),
+  {
+    key: 'room',
+    label: 'Room for a job',
+    says: 'A processor takes a job into its memory when there is room, and until then it waits outside; or without a look.',
+    kind: 'choice',
+    values: [
+      { value: 'looked-for', label: 'is looked for first' },
+      { value: 'taken', label: 'is taken without a look' },
+    ],
+    default: 'looked-for',
+    fix: 'looked-for',
+  },
   {
     key: 'freeProcessor',
     label: 'A processor that is free',
@@ -92,4 +119,5 @@ export const switches: readonly Switch[] = [
     ],
     default: 'told',
   },
+  number('minutes', 'Length of the run', [3, 120, 3], 'min'),
 ]
