@@ -7,6 +7,7 @@ import type { LabRow } from './row.ts'
 import { setRows } from './set-row.ts'
 import { AMOEBA_ROWS } from './sets/amoeba.ts'
 import { ETHERNET } from './sets/ethernet.ts'
+import { RUN_SERVER_ROWS } from './sets/run-server.ts'
 import { V_KERNEL } from './sets/v-kernel.ts'
 import { V_PENALTY } from './sets/v-penalty.ts'
 
@@ -18,7 +19,13 @@ function subject({ id, measure }: LabRow): string {
 
 /** In the papers' order. */
 export function labRows(documents: readonly ScenarioDocument[]): readonly LabRow[] {
-  const sets = setRows(documents, [...V_PENALTY, ...V_KERNEL, ...ETHERNET, ...AMOEBA_ROWS])
+  const sets = setRows(documents, [
+    ...V_PENALTY,
+    ...V_KERNEL,
+    ...ETHERNET,
+    ...AMOEBA_ROWS,
+    ...RUN_SERVER_ROWS,
+  ])
   // What a set says more exactly is not said twice.
   const said = new Set(sets.map(subject))
   const rows = [...figureRows(documents).filter((row) => !said.has(subject(row))), ...sets]
