@@ -71,9 +71,9 @@ export class Spans {
     if (this.count > FEW) this.fillSome(FILL_AT_ONCE)
   }
 
-  /** Few spans are never denser than pixels: only a row that has many pays for buckets. */
+  /** Only a row that has many spans, or fewer that are denser than a narrow window's pixels, pays for buckets. */
   get density(): Density {
-    if (this.count > FEW) this.fillSome(this.count)
+    this.fillSome(this.count)
     return this.buckets
   }
 

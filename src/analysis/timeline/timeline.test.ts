@@ -192,6 +192,12 @@ describe('a million records', () => {
     expect(quarter.count / 1_000_000).toBeCloseTo((spans.density.width * 2048) / 1e9, 2)
     expect(quarter.share).toBeCloseTo(0.8, 1)
   })
+  test('fewer are counted as well: a narrow window has fewer pixels still', () => {
+    const few = new Spans()
+    for (let i = 0; i < 900; i++) few.close(few.open(i * 10, SpanKind.user, i, 0), i * 10 + 8)
+    const fill = few.density.fill(0, 9000, { count: 0, kind: 0, share: 0 })
+    expect(fill).toMatchObject({ count: 900, kind: SpanKind.user })
+  })
   test('are counted once, whichever of them end late', () => {
     const late = new Spans()
     const slots = Array.from({ length: 3000 }, (_, i) => late.open(i * 10, SpanKind.user, i, 0))
