@@ -65,7 +65,7 @@ export function runOf(state: Pick<AppState, 'run' | 'other'>, mark: Mark | null)
 }
 
 /** The chain of the record that the inspector asks about. */
-function chainOf(state: AppState, mark: Mark | null): readonly RecordIndex[] {
+export function chainOf(state: AppState, mark: Mark | null): readonly RecordIndex[] {
   const run = runOf(state, mark)
   if (!run || !mark) return []
   const { trace } = run

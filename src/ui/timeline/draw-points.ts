@@ -8,7 +8,15 @@ import { Kind } from '../../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import { textWidth } from './draw-spans.ts'
 import { isAtLeast, middle, rowFor, type Scene } from './scene.ts'
-import { diamond, drawBolt, drawCross, drawNothing, drawNumber, drawStar } from './signs.ts'
+import {
+  diamond,
+  drawBolt,
+  drawCross,
+  drawNothing,
+  drawNumber,
+  drawStar,
+  numberRadius,
+} from './signs.ts'
 
 /** Of marks on one spot only this many are drawn. */
 const LEAST_APART = 1.5
@@ -230,20 +238,29 @@ const ASIDE_MOST = 40
 
 /** Numbered as in the inspector's list. */
 export function drawChain(scene: Scene): void {
-  const index = scene.indexes[0]
+  const future = scene.state.selection?.future === 2 ? 1 : 0
+  const index = scene.indexes[future]
   if (!index) return
   const taken: { x: number; y: number }[] = []
+  const asked = scene.state.chain[0] ?? 0
+  const latest = asked < index.trace.length ? scene.axis.x(index.trace.time(asked)) : 0
+  const radius = numberRadius(scene.palette)
   scene.state.chain.forEach((record, i) => {
     if (record >= index.trace.length || index.trace.time(record) > scene.until) return
     const time = index.trace.time(record)
-    const place = placeOf(scene, index, 0, record)
+    const place = placeOf(scene, index, future, record)
     if (!place || time < scene.from || time > scene.to) return
     const free = (at: number): boolean =>
-      !taken.some((t) => Math.abs(t.x - at) < 19 && Math.abs(t.y - place.y) < 12)
-    const clear = (at: number): boolean => free(at) && !isOnWords(scene, at, place.y)
+      !taken.some((t) => Math.abs(t.x - at) < 2 * radius + 3 && Math.abs(t.y - place.y) < 12)
+    // A number later than what they are the causes of would seem to be of the future, or be under the veil.
+    const past = (at: number): boolean => at <= latest && free(at)
+    const clear = (at: number): boolean => past(at) && !isOnWords(scene, at, place.y)
     // The nearest place to either side that is free of words as well, if it is near; else free of numbers.
     const x =
-      nearest(scene, place.x, ASIDE_MOST, clear) ?? nearest(scene, place.x, 200, free) ?? place.x
+      nearest(scene, place.x, ASIDE_MOST, clear) ??
+      nearest(scene, place.x, 200, past) ??
+      nearest(scene, place.x, 200, free) ??
+      place.x
     taken.push({ x, y: place.y })
     drawNumber(scene.pen, scene.palette, x, place.y, i + 1)
   })
@@ -264,7 +281,7 @@ function nearest(
 }
 
 function isOnWords({ labels, palette }: Scene, x: number, y: number): boolean {
-  const radius = Math.max(8, palette.tick * 0.7) + 1
+  const radius = numberRadius(palette) + 1
   return labels.some(
     (label) =>
       x + radius > label.x &&

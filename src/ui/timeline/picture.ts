@@ -15,7 +15,7 @@ import { drawScene, redrawFigures } from './draw.ts'
 import { indexesOf } from './indexes.ts'
 import { type Palette, readPalette } from './palette.ts'
 import { entityOf, focusOf, type Scene } from './scene.ts'
-import { sizeCanvas } from './signs.ts'
+import { numberRadius, sizeCanvas } from './signs.ts'
 import type { TimelineView } from './view.ts'
 
 export interface Parts {
@@ -305,7 +305,9 @@ export class Picture {
       const half = veil.offsetHeight / 2
       const middle = Math.min(p.ruler + (bottom - p.ruler) * 0.6, bottom - half - 2)
       veil.style.top = `${Math.max(p.ruler + half, middle)}px`
-      veil.style.transform = `translate(${Math.round(p.left + from + Math.max(4, (room - width) / 2))}px, -50%)`
+      // A cause's number on the playhead, where the veil begins, stays whole.
+      const left = Math.max(numberRadius(p) + 3, (room - width) / 2)
+      veil.style.transform = `translate(${Math.round(p.left + from + left)}px, -50%)`
     }
   }
 }

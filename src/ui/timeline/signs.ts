@@ -110,8 +110,11 @@ export function drawWaits(pen: Pen, colour: string, x: number, y: number, size =
   pen.restore()
 }
 
+/** Of the ring round a cause's number. */
+export const numberRadius = (p: Palette): number => Math.max(8, p.tick * 0.7)
+
 export function drawNumber(pen: Pen, p: Palette, x: number, y: number, digit: number): void {
-  const radius = Math.max(8, p.tick * 0.7)
+  const radius = numberRadius(p)
   pen.beginPath()
   pen.arc(x, y, radius, 0, 2 * Math.PI)
   pen.fillStyle = p.surface

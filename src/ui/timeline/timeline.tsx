@@ -9,6 +9,7 @@ import { invalidate, onFrame } from '../frame.ts'
 import { Later } from '../later.tsx'
 import type { Store } from '../store/app-state.ts'
 import { seekTo, WindowPointer } from '../window-pointer.ts'
+import { ChainHere } from './chain-here.tsx'
 import { registerTimeline } from './commands.ts'
 import { EventList } from './event-list.tsx'
 import { laneMark } from './hit.ts'
@@ -35,6 +36,7 @@ export function Timeline({ store }: Props): ReactElement {
       <Later>
         <EventList store={store} />
       </Later>
+      <ChainHere />
     </section>
   )
 }
@@ -247,7 +249,7 @@ function Lanes({ store }: Props): ReactElement {
       </div>
       <div ref={refs.scroll} className="tl-scroll">
         <div ref={refs.marks} className="tl-marks" />
-        <div className="tl-names">
+        <div className={futures > 1 ? 'tl-names tl-two' : 'tl-names'}>
           {shown ? (
             <LaneNames
               layout={shown.layout}
