@@ -53,8 +53,8 @@ export function pictureOf(
     nodes: [
       path('halves', 'part-line', line),
       ...titles,
-      group('future 1', {}, ...one.nodes),
-      group('future 2', {}, ...two.nodes),
+      group('future 1', { role: 'group', 'aria-label': 'Future 1' }, ...one.nodes),
+      group('future 2', { role: 'group', 'aria-label': 'Future 2' }, ...two.nodes),
     ],
     things: [...inOrder(one.things), ...inOrder(two.things)],
     says: `Two futures. 1: ${one.says} 2: ${two.says}`,

@@ -65,7 +65,7 @@ function isSeen(scene: Scene, row: Row): boolean {
 }
 
 export function differenceWords(found: FirstDifference): string {
-  return found.time === 0 ? 'Two runs from the very start' : `One run until ${moment(found.time)}`
+  return found.time === 0 ? 'Different from the start' : `The same until ${moment(found.time)}`
 }
 
 /** Opened machines lie on paper, rows are parted by hairlines. */

@@ -14,26 +14,46 @@ interface Props {
 export function LaneNames(props: Props): ReactElement {
   return (
     <>
-      {props.layout.rows.map((row, i) => (
+      {props.futures > 1 ? <Numbers {...props} /> : null}
+      {props.layout.rows.map((row) => (
         <Name
           key={`${row.future} ${row.host?.name ?? row.kind} ${row.label} ${row.kind}`}
           {...props}
           row={row}
-          before={props.layout.rows[i - 1]}
         />
       ))}
     </>
   )
 }
 
+/** Which of two futures the rows are of: its number stays in sight as long as one of its rows does. */
+function Numbers({ layout }: Props): ReactElement {
+  return (
+    <>
+      {[0, 1].map((future) => {
+        const rows = layout.rows.filter((row) => row.future === future && row.kind !== 'divide')
+        const ref = (element: HTMLElement | null): void => {
+          if (!element) return
+          element.style.top = `${rows[0]?.y ?? 0}px`
+          element.style.height = `${rows.reduce((sum, { height }) => sum + height, 0)}px`
+        }
+        return (
+          <div key={future} ref={ref} className="tl-future" aria-hidden="true">
+            <span className="tl-disc">{future + 1}</span>
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
 function Name({
   row,
-  before,
   futures,
   narrow,
   chosen,
   toggle,
-}: Props & { row: Row; before: Row | undefined }): ReactElement | null {
+}: Props & { row: Row }): ReactElement | null {
   const ref = (element: HTMLElement | null): void => {
     if (!element) return
     element.style.top = `${row.y}px`
@@ -48,8 +68,6 @@ function Name({
     )
   const { host } = row
   if (!host) return null
-  const disc = futures > 1 && (!before || before.kind === 'divide')
-  const number = disc ? <span className="tl-disc">{row.future + 1}</span> : null
   if (!row.first)
     return (
       <div ref={ref} className="tl-name tl-part">
@@ -58,9 +76,9 @@ function Name({
     )
   const open = row.kind !== 'lane'
   const isChosen = chosen === host.name
+  const where = futures > 1 ? `Future ${row.future + 1}: ` : ''
   return (
     <div ref={ref} className={`tl-name${open ? ' tl-open' : ''}`}>
-      {number}
       {narrow ? (
         <span className="tl-host">{host.name}</span>
       ) : (
@@ -68,7 +86,7 @@ function Name({
           type="button"
           className={isChosen ? 'tl-host tl-chosen' : 'tl-host'}
           aria-expanded={open}
-          aria-label={`${host.name}, ${host.role}`}
+          aria-label={`${where}${host.name}, ${host.role}`}
           onClick={() => toggle(host, !open)}
         >
           {host.name}

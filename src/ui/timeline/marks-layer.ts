@@ -65,7 +65,8 @@ export class MarksLayer {
         this.buttons.show(lists)
         return false
       }
-      const list = this.buttons.list(`${row.host?.name}, ${row.label}`)
+      const where = scene.indexes.length > 1 ? `Future ${row.future + 1}: ` : ''
+      const list = this.buttons.list(`${where}${row.host?.name}, ${row.label}`)
       left = this.addPoints(list, scene, row, left)
       for (const spans of spansOf(scene, row)) left = this.add(list, scene, row, spans, left)
       lists.push(list)

@@ -52,7 +52,7 @@ test('a reader who stands beyond the shorter future keeps the whole', () => {
 
 test('the first difference is written as the clock writes it', () => {
   const at = (time: number) => differenceWords({ time, first: 0, second: 0 })
-  expect(at(361_900)).toBe('One run until 361.9 µs')
-  expect(at(1_234_567)).toBe('One run until 1.2346 ms')
-  expect(at(0)).toBe('Two runs from the very start')
+  expect(at(361_900)).toBe('The same until 361.9 µs')
+  expect(at(1_234_567)).toBe('The same until 1.2346 ms')
+  expect(at(0)).toBe('Different from the start')
 })
