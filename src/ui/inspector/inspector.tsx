@@ -145,7 +145,7 @@ function Body({
             }
           >
             <dt>{term}</dt>
-            <dd className={mono ? 'mono' : ''}>{value}</dd>
+            <dd className={mono ? (value.length < 20 ? 'mono short' : 'mono') : ''}>{value}</dd>
           </div>
         ))}
       </dl>

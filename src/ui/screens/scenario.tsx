@@ -56,7 +56,7 @@ function TimelinePlace(): ReactElement {
 function Wide(): ReactElement {
   const wire = useApp((s) => s.wire)
   return (
-    <div className={wire ? 'app with-wire' : 'app'}>
+    <main className={wire ? 'app with-wire' : 'app'}>
       <TopBar />
       <StagePlace />
       <TimelinePlace />
@@ -71,7 +71,7 @@ function Wide(): ReactElement {
       <Later>
         <Transport />
       </Later>
-    </div>
+    </main>
   )
 }
 
@@ -83,7 +83,7 @@ function Column(): ReactElement {
     store.getState().select(null)
   }
   return (
-    <div className={wire ? 'app column with-wire' : 'app column'}>
+    <main className={wire ? 'app column with-wire' : 'app column'}>
       <TopBar />
       <div className="column-scroll">
         <StagePlace />
@@ -99,7 +99,7 @@ function Column(): ReactElement {
         </div>
       ) : null}
       <Transport />
-    </div>
+    </main>
   )
 }
 
@@ -120,7 +120,7 @@ function Phone(): ReactElement {
     document.getElementById(`tab-${next?.tab}`)?.focus()
   }
   return (
-    <div className={wire ? 'app phone with-wire' : 'app phone'}>
+    <main className={wire ? 'app phone with-wire' : 'app phone'}>
       <TopBar />
       <StagePlace />
       <div className="tabs" role="tablist" aria-label="Below the stage">
@@ -144,7 +144,14 @@ function Phone(): ReactElement {
           </button>
         ))}
       </div>
-      <div className="tab-panel" id="tab-panel" role="tabpanel" aria-labelledby={`tab-${open}`}>
+      {/* Each begins at its top, however far the one before was scrolled. */}
+      <div
+        className="tab-panel"
+        key={open}
+        id="tab-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${open}`}
+      >
         {open === 'story' ? <Story /> : null}
         {open === 'timeline' ? (
           <>
@@ -155,7 +162,7 @@ function Phone(): ReactElement {
         {open === 'inspect' ? <Inspector /> : null}
       </div>
       <Transport phone />
-    </div>
+    </main>
   )
 }
 
@@ -177,10 +184,10 @@ function Embedded(): ReactElement {
       </>
     )
   return (
-    <div className="app embed">
+    <main className="app embed">
       <StagePlace />
       <Transport phone={phone} />
       {button}
-    </div>
+    </main>
   )
 }

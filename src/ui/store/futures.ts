@@ -162,7 +162,12 @@ function tellAct(store: StoreApi<Store>, run: RunView, what: Intervention): void
   store.setState({ spoken: `${act} This is another run.`, spokenOf: null })
   if (hasRoom()) return
   const sentence = `${act} This is another run; take it out again under What you did, in the story.`
-  store.getState().say({ sentence })
+  const { say, compare: show } = store.getState()
+  const both = (): void => {
+    say(null)
+    show(true)
+  }
+  say({ sentence, action: { label: 'Compare', run: both } })
 }
 
 /** Two futures side by side want a screen that is wider than a phone's. */
