@@ -47,13 +47,7 @@ function Numbers({ layout }: Props): ReactElement {
   )
 }
 
-function Name({
-  row,
-  futures,
-  narrow,
-  chosen,
-  toggle,
-}: Props & { row: Row }): ReactElement | null {
+function Name({ row, futures, narrow, chosen, toggle }: Props & { row: Row }): ReactElement | null {
   const ref = (element: HTMLElement | null): void => {
     if (!element) return
     element.style.top = `${row.y}px`
