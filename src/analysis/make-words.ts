@@ -1,7 +1,8 @@
 /** Sentences of a parallel make, and of a pipeline. */
 
+import { NoMachine } from '../trace/kinds.ts'
 import { madeName } from './make/make-index.ts'
-import { processName } from './names.ts'
+import { hostName, processName } from './names.ts'
 import { count } from './numbers.ts'
 import type { Say, Told } from './told.ts'
 
@@ -19,6 +20,11 @@ type Make =
   | 'jobDone'
   | 'jobLost'
   | 'makeEnded'
+  | 'jobPlaced'
+  | 'machineGone'
+  | 'jobReturned'
+  | 'noMachine'
+  | 'jobTaken'
   | 'programRead'
   | 'fileTouched'
   | 'writtenAt'
@@ -35,6 +41,11 @@ type Make =
   | 'stageKnown'
 
 const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(3))} s`
+const NO_MACHINE: Readonly<Record<number, string>> = {
+  [NoMachine.serverSilent]: 'the run server does not answer',
+  [NoMachine.noneKnown]: 'the run server knows of none that is up',
+  [NoMachine.noRoom]: 'the one that was named has no room for another job',
+}
 const builderOf = ({ trace, entity }: Told) => processName(trace, trace.parentOf(entity))
 
 export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
@@ -61,6 +72,16 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
     `${processName(trace, entity)} hears from ${processName(trace, a)}: **${madeName(trace, b)} is made**.`,
   jobLost: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **takes ${madeName(trace, b)} back**: ${processName(trace, a)} is gone.`,
+  jobPlaced: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **has ${madeName(trace, b)} done on ${hostName(trace, a)}**, as the run server said.`,
+  machineGone: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} finds that **${hostName(trace, a)} is gone**, and ${madeName(trace, b)} with it: it gives the job back.`,
+  jobReturned: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **has ${madeName(trace, b)} back** from ${processName(trace, a)}, whose machine did not finish it.`,
+  jobTaken: ({ trace, entity, a, b }) =>
+    `${hostName(trace, entity)} **takes ${madeName(trace, b)}**: ${a === 1 ? 'it has no other job' : `it has ${a} jobs now, which share its processor`}.`,
+  noMachine: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} **has no machine for ${madeName(trace, a)}**, and asks again: ${NO_MACHINE[b] ?? NO_MACHINE[0]}.`,
   makeEnded: ({ trace, entity, a }) =>
     `${processName(trace, entity)}: **everything is made**, ${count(a, 'job')}.`,
   fileTouched: ({ trace, entity, a }) =>

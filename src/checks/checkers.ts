@@ -101,6 +101,7 @@ import { tokenComplete } from './token-complete.ts'
 import { unionIsTruth } from './union-is-truth.ts'
 import { userContext } from './user-context.ts'
 import { versionsMonotone } from './versions-monotone.ts'
+import { virtualProcessors } from './virtual-processors.ts'
 import { waitsItsTime } from './waits-its-time.ts'
 import { willingHost } from './willing-host.ts'
 
@@ -172,6 +173,7 @@ const all: readonly Checker[] = [
   sameOptimum,
   prerequisitesFirst,
   madeOnce,
+  virtualProcessors,
   nothingOlder,
   sameOutput,
   speedupBounded,

@@ -9,6 +9,9 @@ export const madeOnce: Checker = {
   start(context, lamp) {
     const files = new MadeFiles(context)
     const given = new Map<number, EntityId>()
+    context.observe([Kind.jobReturned], ({ a, b }) => {
+      if (given.get(b) === a) given.delete(b)
+    })
     context.observe([Kind.jobLost], ({ a, b }) => {
       // The process that starts again on the same machine has the old one’s name.
       const before = given.get(b)

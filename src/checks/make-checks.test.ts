@@ -6,6 +6,7 @@ import { madeOnce } from './made-once.ts'
 import { prerequisitesFirst } from './prerequisites-first.ts'
 import { sameOutput } from './same-output.ts'
 import { speedupBounded } from './speedup-bounded.ts'
+import { virtualProcessors } from './virtual-processors.ts'
 
 /** A master on A that makes file 2 of file 1 and file 3 of file 2; builders on A and on B. */
 class Make extends FakeRun {
@@ -90,5 +91,25 @@ describe('speedup-bounded', () => {
     expect(its.emit(Kind.makeEnded, 'A.master', 3).told).toEqual([
       'All was made in 299 ms; a fair share of it takes 300 ms.',
     ])
+  })
+})
+
+describe('virtual-processors', () => {
+  const run = () => new Make().check(virtualProcessors).graph()
+  const open = (its: Make, job: string, file: number) => its.emit(Kind.jobOpen, job, file)
+  test('is kept by a job that is begun again when its machine is gone', () => {
+    const its = open(run(), 'B.x/job1', 2).emit(Kind.crash, 'B')
+    open(its, 'A.x/job1', 2)
+    expect([its.told, its.exercised]).toEqual([[], 2])
+  })
+  test('is broken by two machines at one job', () => {
+    const its = open(open(run(), 'B.x/job1', 2), 'A.x/job1', 2)
+    expect(its.told).toEqual(['A began a.o while B was at it.'])
+  })
+  test('is broken by more jobs than virtual processors', () => {
+    const its = run()
+    its.emit(Kind.processCreated, 'A.v', 0, its.context.stringId('virtual-processor'))
+    open(open(its, 'B.x/job1', 2), 'A.x/job1', 3)
+    expect(its.told).toEqual(['2 jobs run, for 1 virtual processors.'])
   })
 })

@@ -23,6 +23,7 @@ import { CHECKERS } from './checkers.ts'
 // Entry 3 sends a hundred bytes, not V's message. Groups, commitment and copies have their own tests beside this one.
 const elsewhere = [
   'nothing-older',
+  'virtual-processors',
   'willing-host',
   'starts-once',
   'reserves-nothing',

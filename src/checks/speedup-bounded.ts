@@ -12,7 +12,7 @@ export const speedupBounded: Checker = {
   start(context, lamp) {
     const files = new MadeFiles(context)
     const needs = new Map<number, number[]>()
-    const builders = new Set<EntityId>()
+    const machines = new Set<EntityId>()
     let begun = 0
     context.observe([Kind.fileNeeds], ({ a, b }) => {
       const its = needs.get(a)
@@ -22,13 +22,15 @@ export const speedupBounded: Checker = {
     context.observe([Kind.makeBegun], ({ time }) => {
       begun = time
     })
-    context.observe([Kind.jobOpen], ({ entity }) => void builders.add(context.parentOf(entity)))
+    context.observe([Kind.jobOpen], ({ entity }) => {
+      machines.add(context.parentOf(context.parentOf(entity)))
+    })
     context.observe([Kind.makeEnded], ({ time, index }) => {
       lamp.exercised()
       const elapsed = (time - begun) / NS_PER_MS
       let work = 0
       for (const ms of files.times.values()) work += ms
-      const share = work / Math.max(1, builders.size)
+      const share = work / Math.max(1, machines.size)
       const path = longestWay(files.times, needs)
       if (elapsed < path)
         lamp.broken(`All was made in ${elapsed} ms; its longest way takes ${path} ms.`, index)

@@ -179,6 +179,12 @@ export const Request = {
   takeTicket: 285,
   /** Of a stream: whoever wrote it has stopped, and not at its end. */
   streamCut: 287,
+  /** To a machine’s manager: run this job, the value being its file; has it ended, or what became of it? */
+  runJob: 290,
+  jobEnded: 291,
+  whatBecame: 292,
+  /** Between a run server and its poller: the value is how often somebody has asked for a machine. */
+  anyAsked: 293,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -299,6 +305,10 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.moveAway]: 'move it away',
   [Request.takeTicket]: 'will you take it',
   [Request.streamCut]: 'broken off',
+  [Request.runJob]: 'run this job',
+  [Request.jobEnded]: 'the job has ended',
+  [Request.whatBecame]: 'what became of my job',
+  [Request.anyAsked]: 'has anybody asked',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(

@@ -8,13 +8,13 @@ const NS_PER_SECOND = 1e9
 const MS_PER_SECOND = 1000
 const RECEIVING = PROCESS_STATES.indexOf('receiving')
 
-interface Make {
+export interface Make {
   begun: number | null
   ended: number | null
   jobs: number
 }
 
-function makeOf(context: FoldContext): Make {
+export function makeOf(context: FoldContext): Make {
   const make: Make = { begun: null, ended: null, jobs: 0 }
   context.observe([Kind.makeBegun], ({ time, a }) => {
     make.begun = time
@@ -27,7 +27,7 @@ function makeOf(context: FoldContext): Make {
 }
 
 /** From the graph’s being known to the last job’s being done, ns; null where it was not. */
-const took = ({ begun, ended }: Make): number | null =>
+export const took = ({ begun, ended }: Make): number | null =>
   begun === null || ended === null ? null : ended - begun
 
 export const makespanSeconds: Metric = {
@@ -195,29 +195,6 @@ export const programState: Metric = {
   },
 }
 
-/** Of the time of all builders, that in which they had no job. */
-export const processorsIdlePercent: Metric = {
-  name: 'processorsIdlePercent',
-  start(context) {
-    const make = makeOf(context)
-    const builders = new Set<EntityId>()
-    const since = new Map<EntityId, number>()
-    let busy = 0
-    context.observe([Kind.processCreated], ({ entity, b }) => {
-      if (context.stringOf(b) === 'builder') builders.add(context.parentOf(entity))
-    })
-    context.observe([Kind.jobOpen], ({ entity, time }) => void since.set(entity, time))
-    context.observe([Kind.jobClose], ({ entity, time }) => {
-      if (make.ended === null) busy += time - (since.get(entity) ?? time)
-    })
-    return () => {
-      const nanos = took(make)
-      if (nanos === null || nanos === 0 || builders.size === 0) return null
-      return Math.max(0, 100 * (1 - busy / (nanos * builders.size)))
-    }
-  },
-}
-
 /** After an edit: from then until all is up to date, and how many jobs that took. */
 export const remakeSeconds: Metric = {
   name: 'remakeSeconds',
@@ -261,5 +238,4 @@ export const MAKE_METRICS: readonly Metric[] = [
   speedupByServer,
   targetsRebuilt,
   programState,
-  processorsIdlePercent,
 ]

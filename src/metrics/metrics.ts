@@ -36,6 +36,7 @@ import {
   framesSent,
   simulatedMs,
 } from './machines.ts'
+import { MAKE_MACHINE_METRICS } from './make-machines.ts'
 import { MAKE_METRICS } from './makes.ts'
 import { MEMBERSHIP_METRICS } from './membership.ts'
 import { MIGRATION_METRICS } from './migration.ts'
@@ -147,6 +148,7 @@ export const ALL_METRICS: readonly Metric[] = [
   transferKBps,
   ...REMOTE_PROGRAM_METRICS,
   ...MAKE_METRICS,
+  ...MAKE_MACHINE_METRICS,
   ...PIPELINE_METRICS,
   ...DIRECTORY_METRICS,
   ...MIGRATION_METRICS,

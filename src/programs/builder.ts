@@ -19,16 +19,20 @@ import type { Part } from './part.ts'
 export const EXISTING = ['made-anew', 'taken'] as const
 
 interface Building {
+  readonly takesExisting: boolean
+  /** What it computes before others of its machine get their turns, ns; 0: all of it. */
+  readonly sliceNs: number
+}
+interface Asking extends Building {
   readonly master: Pid
   readonly server: Pid
   readonly pages: number
   readonly pageBytes: number
   /** Bytes of a job's description, at most. */
   readonly sheetBytes: number
-  readonly takesExisting: boolean
 }
 
-export function* builder(building: Building): Program {
+export function* builder(building: Asking): Program {
   const sheet = yield* Allocate(building.sheetBytes)
   const room = yield* Allocate(building.pageBytes)
   const paging: Paging = { server: building.server, pages: building.pages, room }
@@ -36,7 +40,7 @@ export function* builder(building: Building): Program {
   for (let jobs = 0; ; jobs++) {
     yield* Show('jobs done', jobs)
     yield* Show('builds', '–')
-    const file = yield* ask(building.master, finished, sheet)
+    const file = yield* askForJob(building.master, finished, sheet)
     if (file === null) return
     const job = decodeSheet(sheet.bytes)
     yield* Show('builds', job.name)
@@ -45,7 +49,7 @@ export function* builder(building: Building): Program {
 }
 
 /** The number of the next file to make; null where there is nothing left to do. */
-function* ask(master: Pid, finished: number, sheet: Segment): Step<number | null> {
+export function* askForJob(master: Pid, finished: number, sheet: Segment): Step<number | null> {
   const grant = { rights: 'write', start: sheet.start, length: sheet.length } as const
   const answer = yield* Send(master, message(Request.buildWork, finished, '', grant))
   if (answer.message?.code === Result.ok) return answer.message.value
@@ -54,7 +58,7 @@ function* ask(master: Pid, finished: number, sheet: Segment): Step<number | null
 }
 
 /** False where the file server did not answer any more. */
-function* build(
+export function* build(
   building: Building,
   paging: Paging,
   file: number,
@@ -81,8 +85,13 @@ function* made(
     yield* Tell(Kind.inputRead, null, each, sum)
     read = folded(read, sum)
   }
-  if (job.ms > 0) yield* Compute(Math.round(job.ms * 1e6))
+  yield* computeInSlices(Math.round(job.ms * 1e6), building.sliceNs)
   return yield* writeFile(paging, file, read)
+}
+
+function* computeInSlices(nanos: number, sliceNs: number): Step<void> {
+  const slice = sliceNs > 0 ? sliceNs : nanos
+  for (let left = nanos; left > 0; left -= slice) yield* Compute(Math.min(left, slice))
 }
 
 export const builderPart: Part = {
@@ -108,5 +117,6 @@ export const builderPart: Part = {
       pageBytes: args.number('pageBytes'),
       sheetBytes: args.number('sheetBytes'),
       takesExisting: args.word('existing') === 'taken',
+      sliceNs: 0,
     }),
 }

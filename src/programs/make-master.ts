@@ -19,7 +19,13 @@ import {
   Show,
 } from '../kernel/system-calls.ts'
 import type { MakeGraph } from '../makefile/graph.ts'
-import { Board, type BoardRules, JOB_ORDERS, type JobOrder } from '../services/make/board.ts'
+import {
+  Board,
+  type BoardRules,
+  JOB_ORDERS,
+  type JobOrder,
+  type Out,
+} from '../services/make/board.ts'
 import { folded, sumOf } from '../services/make/contents.ts'
 import { encodeSheet } from '../services/make/order.ts'
 import { fileToTouch, TOUCHES, type Touch } from '../services/make/stale.ts'
@@ -29,6 +35,10 @@ import { dueJobs } from './make-again.ts'
 import { graphOf } from './makefile-argument.ts'
 import type { Part } from './part.ts'
 
+/** Who does a job: the machine that asked for it, or a process that has it done. */
+const WORKERS = ['machines', 'processes'] as const
+type Workers = (typeof WORKERS)[number]
+
 interface Making {
   readonly graph: MakeGraph
   readonly server: Pid
@@ -37,6 +47,8 @@ interface Making {
   readonly rules: BoardRules
   /** What is written anew when all is made; then there is a second make. */
   readonly touch: Touch
+  /** Whoever asks does nothing else, and nothing else on its machine does; or several on one machine ask, each for itself. */
+  readonly workers: Workers
 }
 interface Waiting {
   readonly from: Pid
@@ -87,7 +99,7 @@ export function* makeMaster(making: Making): Program {
     else if (request.code === Request.isGone) yield* takeBack(desk, from, request)
     else if (request.code === Request.awaitMade) desk.editor = from
     else if (request.code === Request.makeAgain) yield* makeAgain(desk, making, from)
-    else if (yield* takeIn(desk, from, request)) yield* finish(desk)
+    else if (yield* takeIn(desk, making.workers, from, request)) yield* finish(desk)
     yield* tellEditor(desk, making)
     yield* handOut(desk)
   }
@@ -108,13 +120,15 @@ function* tellGraph(board: Board<Pid>): Step<void> {
 }
 
 /** A processor asks for work and says what it has done. True where that was the last job. */
-function* takeIn(desk: Desk, from: Pid, request: Message): Step<boolean> {
+function* takeIn(desk: Desk, workers: Workers, from: Pid, request: Message): Step<boolean> {
   const { board, idle } = desk
   const finished = request.value
-  // Who asks for work does nothing else: a job that it had before it died is nobody's now.
-  const host = logicalHostOf(from)
-  for (const [file, worker] of board.heldBy((each) => logicalHostOf(each) === host))
-    if (file !== finished || worker !== from) yield* putBack(desk, file, worker)
+  // Who asks for work does nothing else: a job that it had before, or its machine had before it died, is nobody's now.
+  const isSame = (each: Pid) =>
+    workers === 'machines' ? logicalHostOf(each) === logicalHostOf(from) : each === from
+  const why = workers === 'machines' ? Kind.jobLost : Kind.jobReturned
+  for (const job of board.heldBy(isSame))
+    if (job.file !== finished || job.worker !== from) yield* putBack(desk, job, why)
   idle.push({ from, request })
   if (finished === 0) return false
   const begun = board.end(finished, from)
@@ -125,8 +139,8 @@ function* takeIn(desk: Desk, from: Pid, request: Message): Step<boolean> {
   return board.isOver
 }
 
-function* putBack({ board }: Desk, file: number, worker: Pid): Step<void> {
-  if (board.lose(file, worker)) yield* Tell(Kind.jobLost, null, { process: worker }, file)
+function* putBack({ board }: Desk, { file, worker, giving }: Out<Pid>, why: number): Step<void> {
+  if (board.lose(file, worker, giving)) yield* Tell(why, null, { process: worker }, file)
 }
 
 /** As many jobs as may begin and processors that have none; nobody has anything to do when all is done. */
@@ -177,11 +191,14 @@ function* tellWhoIsOut({ board, more }: Desk, from: Pid, { value }: Message): St
   const next = board.nextOut(value)
   if (board.isOver && !more) yield* Reply(message(Result.refused), from)
   else if (!next) yield* Reply(message(Result.retry), from)
-  else yield* Reply(message(Result.ok, next[0], String(next[1])), from)
+  else yield* Reply(message(Result.ok, next.file, `${next.worker} ${next.giving}`), from)
 }
 
 function* takeBack(desk: Desk, from: Pid, { value, text }: Message): Step<void> {
-  yield* putBack(desk, value, Number(text) as Pid)
+  // In the meantime a new life of the same machine may have asked, and have it: that one’s is not meant.
+  const [worker, giving] = text.split(' ').map(Number)
+  const job = { file: value, worker: worker as Pid, giving: giving ?? 0 }
+  yield* putBack(desk, job, Kind.jobLost)
   yield* Reply(message(Result.ok), from)
 }
 
@@ -255,6 +272,12 @@ export const makeMasterPart: Part = {
       words: TOUCHES,
       says: 'which source is edited when all is made, by how many recipes open it',
     },
+    workers: {
+      type: 'word',
+      default: 'machines',
+      words: WORKERS,
+      says: 'who asks for jobs: machines that do them, or processes of one machine that have them done',
+    },
     leaves: {
       type: 'word',
       default: 'when-given',
@@ -269,6 +292,7 @@ export const makeMasterPart: Part = {
       pages: args.number('filePages'),
       pageBytes: args.number('pageBytes'),
       touch: args.word('touch') as Touch,
+      workers: args.word('workers') as Workers,
       rules: {
         order: args.word('order') as JobOrder,
         usualMs: args.number('usualMs'),

@@ -14,9 +14,9 @@ export function* makeWatcher(master: Pid, everyNs: number): Program {
       if (!answer || answer.code === Result.refused) return
       if (answer.code === Result.retry) break
       file = answer.value
-      const worker = Number(answer.text) as Pid
+      const worker = Number(answer.text.split(' ')[0]) as Pid
       const { result } = yield* QueryProcess(worker)
-      if (result !== 'replied') yield* Send(master, message(Request.isGone, file, String(worker)))
+      if (result !== 'replied') yield* Send(master, message(Request.isGone, file, answer.text))
     }
   }
 }

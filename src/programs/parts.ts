@@ -26,6 +26,7 @@ import {
   storeSweeperPart,
 } from './immutable-store.ts'
 import { jobClientPart, jobServerPart } from './job.ts'
+import { jobManagerPart, jobPlacePart } from './job-manager.ts'
 import { jobOperatorPart } from './job-operator.ts'
 import { machineOwnerPart } from './machine-owner.ts'
 import { makeEditorPart } from './make-again.ts'
@@ -66,6 +67,7 @@ import { applicationPart, lookingPart } from './transaction-client.ts'
 import { auditorPart, passerByPart, transferPart } from './transfer.ts'
 import { updaterPart } from './updater.ts'
 import { versionReaderPart, versionWriterPart } from './version-users.ts'
+import { virtualProcessorPart } from './virtual-processor.ts'
 
 const all: readonly Part[] = [
   clientPart,
@@ -148,6 +150,9 @@ const all: readonly Part[] = [
   makeMasterPart,
   makeWatcherPart,
   builderPart,
+  virtualProcessorPart,
+  jobManagerPart,
+  jobPlacePart,
   pipePart,
   streamSourcePart,
   streamStagePart,

@@ -1,5 +1,5 @@
 /** The rival of asking: one server polls all machines every so often, and chooses from its table. */
-import type { Program } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
@@ -20,14 +20,18 @@ const NO_ANSWER = -1
 /** A record holds the load and the free KB in one number. */
 const LOAD_UNIT = 65_536
 
-/** Between two polls the table is as old as it is. */
+/** Between two polls the table is as old as it is. `restsAfter`: rounds after which it waits until somebody asks; 0: never. */
 export function* runPoller(
   managers: readonly Pid[],
   server: Pid,
   everyNs: number,
   rounds: number,
+  restsAfter = 0,
 ): Program {
+  let asked = 0
   for (let round = 0; round < rounds; round++) {
+    if (restsAfter > 0 && round > 0 && round % restsAfter === 0)
+      asked = yield* rest(server, asked)
     if (round > 0) yield* Delay(everyNs)
     for (const [place, manager] of managers.entries()) {
       const answer = yield* Send(manager, message(Request.status))
@@ -38,14 +42,32 @@ export function* runPoller(
   }
 }
 
+/** Where nobody has asked the server since, its poller waits until it hears from the server that somebody does. */
+function* rest(server: Pid, asked: number): Step<number> {
+  const { message: answer } = yield* Send(server, message(Request.anyAsked, asked))
+  if (!answer) return asked
+  if (answer.code === Result.ok) return answer.value
+  const { from, message: word } = yield* Receive()
+  yield* Reply(message(Result.ok), from)
+  return word.value
+}
+
 /** Chooses at random among the machines within `equivPercent` of the best in its table, by the published formula. */
 export function* runServer(managers: readonly Pid[], equivPercent: number): Program {
   const table = new Map<number, HostNews>()
   const before = { asGood: 0, suitability: 0 }
   /** Whether machines tell of their memory: only then is there a choice to look at. */
   let tells = false
+  let asked = 0
+  let resting: Pid = NO_PROCESS
   for (;;) {
     const { from, message: request } = yield* Receive()
+    if (request.code === Request.anyAsked) {
+      const isBusy = asked > request.value
+      if (!isBusy) resting = from
+      yield* Reply(message(isBusy ? Result.ok : Result.retry, asked), from)
+      continue
+    }
     if (request.code === Request.register) {
       const news = newsOf(request.text)
       table.set(request.value, news)
@@ -73,6 +95,9 @@ export function* runServer(managers: readonly Pid[], equivPercent: number): Prog
       Object.assign(before, now)
     }
     yield* Reply(message(Result.ok, named), from)
+    asked++
+    if (resting !== NO_PROCESS) yield* Send(resting, message(Request.anyAsked, asked))
+    resting = NO_PROCESS
   }
 }
 
@@ -115,6 +140,11 @@ export const runPollerPart: Part = {
     server: { type: 'process', says: 'the run server' },
     everySeconds: { type: 'number', default: 5, says: 'time between two polls, s' },
     rounds: { type: 'number', default: 2, says: 'how often it goes round in a run' },
+    restsAfter: {
+      type: 'number',
+      default: 0,
+      says: 'rounds without a question after which it waits for one; 0: it never rests',
+    },
   },
   create: (args) =>
     runPoller(
@@ -122,5 +152,6 @@ export const runPollerPart: Part = {
       args.process('server'),
       Math.round(args.number('everySeconds') * 1e9),
       args.number('rounds'),
+      args.number('restsAfter'),
     ),
 }

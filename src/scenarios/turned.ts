@@ -254,6 +254,12 @@ export const TURNED: readonly Turned[] = [
     answer: /^Longer/,
   },
   {
+    id: 'parallel-make',
+    prediction: 'eight',
+    switches: { answers: 'when-begun' },
+    answer: /^Less/,
+  },
+  {
     id: 'process-migration',
     prediction: 'freeze',
     switches: { addressSpaceKB: 64 },

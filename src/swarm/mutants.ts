@@ -74,6 +74,12 @@ export const MUTANTS: readonly Mutant[] = [
     { graph: 'missing', processors: 1, touched: 'one' },
     'nothing-older',
   ),
+  row(
+    'parallel-make',
+    'answer when the job is done',
+    { placement: 'run-server', answers: 'when-begun' },
+    'virtual-processors',
+  ),
   row('swap-the-name', 'comparison', { comparison: 'off' }, 'no-lost-update'),
   row('file-server-cache', 'writing through', { writes: 'delayed' }, 'answered-survives'),
   row(

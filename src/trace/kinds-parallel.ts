@@ -19,6 +19,12 @@ export const PARALLEL_KINDS = {
   jobStale: [502, 'point', 'packet'], // entity process, a master; a file to be made again; b what it is older than, or what is made again before it
   remakeBegun: [503, 'point', 'message'], // entity process, a master; a jobs to be done again; b jobs whose files stay as they are
   remakeEnded: [504, 'point', 'transaction'], // entity process, a master; a jobs that were done again
+  // a parallel make on virtual processors
+  jobPlaced: [530, 'point', 'message'], // entity process, a virtual processor; a process, the manager of a machine that is to run the job of the file b
+  machineGone: [531, 'point', 'message'], // entity process, a virtual processor; a process, the manager of a machine that is gone with the job of the file b
+  jobReturned: [532, 'point', 'message'], // entity process, a master; a process that gives the job of the file b back: its machine is gone
+  jobTaken: [534, 'point', 'message'], // entity process, the manager of a machine; a jobs that the machine has by now; b file of the one that it has taken
+  noMachine: [533, 'point', 'message'], // entity process, a virtual processor that waits and asks again; a file; b why: 0 the run server is silent, 1 it knows of none, 2 the machine named has no room
   // a pipeline
   recordTaken: [424, 'point', 'packet'], // entity process, a stage; a record; b hash of what is in it
   recordPassed: [425, 'point', 'message'], // entity process, a stage; a record that it is done with; b hash of what is in it

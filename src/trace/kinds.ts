@@ -280,7 +280,6 @@ export {
   type SendResultName,
   sendResultName,
 } from './send-results.ts'
-/** What a file server's start read: every inode, or what was to be done again. */
 /** Why nobody took a job. */
 export const JobRefusal = {
   unknown: 0,
@@ -289,6 +288,9 @@ export const JobRefusal = {
   processorSilent: 3,
   queueSilent: 4,
 } as const
+/** Why a virtual processor has no machine for its job. */
+export const NoMachine = { serverSilent: 0, noneKnown: 1, noRoom: 2 } as const
+/** What a file server's start read: every inode, or what was to be done again. */
 export const FilesRecovery = { scan: 0, replay: 1 } as const
 /** Why a page is not read or written. */
 export const PageRefusal = {

@@ -71,7 +71,7 @@ export class MakeIndex {
     const { trace } = this
     const kind = trace.kind(i)
     const isMake = kind >= Kind.makeBegun && kind <= Kind.programRead
-    if (!isMake && kind !== Kind.jobStale) return
+    if (!isMake && kind !== Kind.jobStale && kind !== Kind.jobReturned) return
     const [a, b] = [trace.a(i), trace.b(i)]
     if (kind === Kind.makeBegun) this.begun = i
     else if (kind === Kind.makeEnded) this.ended = i
@@ -83,7 +83,8 @@ export class MakeIndex {
     else if (kind === Kind.jobReady) this.step(this.file(a).ready, i, a, 'ready')
     else if (kind === Kind.jobGiven) this.step(this.file(b).given, i, b, 'at work')
     else if (kind === Kind.jobDone) this.step(this.file(b).done, i, b, 'made')
-    else if (kind === Kind.jobLost) this.step(this.file(b).lost, i, b, 'ready')
+    else if (kind === Kind.jobLost || kind === Kind.jobReturned)
+      this.step(this.file(b).lost, i, b, 'ready')
   }
 
   private step(list: RecordIndex[], record: RecordIndex, file: number, to: JobStep['to']): void {

@@ -13,7 +13,7 @@ import { parseBy } from './parse-by.ts'
 import { type Placement, tapMetre } from './placement.ts'
 import { Refusal, shown } from './refusal.ts'
 import { scriptSchema } from './script.ts'
-import { decide, decideNumber, decideText, isBinding, type Values } from './switches.ts'
+import { decide, decideNumber, decideText, holds, isBinding, type Values } from './switches.ts'
 import { trafficOf } from './traffic.ts'
 
 export const HOSTS_MAX = 1024
@@ -43,6 +43,7 @@ export function castHosts(
   const hosts: BoundHost[] = []
   const names = new Set<string>()
   document.hosts.forEach((part, i) => {
+    if (!isThere(part, values)) return
     const place = `hosts[${i}] ${shown(part.name)}`
     for (const host of castHost(part, values, metres, place)) {
       if (names.has(host.name)) throw new Refusal(place, `there are two hosts called ${host.name}`)
@@ -53,6 +54,9 @@ export function castHosts(
   })
   return hosts
 }
+
+const isThere = ({ when = [] }: HostPart | ProcessPart, values: Values): boolean =>
+  when.every((condition) => holds(condition, values))
 
 function castHost(
   part: HostPart,
@@ -114,6 +118,7 @@ export function castProcesses(
   /** Of each process the part that it plays: a name is not enough, for two machines may have one of the same name. */
   const parts: number[] = []
   document.processes.forEach((part, i) => {
+    if (!isThere(part, values)) return
     const place = `processes[${i}] ${shown(part.name)}`
     cast.push(...castProcess(part, values, hosts, document, place))
     while (parts.length < cast.length) parts.push(i)

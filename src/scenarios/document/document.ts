@@ -7,6 +7,9 @@ import type { RecordPredicate } from '../../trace/predicate.ts'
 import type { Intervention, SwitchValue } from '../../trace/tuple.ts'
 import type { CutsPart } from './cuts-part.ts'
 import type { Placement } from './placement.ts'
+import type { SweepPart } from './sweep-part.ts'
+
+export type { SweepAxis, SweepBound, SweepPart } from './sweep-part.ts'
 
 export interface ScenarioDocument {
   readonly format: 1
@@ -160,6 +163,8 @@ export interface HostPart {
   /** Spreads the taps over the whole cable in place of `metre` and `spacing`. */
   readonly placement?: Bound<Placement>
   readonly processor: Bound<string>
+  /** All must hold for it to be there; absent: it always is. */
+  readonly when?: readonly Condition[]
   readonly buffers?: Bound<number>
   readonly disk?: DiskPart
   /** A named network interface of the time. */
@@ -236,6 +241,8 @@ export interface ProcessPart {
   readonly startMs?: Bound<number>
   /** Whose process it is: what a restricted group asks of a joiner. */
   readonly user?: Bound<string>
+  /** All must hold for it to be cast; absent: it always is. */
+  readonly when?: readonly Condition[]
   /** Starts again when its host reboots (a server) or not (a user's command). */
   readonly restarts?: boolean
 }
@@ -310,41 +317,6 @@ export interface Figure {
   /** The one that the gallery's card shows. */
   readonly headline?: boolean
   readonly note?: string
-}
-
-/** A switch and the values that it is given one after the other. */
-export interface SweepAxis {
-  readonly switch: string
-  readonly values: readonly SwitchValue[]
-  /** A name for each value, where the switch’s own words are too long to stand beside a line. */
-  readonly names?: readonly string[]
-}
-
-/** Measures against a switch, a line for each combination of the values of up to two others. */
-export interface SweepPart {
-  readonly id: string
-  readonly title: string
-  readonly x: SweepAxis
-  /** The first is told by the mark of its points, the second by the dash of its line. */
-  readonly lines?: readonly SweepAxis[]
-  /** A picture for each, all along the same x. */
-  readonly metrics: readonly string[]
-  /** Seeds 1 to this. */
-  readonly seeds: number
-  /** Switches turned otherwise for all runs of it. */
-  readonly set?: Readonly<Record<string, SwitchValue>>
-  /** Drawn into the first picture. */
-  readonly bounds?: readonly SweepBound[]
-  /** What there is to compare it with: a source, or that none is known. */
-  readonly note?: string
-}
-
-/** A line that no point can be beyond: the value itself that is on the x axis, or a metric of one run. */
-export interface SweepBound {
-  readonly name: string
-  readonly metric?: string
-  /** Switches of that run, over the sweep’s own. */
-  readonly set?: Readonly<Record<string, SwitchValue>>
 }
 
 export interface Beat {

@@ -3,7 +3,7 @@ import { checkCuts } from './cuts-meaning.ts'
 import type { Bound, ScenarioDocument, Switch, Term } from './document.ts'
 import { placeOf } from './plain.ts'
 import { either, Refusal, shown } from './refusal.ts'
-import { checkBeats } from './story-meaning.ts'
+import { checkBeats, checkCondition } from './story-meaning.ts'
 import { checkSweeps } from './sweep-meaning.ts'
 import { isBinding, valuesOf } from './switches.ts'
 
@@ -20,6 +20,7 @@ export function checkMeaning(document: ScenarioDocument, known: Known, hostsMax:
   checkSwitches(document)
   checkBindings(document, [], document)
   checkProcesses(document, known)
+  checkConditions(document)
   checkStory(document)
   checkSweeps(document)
   checkFaults(document)
@@ -260,6 +261,15 @@ function checkFaults(document: ScenarioDocument): void {
   document.predictions.forEach(({ id, interventions }) => {
     check(`predictions ${shown(id)}: `, interventions)
   })
+}
+
+/** Of machines and processes that are there on one side of a switch only. */
+function checkConditions(document: ScenarioDocument): void {
+  for (const where of ['hosts', 'processes'] as const)
+    document[where].forEach(({ name, when = [] }, i) => {
+      const place = `${where}[${i}] ${shown(name)}: when`
+      for (const condition of when) checkCondition(document, condition, place)
+    })
 }
 
 function checkKnown(document: ScenarioDocument, known: Known): void {

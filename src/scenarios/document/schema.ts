@@ -137,6 +137,7 @@ const host: Schema<d.HostPart> = part({
   promiscuous: v.exactOptional(bound(yesOrNo)),
   traffic: v.exactOptional(traffic),
   options: v.exactOptional(options),
+  when: v.exactOptional(list(condition, 8)),
 })
 
 const group: Schema<d.GroupPart> = part({
@@ -157,6 +158,7 @@ const processBase = {
   startMs: v.exactOptional(bound(milliseconds)),
   user: v.exactOptional(bound(processName)),
   restarts: v.exactOptional(yesOrNo),
+  when: v.exactOptional(list(condition, 8)),
 }
 const process: Schema<d.ProcessPart> = choose<d.ProcessPart>((input) =>
   has(input, 'program') && (input as { program: unknown }).program === 'script'

@@ -16,7 +16,7 @@ export function checkBeats(document: ScenarioDocument): void {
 }
 
 /** A comparison that no value of the switch could ever meet is a slip of the author's. */
-function checkCondition(
+export function checkCondition(
   document: ScenarioDocument,
   { switch: key, is, value }: Condition,
   place: string,

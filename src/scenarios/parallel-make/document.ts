@@ -1,9 +1,9 @@
 /** Catalogue entry 41: a make on many processors, and the three things that it cannot be faster than. */
-import type { ScenarioDocument } from '../document/document.ts'
+import type { Condition, ScenarioDocument } from '../document/document.ts'
 import { LESSON_MAKEFILE } from './lesson-makefile.ts'
 import { LUA_MAKEFILE } from './lua-graph.ts'
 import { predictions, story } from './story.ts'
-import { switches } from './switches.ts'
+import { switches, VIRTUAL_MAX } from './switches.ts'
 
 const PAGE_BYTES = 4096
 /** A compile reads a source and a header and writes an object: three files of so many pages, 20 ms each. */
@@ -17,11 +17,18 @@ const PAGES = {
 const FILES = 140
 const MASTER = { process: 'master' }
 const SERVER = { process: 'files' }
+const FILES_OF_IT = { server: SERVER, filePages: PAGES, pageBytes: PAGE_BYTES }
+/** The two worlds: processors that ask, and virtual ones, for each of which a run server names a machine. */
+const ASK: readonly Condition[] = [{ switch: 'placement', is: '=', value: 'asks' }]
+const NAMED: readonly Condition[] = [{ switch: 'placement', is: '=', value: 'run-server' }]
+/** Jobs that a machine has room for. */
+const PLACES = 8
+const VIRTUAL = Array.from({ length: VIRTUAL_MAX }, (_, i) => i + 1)
 
 export const parallelMake: ScenarioDocument = {
   format: 1,
   id: 'parallel-make',
-  revision: 3,
+  revision: 4,
   title: 'As long as the biggest file',
   section: 'Parallelism',
   wave: 1,
@@ -40,6 +47,8 @@ export const parallelMake: ScenarioDocument = {
       liveness: 'probe',
       enquireMs: 1000,
       alienRetentionMs: 60_000,
+      // Whoever has a job done elsewhere must hear in good time that it is not.
+      silenceMs: { switch: 'placement', map: { asks: 20_000, 'run-server': 6000 } },
     },
   },
   hosts: [
@@ -67,6 +76,7 @@ export const parallelMake: ScenarioDocument = {
       processor: 'survey',
       buffers: 8,
     },
+    { name: 'R', role: 'server', metre: 30, processor: 'survey', buffers: 32, when: NAMED },
   ],
   processes: [
     {
@@ -97,6 +107,7 @@ export const parallelMake: ScenarioDocument = {
         pageBytes: PAGE_BYTES,
         order: { switch: 'order' },
         touch: { switch: 'touched' },
+        workers: { switch: 'placement', map: { asks: 'machines', 'run-server': 'processes' } },
       },
     },
     {
@@ -111,12 +122,74 @@ export const parallelMake: ScenarioDocument = {
       name: 'builder',
       host: 'P',
       program: 'builder',
-      args: { master: MASTER, server: SERVER, filePages: PAGES, pageBytes: PAGE_BYTES },
+      args: { master: MASTER, ...FILES_OF_IT },
       restarts: true,
+      when: ASK,
+    },
+    {
+      name: 'virtual',
+      host: 'M',
+      program: 'virtual-processor',
+      count: { switch: 'virtualProcessors' },
+      args: { master: MASTER, runServer: { process: 'run' } },
+      when: NAMED,
+    },
+    {
+      name: 'run',
+      host: 'R',
+      program: 'run-server',
+      args: { managers: { processes: 'manager' }, equivPercent: 5 },
+      restarts: true,
+      when: NAMED,
+    },
+    {
+      name: 'poller',
+      host: 'R',
+      program: 'run-poller',
+      args: {
+        managers: { processes: 'manager' },
+        server: { process: 'run' },
+        everySeconds: { switch: 'pollSeconds' },
+        rounds: 1_000_000,
+        restsAfter: 4,
+      },
+      restarts: true,
+      when: NAMED,
+    },
+    {
+      name: 'manager',
+      host: 'P',
+      program: 'job-manager',
+      args: { places: { processes: 'place' } },
+      restarts: true,
+      when: NAMED,
+    },
+    {
+      name: 'place',
+      host: 'P',
+      program: 'job-place',
+      count: {
+        switch: 'virtualProcessors',
+        map: Object.fromEntries(VIRTUAL.map((n) => [String(n), Math.min(n, PLACES)])),
+      },
+      args: {
+        managers: { processes: 'manager' },
+        ...FILES_OF_IT,
+        answers: { switch: 'answers' },
+      },
+      restarts: true,
+      when: NAMED,
     },
   ],
   until: { quiescent: true, atMostMs: 2_000_000 },
-  checks: ['prerequisites-first', 'made-once', 'same-output', 'speedup-bounded', 'nothing-older'],
+  checks: [
+    'prerequisites-first',
+    'made-once',
+    'same-output',
+    'speedup-bounded',
+    'nothing-older',
+    'virtual-processors',
+  ],
   promisedWhen: {
     'prerequisites-first': [{ switch: 'graph', is: '=', value: 'complete' }],
     'same-output': [{ switch: 'graph', is: '=', value: 'complete' }],
@@ -126,6 +199,8 @@ export const parallelMake: ScenarioDocument = {
     { fault: 'lose', highestRatePercent: 5 },
     { fault: 'crash', at: ['P'] },
   ],
+  // Both worlds, and virtual processors fewer and more than machines.
+  swept: { placement: ['asks', 'run-server'], virtualProcessors: [4, 2, 8] },
   phases: [
     { name: 'graph known', begins: { kind: 'makeBegun' } },
     { name: 'jobs out', begins: { kind: 'jobGiven' } },
@@ -137,7 +212,7 @@ export const parallelMake: ScenarioDocument = {
     {
       name: 'speedupRatio',
       kind: 'pair',
-      pair: { metric: 'jobsPerMinute', against: { processors: 1 } },
+      pair: { metric: 'jobsPerMinute', against: { processors: 1, placement: 'asks' } },
       label: 'Faster than one processor',
       unit: 'times',
     },
@@ -160,6 +235,20 @@ export const parallelMake: ScenarioDocument = {
       kind: 'run',
       label: 'Processors without a job',
       unit: '%',
+    },
+    {
+      name: 'idleWhileSharedPercent',
+      kind: 'run',
+      label: 'One machine idle while another has several jobs',
+      unit: '%',
+    },
+    { name: 'jobsOnOneMachine', kind: 'run', label: 'Jobs at once on one machine, at most' },
+    {
+      name: 'againstAsking',
+      kind: 'pair',
+      pair: { metric: 'makespanSeconds', against: { placement: 'asks' } },
+      label: 'The make, against machines that ask',
+      unit: 'times',
     },
     { name: 'targetsRebuilt', kind: 'run', label: 'Jobs begun again' },
     { name: 'programState', kind: 'run', label: 'Sum of what came out' },
@@ -253,6 +342,16 @@ export const parallelMake: ScenarioDocument = {
         },
       ],
       note: 'Of all the work on one processor: how often the longest way and the file server’s own work fit into it. Nothing is faster than the lowest of the three.',
+    },
+    {
+      id: 'virtual',
+      title: 'Jobs that make keeps going at once, and machines that a run server names',
+      x: { switch: 'virtualProcessors', values: [1, 2, 4, 6, 8, 12, 16, 32] },
+      lines: [{ switch: 'pollSeconds', values: [1, 5, 30] }],
+      metrics: ['againstAsking', 'idleWhileSharedPercent'],
+      seeds: 3,
+      set: { placement: 'run-server' },
+      note: 'Times as long as where each machine asks for its next job. More jobs at once than machines make up for old news, and for little more.',
     },
   ],
   story,

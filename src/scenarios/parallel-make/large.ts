@@ -3,6 +3,8 @@ import type { ScenarioDocument } from '../document/document.ts'
 import { parallelMake } from './document.ts'
 
 const EACH = 50
+/** Of the world in which each processor asks; an edit has nothing to do with it. */
+const PARTS = ['files', 'master', 'watcher', 'builder']
 
 /** `objects` is a multiple of 50. No question, no story, no switch: a file that can be opened. */
 export function largeMake(objects: number, processors: number): ScenarioDocument {
@@ -17,10 +19,18 @@ export function largeMake(objects: number, processors: number): ScenarioDocument
   const small = { filePages: 1, pageBytes: 512 }
   const its: Readonly<Record<string, object>> = {
     files: { blockBytes: 512, cacheKB: 0, times: 'off' },
-    master: { ...small, makefile, set: [], order: 'as-given', touch: 'nothing' },
+    master: {
+      ...small,
+      makefile,
+      set: [],
+      order: 'as-given',
+      touch: 'nothing',
+      workers: 'machines',
+    },
     builder: small,
   }
-  const { pair: _, promisedWhen: __, figures: ___, sweeps: ____, ...rest } = parallelMake
+  const { pair: _, promisedWhen: __, figures: ___, ...most } = parallelMake
+  const { sweeps: ____, swept: _____, ...rest } = most
   return {
     ...rest,
     id: 'large-make',
@@ -30,9 +40,10 @@ export function largeMake(objects: number, processors: number): ScenarioDocument
     predictions: [],
     kernel: {
       dialect: 'v',
-      options: { ...parallelMake.kernel?.options, aliens: processors + 20 },
+      options: { ...parallelMake.kernel?.options, aliens: processors + 20, silenceMs: 20_000 },
     },
-    hosts: parallelMake.hosts.map((host) => {
+    hosts: parallelMake.hosts.flatMap((host) => {
+      if (host.when) return []
       if (host.name === 'P') return { ...host, count: processors, spacing: 1 }
       if (!host.disk) return host
       const files = 2 * objects + libraries.length + 2
@@ -40,8 +51,8 @@ export function largeMake(objects: number, processors: number): ScenarioDocument
       return { ...host, disk }
     }),
     processes: parallelMake.processes
-      .filter(({ name }) => name !== 'editor')
-      .map((part) => ({ ...part, args: { ...part.args, ...its[part.name] } })),
+      .filter(({ name }) => PARTS.includes(name))
+      .map(({ when: _, ...part }) => ({ ...part, args: { ...part.args, ...its[part.name] } })),
     checks: ['made-once', 'prerequisites-first'],
     metrics: parallelMake.metrics.filter(({ kind }) => kind === 'run'),
   }

@@ -9,6 +9,8 @@ const GIVEN = is('order', 'as-given')
 const LONGEST = is('order', 'longest-first')
 const COMPLETE = is('graph', 'complete')
 const MISSING = is('graph', 'missing')
+const ASKS = is('placement', 'asks')
+const NAMED = is('placement', 'run-server')
 
 export const story: readonly Beat[] = [
   {
@@ -32,11 +34,31 @@ export const story: readonly Beat[] = [
   {
     id: 'given',
     at: { kind: 'jobGiven' },
+    when: [ASKS],
     title: 'One job for each processor',
     text: 'No compile needs another’s object, so {switch:processors} machines of the pool get one **at once**. Who has finished asks for the next.',
     look: ['M.master', 'P1.builder'],
     layer: 'message',
     ask: 'unlimited',
+  },
+  {
+    id: 'named',
+    at: { kind: 'jobPlaced' },
+    when: [NAMED],
+    title: 'R names a machine',
+    text: 'M keeps **{switch:virtualProcessors} virtual processors** going. For each, R names a machine out of a table that is up to {switch:pollSeconds} old; among equals it **draws lots**.',
+    look: ['M.virtual', 'R.run'],
+    layer: 'message',
+    ask: 'unlimited',
+  },
+  {
+    id: 'shared',
+    at: { kind: 'jobTaken', where: { a: 2 } },
+    when: [NAMED],
+    title: 'Two jobs on one machine',
+    text: 'R’s table said that it had **none**. Now they share its processor. For {metric:idleWhileSharedPercent} of the make one machine has several jobs while another has none.',
+    look: ['*', 'R.run'],
+    layer: 'message',
   },
   {
     id: 'together',
@@ -45,15 +67,27 @@ export const story: readonly Beat[] = [
     text: 'Before anybody computes, everybody **reads**: the same F, the same disk. Who comes last waits for all the others’ pages.',
     look: ['F.files', 'F/disk'],
     layer: 'message',
+    ask: 'crash',
   },
   {
     id: 'made',
     at: { kind: 'jobDone' },
+    when: [ASKS],
     title: 'The first file is made',
-    text: 'Its object is on F’s disk, and with the news comes the **next request for work**. M does nothing else: it computes no file itself.',
+    text: 'Its object is on F’s disk, and with the news comes the **next request for work**. M need not know who is free: whoever asks is.',
     look: ['M.master'],
     layer: 'message',
-    ask: 'crash',
+    ask: 'eight',
+  },
+  {
+    id: 'made-there',
+    at: { kind: 'jobDone' },
+    when: [NAMED],
+    title: 'The first file is made',
+    text: 'The machine has answered, so this virtual processor is free again. M gives it **the next job**, and R names a machine for that, perhaps another.',
+    look: ['M.master', 'R.run'],
+    layer: 'message',
+    ask: 'eight',
   },
   {
     id: 'stale',
@@ -94,10 +128,19 @@ export const story: readonly Beat[] = [
   {
     id: 'end',
     at: { kind: 'makeEnded' },
-    when: [COMPLETE],
+    when: [COMPLETE, ASKS],
     title: 'Everything is made',
     text: '**{metric:makespanSeconds}** on {switch:processors} processors, for {metric:workSeconds} of work. No number of them beats the longest way: {metric:criticalPathSeconds}.',
     look: ['M.master'],
+    layer: 'message',
+  },
+  {
+    id: 'end-named',
+    at: { kind: 'makeEnded' },
+    when: [COMPLETE, NAMED],
+    title: 'Everything is made',
+    text: '**{metric:makespanSeconds}** for {metric:workSeconds} of work; the processors had nothing to do for {metric:processorsIdlePercent}. Who asks **is** free; whom R names **was**, when it was polled.',
+    look: ['M.master', 'R.run'],
     layer: 'message',
   },
   {
@@ -142,13 +185,14 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'unlimited',
     question:
-      'Let there be 64 processors, more than there are jobs. A compile takes 3 s, the biggest file four times as long. How long does the whole make take?',
+      'Let there be 64 processors that ask for jobs, more than there are jobs. A compile takes 3 s, the biggest file four times as long. How long does the whole make take?',
     overrides: {
       processors: 64,
       program: 'lesson',
       files: 20,
       biggestFactor: 4,
       cpuMsPerCompile: 3000,
+      placement: 'asks',
     },
     metric: 'makespanSeconds',
     unit: 's',
@@ -164,8 +208,8 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'crash',
     question:
-      'Six seconds into the run P2 loses its power in the middle of a compile, and stays without. How many jobs are begun a second time, and is the program another one?',
-    overrides: { processors: 4, graph: 'complete' },
+      'Let four processors ask for their jobs. Six seconds into the run P2 loses its power in the middle of a compile, and stays without. How many jobs are begun a second time, and is the program another one?',
+    overrides: { processors: 4, graph: 'complete', placement: 'asks' },
     interventions: [{ time: 6_000_000_000, action: 'crash', target: 'P2' }],
     metric: 'targetsRebuilt',
     choices: [
@@ -175,5 +219,32 @@ export const predictions: readonly Prediction[] = [
     ],
     because:
       'What P2 had finished is on the file server’s disk and stays there. Only the job that it had in hand is given to another processor, which makes the same bytes of the same files.',
+  },
+  {
+    id: 'eight',
+    question:
+      'Four processors that ask for their jobs make all in 32 s. Now make keeps eight jobs going, and a run server that polls the four names one of them for each. How long does it take?',
+    overrides: {
+      placement: 'run-server',
+      virtualProcessors: 8,
+      processors: 4,
+      program: 'lesson',
+      files: 20,
+      biggestFactor: 4,
+      cpuMsPerCompile: 3000,
+      ioMsPerCompile: 300,
+      diskMs: 16,
+      cacheKB: 0,
+      order: 'as-given',
+    },
+    metric: 'makespanSeconds',
+    unit: 's',
+    choices: [
+      { text: 'Less: eight at once are more than four', test: { is: '<', value: 30 } },
+      { text: 'As long: there are four processors', test: { from: 30, to: 32.1 } },
+      { text: 'Longer: some get several while others get none', test: { is: '>', value: 32.1 } },
+    ],
+    because:
+      'The table is some seconds old, so a processor that looks idle may have been given jobs by others since. Eight jobs at once make up for some of it, since eight lots seldom leave a processor without any; who asks for its next job needs no table.',
   },
 ]

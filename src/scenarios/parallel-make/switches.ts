@@ -1,5 +1,7 @@
 import type { Switch } from '../document/document.ts'
 
+export const VIRTUAL_MAX = 64
+
 export const switches: readonly Switch[] = [
   {
     key: 'processors',
@@ -124,5 +126,50 @@ export const switches: readonly Switch[] = [
     step: 64,
     default: 0,
     unit: 'KB',
+  },
+  {
+    key: 'placement',
+    label: 'Who computes a job',
+    says: 'Each processor asks M for its next job, or make keeps some virtual processors going and a run server names a machine for each.',
+    kind: 'choice',
+    values: [
+      { value: 'asks', label: 'each processor asks' },
+      { value: 'run-server', label: 'the run server names one' },
+    ],
+    default: 'asks',
+  },
+  {
+    key: 'virtualProcessors',
+    label: 'Virtual processors',
+    says: 'Jobs that make keeps going at once, where the run server names the machines. It means nothing where each processor asks.',
+    kind: 'number',
+    min: 1,
+    max: VIRTUAL_MAX,
+    step: 1,
+    default: 4,
+    unit: '',
+  },
+  {
+    key: 'pollSeconds',
+    label: 'Between two polls',
+    says: 'Of the run server, which asks each machine how many jobs it has. It means nothing where each processor asks.',
+    kind: 'number',
+    min: 1,
+    max: 30,
+    step: 1,
+    default: 5,
+    unit: 's',
+  },
+  {
+    key: 'answers',
+    label: 'A machine that was named answers',
+    says: 'When the job is done, or as soon as it has taken it: then M believes what is not so yet.',
+    kind: 'choice',
+    values: [
+      { value: 'when-done', label: 'when the job is done' },
+      { value: 'when-begun', label: 'when it begins' },
+    ],
+    default: 'when-done',
+    fix: 'when-done',
   },
 ]

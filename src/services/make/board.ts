@@ -13,6 +13,13 @@ export interface BoardRules {
   readonly leaves: 'when-given' | 'when-done'
 }
 
+/** A job that somebody has; the number tells this giving of it from every other. */
+export interface Out<Worker> {
+  readonly file: number
+  readonly worker: Worker
+  readonly giving: number
+}
+
 export class Board<Worker> {
   readonly graph: MakeGraph
   private readonly rules: BoardRules
@@ -22,7 +29,8 @@ export class Board<Worker> {
   private readonly rank: readonly number[]
   /** Jobs that may begin, the first to be given out at the end. */
   private readonly ready: number[] = []
-  private readonly out = new Map<number, Worker>()
+  private readonly out = new Map<number, Out<Worker>>()
+  private givings = 0
   private readonly finished = new Set<number>()
   private readonly due: ReadonlySet<number>
   private jobsDone = 0
@@ -72,13 +80,13 @@ export class Board<Worker> {
     const file = this.ready[this.ready.length - 1]
     if (file === undefined) return undefined
     if (this.rules.leaves === 'when-given') this.ready.pop()
-    this.out.set(file, to)
+    this.out.set(file, { file, worker: to, giving: ++this.givings })
     return file
   }
 
   /** Null where it was not this worker's to do any more; else the jobs that may begin now. */
   end(file: number, by: Worker): number[] | null {
-    if (this.out.get(file) !== by) return null
+    if (this.out.get(file)?.worker !== by) return null
     this.out.delete(file)
     const at = this.ready.indexOf(file)
     if (at >= 0) this.ready.splice(at, 1)
@@ -86,26 +94,25 @@ export class Board<Worker> {
     return this.complete(file)
   }
 
-  /** Back among those that may begin. False where it was not this worker's any more. */
-  lose(file: number, by: Worker): boolean {
-    if (this.out.get(file) !== by) return false
+  /** Back among those that may begin. False where it was not this worker's any more, or has been given since. */
+  lose(file: number, by: Worker, giving?: number): boolean {
+    const its = this.out.get(file)
+    if (its?.worker !== by || (giving ?? its.giving) !== its.giving) return false
     this.out.delete(file)
     if (!this.ready.includes(file)) this.enter(file)
     return true
   }
 
   /** The jobs of whom the test is true of. */
-  heldBy(test: (worker: Worker) => boolean): readonly (readonly [number, Worker])[] {
-    const held: (readonly [number, Worker])[] = []
-    for (const [file, worker] of this.out) if (test(worker)) held.push([file, worker])
-    return held
+  heldBy(test: (worker: Worker) => boolean): readonly Out<Worker>[] {
+    return [...this.out.values()].filter(({ worker }) => test(worker))
   }
 
   /** The next job after this one, by number, that somebody has. */
-  nextOut(after: number): readonly [number, Worker] | null {
-    let next: readonly [number, Worker] | null = null
-    for (const [file, worker] of this.out)
-      if (file > after && (next === null || file < next[0])) next = [file, worker]
+  nextOut(after: number): Out<Worker> | null {
+    let next: Out<Worker> | null = null
+    for (const each of this.out.values())
+      if (each.file > after && (next === null || each.file < next.file)) next = each
     return next
   }
 

@@ -25,6 +25,12 @@ export function encodeSheet({ ms, reads, name }: JobOrderSheet): Uint8Array {
   return bytes
 }
 
+/** How much of a longer piece of memory is the sheet. */
+export function sheetBytes(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return HEAD_BYTES + 2 * view.getUint16(4) + view.getUint16(6)
+}
+
 export function decodeSheet(bytes: Uint8Array): JobOrderSheet {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const reads = Array.from({ length: view.getUint16(4) }, (_, i) =>

@@ -13,9 +13,26 @@ const SWITCHES = [
   'diskMs',
   'cacheKB',
   'touched',
+  'placement',
+  'virtualProcessors',
+  'pollSeconds',
+  'answers',
 ]
-const BEATS = ['given', 'together', 'made', 'link', 'end', 'edited', 'due', 'up-to-date']
-/** With the master's machine and the file server a link's document may have no more. */
+const BEATS = [
+  'given',
+  'named',
+  'shared',
+  'together',
+  'made',
+  'made-there',
+  'link',
+  'end',
+  'end-named',
+  'edited',
+  'due',
+  'up-to-date',
+]
+/** With the master's machine, the file server and the run server a link's document may have no more. */
 const PROCESSORS_MAX = HOST_LIMITS.link - 4
 
 const isMaster = ({ program }: ProcessPart) => program === 'make-master'
@@ -72,8 +89,9 @@ function written(base: ScenarioDocument, text: string, files: number): ScenarioD
   }
 }
 
-function plain({ when: _, ask: __, ...beat }: Beat): Beat {
-  return beat
+function plain({ when = [], ask: _, ...beat }: Beat): Beat {
+  const kept = when.filter(({ switch: key }) => SWITCHES.includes(key))
+  return kept.length > 0 ? { ...beat, when: kept } : beat
 }
 
 function argumentsOf({ args }: ProcessPart, text: string): NonNullable<ProcessPart['args']> {
