@@ -30,8 +30,7 @@ export function* runPoller(
 ): Program {
   let asked = 0
   for (let round = 0; round < rounds; round++) {
-    if (restsAfter > 0 && round > 0 && round % restsAfter === 0)
-      asked = yield* rest(server, asked)
+    if (restsAfter > 0 && round > 0 && round % restsAfter === 0) asked = yield* rest(server, asked)
     if (round > 0) yield* Delay(everyNs)
     for (const [place, manager] of managers.entries()) {
       const answer = yield* Send(manager, message(Request.status))
