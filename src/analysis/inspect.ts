@@ -22,7 +22,7 @@ import {
   nothing,
 } from './inspection.ts'
 import { capital, exchangeName, processName, thingName } from './names.ts'
-import { count, length, metresWords, moment } from './numbers.ts'
+import { count, grouped, length, metresWords, moment } from './numbers.ts'
 import { runsFrom } from './timers.ts'
 
 export function inspect(at: Looked, name: string, record?: RecordIndex): Inspection | null {
@@ -73,6 +73,13 @@ function questionOf(trace: Trace, record: RecordIndex): string {
   }
 }
 
+/** Of who keeps a processor's memory, and of who names processors. */
+const POOL_FACTS: readonly (readonly [number, string, (value: number) => string])[] = [
+  [Field.freeKB, 'memory left for jobs', (kb) => `${grouped(kb)} KB`],
+  [Field.hostsAsGood, 'equally good', (hosts) => count(hosts, 'processor')],
+  [Field.suitability, 'suitability', grouped],
+]
+
 const lookProcess: Look = (at, process) => {
   const { trace, prefix } = at
   const state = enumValue(at, process, Field.state)
@@ -111,6 +118,11 @@ const lookProcess: Look = (at, process) => {
       value: count(queue, 'message'),
       ...changed(at, process, Field.queueLength),
     })
+  for (const [field, term, words] of POOL_FACTS) {
+    const value = trace.value(process, field, prefix)
+    if (value !== undefined)
+      facts.push({ term, value: words(value), ...changed(at, process, field) })
+  }
   for (const child of trace.childrenOf(process))
     if (trace.typeOf(child) === EntityType.variable) facts.push(...variableFacts(at, child))
   const note = known
