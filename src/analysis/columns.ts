@@ -115,6 +115,7 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.migrationEnded, [named(MigrationEnd), NUMBER]],
   [Kind.moveInDoubt, [ENTITY, NUMBER]],
   [Kind.movePutOff, [ENTITY, NUMBER]],
+  [Kind.memberPutOff, [ENTITY, NUMBER]],
   [Kind.putOffFrozen, [ENTITY, NUMBER]],
   [Kind.programBegun, [ENTITY, NUMBER]],
   [Kind.programExited, [named(Exit), NUMBER]],

@@ -28,6 +28,7 @@ type Programs =
   | 'putOffFrozen'
   | 'moveInDoubt'
   | 'movePutOff'
+  | 'memberPutOff'
 
 /** Names that every user has, by the last digit of the file that they stand for. */
 const NAMES = ['', 'rates', 'input', 'report']
@@ -95,6 +96,8 @@ export const PROGRAM_SENTENCES: Readonly<Record<Programs, Say>> = {
     b === 0
       ? `${processName(trace, entity)} has no answer and **cannot know** whether the program runs on ${hostName(trace, a)}: it asks.`
       : `${processName(trace, entity)} still **cannot know** whether the program runs on ${hostName(trace, a)}, and asks again.`,
+  memberPutOff: ({ trace, a }) =>
+    `${processName(trace, a)} is frozen: what is for it as a member of the group **waits** until it goes on.`,
   movePutOff: ({ trace, a }) =>
     `On ${hostName(trace, a)} a move of data **waits**: whose memory it is about is frozen.`,
   putOffFrozen: ({ trace, entity, a }) =>

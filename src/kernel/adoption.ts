@@ -5,11 +5,19 @@ import { NONE } from '../trace/record.ts'
 import type { Alien } from './aliens.ts'
 import { place } from './environments.ts'
 import { addMember } from './groups.ts'
-import { type GuestState, type Sender, stateNumber, type TakenProcess } from './guest-state.ts'
+import {
+  type GuestState,
+  type Held,
+  type Sender,
+  stateNumber,
+  type TakenProcess,
+} from './guest-state.ts'
 import type { Kernel } from './kernel.ts'
 import { Memory } from './memory.ts'
 import type { GuestCall } from './migration-calls.ts'
-import type { Process } from './process.ts'
+import { register } from './naming.ts'
+import { isGroup, type Pid } from './pid.ts'
+import type { Pending, Process } from './process.ts'
 import { runAgain } from './recorded.ts'
 import { finishSend } from './send.ts'
 
@@ -36,15 +44,17 @@ export function adopt(kernel: Kernel, { room, state: number }: GuestCall): boole
   memory.restore(bytes)
   for (const answered of state.answered) {
     kernel.sim.cause = cause
-    const alien = alienFor(kernel, answered)
-    alien?.keepReply(answered.reply, kernel.options.alienRetentionNs, kernel.aliens.free)
+    answeredBefore(kernel, answered)
   }
   kernel.sim.cause = cause
   return true
 }
 
 function aliensWanted({ processes, answered }: GuestState): number {
-  return answered.length + processes.reduce((sum, { received }) => sum + received.length, 0)
+  return (
+    answered.length +
+    processes.reduce((sum, { received, queued }) => sum + received.length + queued.length, 0)
+  )
 }
 function freeAliens({ aliens }: Kernel): number {
   return aliens.aliens.filter(({ state }) => state === 'free').length
@@ -60,8 +70,13 @@ function putUp(kernel: Kernel, process: Process, taken: TakenProcess): void {
   process.inbox = inbox
   process.kept = kept
   process.arrival = arrival
-  for (const gid of taken.groups) addMember(kernel, process, gid, 0, 0)
+  for (const { gid, user } of taken.groups) addMember(kernel, process, gid, user, 0)
+  for (const [logicalId, scope] of taken.names) register(kernel, process, logicalId, scope)
   for (const held of taken.received) receivedBefore(kernel, process, held)
+  for (const held of taken.queued) process.queue.push(pendingOf(kernel, process, held))
+  if (process.queue.length > 0) process.queueChanged(0)
+  process.datagrams.push(...taken.datagrams)
+  process.transaction = taken.transaction
   if (!awaiting || !exchange) return
   process.exchange = exchange
   process.awaiting = {
@@ -78,35 +93,51 @@ function putUp(kernel: Kernel, process: Process, taken: TakenProcess): void {
 }
 
 /** Whoever waits for its answer is elsewhere now, or is served as if he were. */
-function receivedBefore(
-  kernel: Kernel,
-  process: Process,
-  held: TakenProcess['received'][number],
-): void {
-  const alien = alienFor(kernel, held)
-  alien?.become('received')
-  const { from, sequence, exchange, message, firstPart } = held
-  process.received.set(from, {
+function receivedBefore(kernel: Kernel, process: Process, held: Held): void {
+  const pending = { ...pendingOf(kernel, process, held), taken: true }
+  pending.alien?.become('received')
+  process.received.set(held.from, pending)
+  process.serves(held.exchange.entity)
+}
+
+function pendingOf(kernel: Kernel, { pid }: Process, held: Held): Pending {
+  const { from, sequence, exchange, message, firstPart, group } = held
+  return {
     from,
     message,
     exchange,
     sequence,
     firstPart,
-    alien,
+    alien: alienFor(kernel, held, group ?? pid),
     sender: null,
+    ...(group === undefined ? {} : { group }),
     queuedRecord: NONE,
-    taken: true,
+    taken: false,
     abandoned: false,
-  })
-  process.serves(exchange.entity)
+  }
 }
 
-/** Null where this kernel stands for a later Send of the same process. */
-function alienFor(kernel: Kernel, { from, boot, sequence, hops, exchange }: Sender): Alien | null {
+/** Where another member here has the same request the answer is kept beside that one's. */
+function answeredBefore(kernel: Kernel, answered: GuestState['answered'][number]): void {
+  const { from, boot, sequence, reply } = answered
+  const { aliens, options } = kernel
+  const known = aliens.of(from, boot)
+  if (known?.sequence === sequence) return void known.replies.push(reply)
+  const alien = alienFor(kernel, answered, reply.from)
+  alien?.keepReply(reply, options.alienRetentionNs, aliens.free)
+}
+
+/** Null where this kernel stands for a later Send of the same process. Several members of a group share one. */
+function alienFor(kernel: Kernel, sender: Sender, asked: Pid): Alien | null {
+  const { from, boot, sequence, hops, exchange } = sender
   const known = kernel.aliens.of(from, boot)
+  if (known && known.sequence === sequence && isGroup(asked)) {
+    known.alsoFor(1)
+    return known
+  }
   if (known && known.sequence >= sequence) return null
   const alien = known ?? kernel.aliens.allocate()
   alien?.take(from, boot, sequence, exchange)
-  if (alien) alien.hops = hops
+  if (alien) Object.assign(alien, { hops, asked })
   return alien
 }

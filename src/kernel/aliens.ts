@@ -11,6 +11,7 @@ import type { Exchange } from './exchange.ts'
 import type { Message } from './message.ts'
 import type { Carried } from './packets.ts'
 import { NO_PROCESS, type Pid } from './pid.ts'
+import type { Process } from './process.ts'
 
 type AlienState = (typeof ALIEN_STATES)[number]
 
@@ -38,6 +39,10 @@ export class Alien {
   readonly replies: SavedReply[] = []
   /** Receivers whose answer is still out. */
   copies = 0
+  /** Whom the request was sent to: where that had it and passed it on next door, somebody else has it now. */
+  asked: Pid = NO_PROCESS
+  /** Members of a group that were frozen when it came, and have not had it. */
+  readonly putOff = new Set<Process>()
   /** Its receiver had it and is no more: nobody can tell any longer whether the work was done. */
   orphaned = false
   private readonly sim: Simulation
@@ -58,6 +63,8 @@ export class Alien {
     this.forwarded = null
     this.replies.length = 0
     this.copies = copies
+    this.asked = NO_PROCESS
+    this.putOff.clear()
     this.orphaned = false
     this.sim.change(this.entity, Field.alienFor, before, exchange.entity)
     this.become('queued')
@@ -93,6 +100,21 @@ export class Alien {
     this.release = this.sim.background(retentionNs, free, this)
   }
 
+  /** So many receivers more of what it stands for. */
+  alsoFor(receivers: number): void {
+    this.sim.cancel(this.release)
+    this.copies += receivers
+    this.become('queued')
+  }
+
+  /** A receiver that is no more will not answer; what the others have answered is kept as long as ever. */
+  without(retentionNs: number, free: (alien: Alien) => void): void {
+    if (!this.answered()) return
+    if (this.replies.length === 0) return free(this)
+    this.become('replied')
+    this.release = this.sim.background(retentionNs, free, this)
+  }
+
   /** One receiver less to wait for, kept or not; true where it was the last. */
   answered(): boolean {
     this.copies--
@@ -106,6 +128,8 @@ export class Alien {
     this.forwarded = null
     this.replies.length = 0
     this.copies = 0
+    this.asked = NO_PROCESS
+    this.putOff.clear()
     this.sender = NO_PROCESS
     this.orphaned = false
     this.become('free')

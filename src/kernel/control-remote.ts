@@ -3,13 +3,12 @@ import type { Frame } from '../hardware/frame.ts'
 import { IgnoreReason, Kind } from '../trace/kinds.ts'
 import type { Alien } from './aliens.ts'
 import { carryOut, done } from './control.ts'
-import { membersOf } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import { nack } from './nack.ts'
 import { isFromThePast } from './orphans.ts'
 import { NackReason, type Packet } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
-import { putOffFrozen } from './put-off.ts'
+import { putOffFrozen, putOffMembers } from './put-off.ts'
 import { sendReply } from './reply.ts'
 
 const OPS = { SUSPEND: 'suspend', RESUME: 'resume', DESTROY: 'destroy', QUERY: 'query' } as const
@@ -28,8 +27,10 @@ export function onControl(kernel: Kernel, packet: Packet, frame: Frame): void {
     return void sim.emit(Kind.ignored, frame.entity, host, IgnoreReason.oldSequence)
   if (known?.sequence === sequence) return answeredAgain(kernel, frame, known)
   if (!isGroup(to) && kernel.process(to)?.frozen) return putOffFrozen(kernel, packet, frame)
-  const victims = isGroup(to) ? membersOf(kernel, to) : living(kernel, packet)
+  const members = isGroup(to) ? putOffMembers(kernel, packet, frame) : null
+  const victims = members?.awake ?? living(kernel, packet)
   if (victims.length === 0) {
+    if (members && members.frozen.length > 0) return
     if (!isGroup(to)) return nack(kernel, packet, NackReason.noSuchProcess)
     return void sim.emit(Kind.ignored, frame.entity, host, IgnoreReason.noMember)
   }

@@ -9,9 +9,9 @@ import type { ControlCall, ControlOp } from './control-calls.ts'
 import { costOf } from './costs.ts'
 import { destroyProcess } from './destroy.ts'
 import { Exchange } from './exchange.ts'
-import { groupReply } from './group-send.ts'
+import { groupReply, type Reaching, untilTheyGoOn } from './group-send.ts'
 import { closeTransaction } from './group-transaction.ts'
-import { groupEntity, membersOf } from './groups.ts'
+import { frozenMembers, groupEntity, membersOf } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import { type Message, message, Result } from './message.ts'
 import { isGroup, isLocalGroup, type Pid } from './pid.ts'
@@ -78,15 +78,29 @@ function toGroup({ kernel, process, awaiting }: Trapped): void {
     replies: [],
     timer: NO_EVENT,
   }
-  const here = membersOf(kernel, gid).filter((member) => member !== process)
   const { cause } = kernel.sim
   if (!isLocalGroup(gid) || !kernel.isLocal(gid)) transmitRequest(kernel, process, awaiting)
-  else if (here.length === 0) return finishSend(kernel, process, 'noSuchProcess', null)
-  if (here.length === 0) return
   kernel.sim.cause = cause
-  carryOut(kernel, asked.op, here, exchange.entity)
-  const answer = { from: kernel.server, message: done(here.length) }
-  groupReply(kernel, process, answer, sequence, exchange.entity)
+  const reach = { kernel, process, awaiting, heard: new Set<Process>() }
+  awaiting.here = () => reachMembersHere(reach, asked.op)
+  reachMembersHere(reach, asked.op)
+}
+
+/** As for a Send: those that are frozen once they go on, where nobody else has answered for the group by then. */
+function reachMembersHere(reach: Reaching, op: ControlOp): void {
+  const { kernel, process, awaiting } = reach
+  const { to: gid, sequence, exchange } = awaiting
+  const known = kernel.aliens.of(process.pid, kernel.bootOf(process.pid))
+  if (known?.sequence === sequence) return
+  const frozen = frozenMembers(kernel, gid)
+  const here = membersOf(kernel, gid).filter((member) => member !== process && !member.frozen)
+  untilTheyGoOn(reach, frozen, () => reachMembersHere(reach, op))
+  if (here.length > 0) {
+    carryOut(kernel, op, here, exchange.entity)
+    const answer = { from: kernel.server, message: done(here.length) }
+    groupReply(kernel, process, answer, sequence, exchange.entity)
+  } else if (frozen.length === 0 && isLocalGroup(gid) && kernel.isLocal(gid))
+    finishSend(kernel, process, 'noSuchProcess', null)
 }
 
 function toProcess({ kernel, process, awaiting }: Trapped): void {

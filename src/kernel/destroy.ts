@@ -46,7 +46,7 @@ function leaveUnanswered(kernel: Kernel, pending: Pending): void {
       finishSend(kernel, sender, taken ? 'serverLost' : 'noSuchProcess', null)
   } else if (group !== undefined) {
     // The other members' answers are still out; a group is never told that one of it is gone.
-    if (alien.sequence === pending.sequence && alien.answered()) kernel.aliens.free(alien)
+    if (alien.sequence === pending.sequence) alien.without(alienRetentionNs, kernel.aliens.free)
   } else if (taken && duplicateTable !== 'off' && alien.exchange === pending.exchange)
     alien.orphan(alienRetentionNs, kernel.aliens.free)
   else kernel.aliens.free(alien)

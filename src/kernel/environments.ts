@@ -27,7 +27,7 @@ export interface Environment {
   readonly moved: boolean
   /** It is frozen here, and something has come from it: it goes on elsewhere, and nothing more is for this copy. */
   elsewhere: boolean
-  /** Moves of processes next door that wait for it, while it is frozen. */
+  /** Of processes next door: moves, and Sends to its groups, that wait while it is frozen. */
   readonly waiting: (() => void)[]
 }
 
@@ -145,8 +145,19 @@ export function clearEnvironment(
   }
   sim.cause = cause
   kernel.environments.delete(logicalHost)
+  waitersGoOn(kernel, environment)
   sim.emit(Kind.environmentCleared, process.entity, logicalHost, left.length)
   return { result: left.length }
+}
+
+/** What waits for it is done here, or asked of the copy that goes on elsewhere; or it waits for longer. */
+export function waitersGoOn({ sim }: Kernel, { waiting }: Environment): void {
+  const { cause } = sim
+  for (const goesOn of waiting.splice(0)) {
+    sim.cause = cause
+    goesOn()
+  }
+  sim.cause = cause
 }
 
 /** With the power the memory goes, and all that was in it. */

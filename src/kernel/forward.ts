@@ -64,7 +64,8 @@ function passOn(
   alien: Alien,
   { message, to }: ForwardCall,
 ): void {
-  if (!kernel.isLocal(to)) {
+  // To one that is frozen as to one elsewhere, for there it may be before it has this.
+  if (!kernel.isLocal(to) || kernel.process(to)?.frozen) {
     const { alienRetentionNs } = kernel.options
     alien.passOn({ message, to, from: process.pid }, alienRetentionNs, kernel.aliens.free)
     return sendForward(kernel, alien)
@@ -121,6 +122,9 @@ function redirect(
   // What was granted stays granted: the segment is the sender's, not the forwarder's to give.
   awaiting.message = Object.freeze({ ...message, grant: awaiting.message?.grant ?? null })
   awaiting.argument++
-  if (kernel.isLocal(to)) deliverNextDoor(kernel, sender, awaiting)
+  // Who has come here since may have brought it along.
+  const known = kernel.aliens.of(sender.pid, kernel.bootOf(sender.pid))
+  const hasCome = known?.sequence === awaiting.sequence
+  if (kernel.isLocal(to) && !hasCome) deliverNextDoor(kernel, sender, awaiting)
   else transmitRequest(kernel, sender, awaiting)
 }

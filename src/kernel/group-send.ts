@@ -8,13 +8,14 @@ import { IgnoreReason, Kind } from '../trace/kinds.ts'
 import type { EntityId } from '../trace/record.ts'
 import { hand } from './get-reply.ts'
 import { firstPart } from './grants.ts'
-import { membersOf } from './groups.ts'
+import { frozenMembers, membersOf } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import type { Message } from './message.ts'
 import type { Packet } from './packets.ts'
 import { isLocalGroup } from './pid.ts'
 import type { Process } from './process.ts'
 import { deliver } from './receive.ts'
+import { sendReply } from './reply.ts'
 import { transmitRequest } from './retransmit.ts'
 import { block, finishSend, type Trapped } from './send.ts'
 import type { LateReply } from './system-calls.ts'
@@ -33,9 +34,38 @@ export function sendToGroup({ kernel, process, awaiting }: Trapped): void {
     replies: [],
     timer: NO_EVENT,
   }
-  const local = membersOf(kernel, gid).filter((member) => member !== process)
+  const reach = { kernel, process, awaiting, heard: new Set<Process>() }
+  awaiting.here = () => void reachMembersHere(reach)
   const { cause } = kernel.sim
-  for (const member of local) {
+  const here = reachMembersHere(reach)
+  kernel.sim.cause = cause
+  if (!isLocalGroup(gid) || !kernel.isLocal(gid)) transmitRequest(kernel, process, awaiting)
+  else if (!here) finishSend(kernel, process, 'noSuchProcess', null)
+}
+
+export interface Reaching extends Trapped {
+  /** Members here that have it. */
+  readonly heard: Set<Process>
+}
+
+/**
+ * A copy for each member on this machine that has not had it, also for who has come here since; for who is frozen, once
+ * that goes on. False where there is none.
+ */
+function reachMembersHere(reach: Reaching): boolean {
+  const { kernel, process, awaiting, heard } = reach
+  const gid = awaiting.to
+  const known = kernel.aliens.of(process.pid, kernel.bootOf(process.pid))
+  if (known?.sequence === awaiting.sequence) {
+    // Somebody had it elsewhere, and has come here with it.
+    for (const reply of known.replies) sendReply(kernel, known, reply)
+    return true
+  }
+  const frozen = frozenMembers(kernel, gid)
+  const awake = membersOf(kernel, gid).filter((member) => member !== process && !member.frozen)
+  const { cause } = kernel.sim
+  for (const member of awake.filter((each) => !heard.has(each))) {
+    heard.add(member)
     kernel.sim.cause = cause
     const queuedRecord = kernel.sim.emit(Kind.queued, awaiting.exchange.entity, member.entity)
     deliver(kernel, member, {
@@ -53,8 +83,41 @@ export function sendToGroup({ kernel, process, awaiting }: Trapped): void {
     })
   }
   kernel.sim.cause = cause
-  if (!isLocalGroup(gid) || !kernel.isLocal(gid)) transmitRequest(kernel, process, awaiting)
-  else if (local.length === 0) finishSend(kernel, process, 'noSuchProcess', null)
+  untilTheyGoOn(reach, frozen, () => {
+    const here = reachMembersHere(reach)
+    if (!here && isLocalGroup(gid) && kernel.isLocal(gid))
+      finishSend(kernel, process, 'noSuchProcess', null)
+  })
+  return awake.length + frozen.length > 0
+}
+
+/**
+ * What is for frozen members next door: done once they go on here. Where they go on elsewhere they are asked there, as
+ * whoever waits for one process asks that.
+ */
+export function untilTheyGoOn(
+  { kernel, process, awaiting, heard }: Reaching,
+  frozen: readonly Process[],
+  here: () => void,
+): void {
+  const first = frozen.find((member) => !heard.has(member))
+  const environment = first?.environment
+  if (!first || !environment) return
+  heard.add(first)
+  const { sim } = kernel
+  const { cause } = sim
+  sim.emit(Kind.memberPutOff, awaiting.exchange.entity, first.entity)
+  sim.cause = cause
+  const goesOn = () => {
+    if (process.dead || process.awaiting !== awaiting) return
+    const isHere = kernel.environments.get(environment.logicalHost) === environment
+    if (isHere && first.frozen) return void environment.waiting.push(goesOn)
+    heard.delete(first)
+    const asks = !isHere && !(isLocalGroup(awaiting.to) && kernel.isLocal(awaiting.to))
+    if (asks) transmitRequest(kernel, process, awaiting)
+    here()
+  }
+  environment.waiting.push(goesOn)
 }
 
 /**

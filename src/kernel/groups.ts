@@ -55,6 +55,12 @@ export function membersOf(kernel: Kernel, gid: Pid): readonly Process[] {
   return sharing.flatMap(({ members }) => [...members.keys()])
 }
 
+/** Of those here that a message to the group is for: who is frozen, and has not gone on elsewhere. */
+export function frozenMembers(kernel: Kernel, gid: Pid): readonly Process[] {
+  const here = ({ frozen, environment }: Process) => frozen && !environment?.elsewhere
+  return membersOf(kernel, gid).filter(here)
+}
+
 /** Puts a process into the local table; the interface opens for the group's address with its first member. */
 export function addMember(
   kernel: Kernel,
@@ -116,7 +122,8 @@ function forget(kernel: Kernel, process: Process, gid: Pid): void {
     const { group, alien, sequence } = process.queue[i] as Pending
     if (group !== gid) continue
     process.queue.splice(i, 1)
-    if (alien && alien.sequence === sequence && alien.answered()) kernel.aliens.free(alien)
+    if (alien?.sequence === sequence)
+      alien.without(kernel.options.alienRetentionNs, kernel.aliens.free)
   }
   if (process.queue.length < before) process.queueChanged(before)
 }

@@ -9,7 +9,15 @@ import { ask, closeQuestion } from './asking.ts'
 import { addMember, groupEntity, removeMember } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import type { Packet } from './packets.ts'
-import { GROUP_NUMBERS, groupOf, isLocalGroup, NO_PROCESS, type Pid, STATIC_GROUPS } from './pid.ts'
+import {
+  GROUP_NUMBERS,
+  groupOf,
+  isLocalGroup,
+  logicalHostOf,
+  NO_PROCESS,
+  type Pid,
+  STATIC_GROUPS,
+} from './pid.ts'
 import type { Process } from './process.ts'
 import { wake } from './run-process.ts'
 import type {
@@ -32,8 +40,9 @@ export function createGroup(kernel: Kernel, process: Process, call: CreateGroupC
   const user = call.restricted ? process.cast.user : 0
   if (!call.local) return tryNumber(kernel, process, user, 1)
   const numbers = Array.from({ length: GROUP_NUMBERS }, (_, i) => i)
-  const free = numbers.find((n) => !kernel.groups.has(groupOf(kernel.logicalHost, n, true)))
-  const gid = groupOf(kernel.logicalHost, free ?? 0, true)
+  const host = logicalHostOf(process.pid)
+  const free = numbers.find((n) => !kernel.groups.has(groupOf(host, n, true)))
+  const gid = groupOf(host, free ?? 0, true)
   found(kernel, process, gid, user)
   return { result: gid }
 }

@@ -5,14 +5,15 @@ import { NO_EVENT } from '../engine/simulation.ts'
 import { Field } from '../trace/fields.ts'
 import { DestroyReason, Kind, LeaveReason } from '../trace/kinds.ts'
 import { adopt } from './adoption.ts'
-import { type Environment, firstOf } from './environments.ts'
+import { type Environment, firstOf, waitersGoOn } from './environments.ts'
+import { sendForward } from './forward.ts'
 import { placeSegment } from './grants.ts'
 import { leaveAll } from './groups.ts'
-import { answeredAliens, serveAsElsewhere, takeDown } from './guest-state.ts'
+import { forgetAnswers, isPassedOn, serveAsElsewhere, takeDown } from './guest-state.ts'
 import type { Kernel } from './kernel.ts'
 import type { GuestCall, GuestOp } from './migration-calls.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
-import type { Process } from './process.ts'
+import type { Pending, Process } from './process.ts'
 import { announce } from './rebinding.ts'
 import { receive } from './receive.ts'
 import { cancelTimer, transmitRequest } from './retransmit.ts'
@@ -96,18 +97,8 @@ function takeState({ kernel, environment, call }: Step): { number: number; bytes
   const { number, bytes, messages } = takeDown(kernel, environment, call.state === 1)
   kernel.sim.emit(Kind.stateTaken, firstOf(environment), bytes, messages)
   serveAsElsewhere(kernel, environment)
-  letMovesGoOn(kernel, environment)
+  waitersGoOn(kernel, environment)
   return { number, bytes }
-}
-
-/** They are answered by the copy that goes on, wherever that is. */
-function letMovesGoOn({ sim }: Kernel, { waiting }: Environment): void {
-  const { cause } = sim
-  for (const goesOn of waiting.splice(0)) {
-    sim.cause = cause
-    goesOn()
-  }
-  sim.cause = cause
 }
 
 /** Goes on: each process with what it was about, as if no time had passed. */
@@ -123,7 +114,7 @@ export function thaw(kernel: Kernel, environment: Environment, guest: number): v
     if (each.frozen) goOn(kernel, each, guest)
   }
   sim.cause = cause
-  letMovesGoOn(kernel, environment)
+  waitersGoOn(kernel, environment)
 }
 
 function goOn(kernel: Kernel, process: Process, guest: number): void {
@@ -149,13 +140,13 @@ function goOn(kernel: Kernel, process: Process, guest: number): void {
 
 /** The other copy goes on; of this one nothing is told to anybody: who waits for it will ask again. */
 function remove({ kernel, environment }: Step): void {
-  const { sim, aliens } = kernel
+  const { sim } = kernel
   const { cause } = sim
   for (const each of [...environment.processes]) {
     sim.cause = cause
     removeCopy(kernel, each)
   }
-  for (const alien of answeredAliens(kernel, environment.logicalHost)) aliens.free(alien)
+  forgetAnswers(kernel, environment.logicalHost)
   kernel.environments.delete(environment.logicalHost)
   kernel.addresses.delete(environment.logicalHost)
   for (const each of [...kernel.processes.values()]) {
@@ -166,10 +157,11 @@ function remove({ kernel, environment }: Step): void {
     transmitRequest(kernel, each, awaiting)
   }
   sim.cause = cause
+  waitersGoOn(kernel, environment)
 }
 
 function removeCopy(kernel: Kernel, process: Process): void {
-  const { sim, aliens } = kernel
+  const { sim } = kernel
   const { awaiting } = process
   sim.emit(Kind.processDestroyed, process.entity, DestroyReason.moved)
   process.serves(-1)
@@ -178,8 +170,8 @@ function removeCopy(kernel: Kernel, process: Process): void {
     process.awaiting = null
     sim.change(process.entity, Field.awaits, awaiting.exchange.entity, -1)
   }
-  for (const { alien } of [...process.queue, ...process.received.values()])
-    if (alien) aliens.free(alien)
+  for (const pending of [...process.queue, ...process.received.values()])
+    leave(kernel, process, pending)
   process.queue.length = 0
   process.received.clear()
   leaveAll(kernel, process, LeaveReason.left)
@@ -187,4 +179,20 @@ function removeCopy(kernel: Kernel, process: Process): void {
   kernel.cpu.drop(process.entity)
   kernel.processes.delete(process.cast.local)
   process.environment?.processes.delete(process)
+  for (const [logicalId, { pid }] of kernel.names)
+    if (pid === process.pid) kernel.names.delete(logicalId)
+}
+
+/** What it had of others' requests has gone along, or is asked for again; of one that was passed on here its sender is told. */
+function leave(
+  kernel: Kernel,
+  { pid }: Process,
+  { alien, message, sequence, group }: Pending,
+): void {
+  const { aliens, options } = kernel
+  if (!alien || alien.sequence !== sequence) return
+  if (group !== undefined) return alien.without(options.alienRetentionNs, aliens.free)
+  if (!isPassedOn(alien, pid)) return aliens.free(alien)
+  alien.passOn({ message, to: pid, from: alien.asked }, options.alienRetentionNs, aliens.free)
+  sendForward(kernel, alien)
 }

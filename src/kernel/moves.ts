@@ -123,7 +123,7 @@ function ownBytes(made: Move): Uint8Array {
 // Next door ------------------------------------------------------------------------------------------
 function nextDoor(moving: Moving, sender: Process): void {
   const { kernel, move: made } = moving
-  if (sender.frozen) return untilThawed(moving, sender)
+  if (sender.frozen && !sender.dead) return untilThawed(moving, sender)
   const { copyBytes } = kernel.costs
   kernel.cpu.kernel(
     costOf(copyBytes, made.count),

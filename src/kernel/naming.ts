@@ -15,9 +15,19 @@ export function setPid(
   process: Process,
   call: SetPidCall,
 ): { readonly result: undefined } {
-  kernel.names.set(call.logicalId, { pid: process.pid, scope: call.scope })
-  kernel.sim.emit(Kind.registered, process.entity, call.logicalId)
+  register(kernel, process, call.logicalId, call.scope)
   return { result: undefined }
+}
+
+/** In this kernel's table. */
+export function register(
+  kernel: Kernel,
+  process: Process,
+  logicalId: number,
+  scope: SetPidCall['scope'],
+): void {
+  kernel.names.set(logicalId, { pid: process.pid, scope })
+  kernel.sim.emit(Kind.registered, process.entity, logicalId)
 }
 
 export function getPid(

@@ -141,6 +141,7 @@ function onSend(kernel: Kernel, packet: Packet, frame: Frame): void {
   }
   alien.take(packet.from, packet.boot, packet.sequence, packet.exchange)
   alien.hops = packet.argument
+  alien.asked = packet.to
   const queuedRecord = kernel.sim.emit(Kind.queued, packet.exchange.entity, target.entity)
   const message = packet.message as Message
   deliver(kernel, target, {

@@ -71,6 +71,8 @@ export interface Awaiting {
   message: Message | null
   argument: number
   readonly exchange: Exchange
+  /** Of what is for a group: done for its members on this machine, again with every copy that is sent. */
+  here?: () => void
   /** Ends it when nobody has answered the last copy. */
   readonly giveUp: () => void
   /** Boot identity that the receiver's kernel was known by when this began; 0 where it was not. */

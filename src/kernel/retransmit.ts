@@ -10,7 +10,7 @@ import { Kind } from '../trace/kinds.ts'
 import { NONE } from '../trace/record.ts'
 import { SEGMENT_BYTES_MAX } from './costs.ts'
 import { firstPart } from './grants.ts'
-import { groupAddress } from './groups.ts'
+import { frozenMembers, groupAddress } from './groups.ts'
 import type { Kernel } from './kernel.ts'
 import { segmentCarried } from './packets.ts'
 import { isGroup, logicalHostOf } from './pid.ts'
@@ -161,11 +161,22 @@ function fired({
 }): void {
   if (process.dead || process.awaiting !== awaiting) return
   endTimer(kernel, awaiting, 1)
+  if (isPutOffHere(kernel, awaiting)) countRetries(kernel, awaiting, 0)
   if (isExhausted(kernel, awaiting)) return awaiting.giveUp()
   countRetries(kernel, awaiting, awaiting.retries + 1)
   doubtHint(kernel, awaiting.to, awaiting.retries)
+  const { cause } = kernel.sim
+  awaiting.here?.()
+  if (process.awaiting !== awaiting) return
+  kernel.sim.cause = cause
   if (probes(kernel, awaiting)) enquire(kernel, process, awaiting)
   else transmitRequest(kernel, process, awaiting)
+}
+
+/** A member of the group that is asked is frozen on this very machine: as if its kernel had said so over the cable. */
+function isPutOffHere(kernel: Kernel, { to }: Awaiting): boolean {
+  const told = kernel.options.liveness !== 'bare-timeout'
+  return told && isGroup(to) && frozenMembers(kernel, to).length > 0
 }
 
 function isExhausted(kernel: Kernel, awaiting: Awaiting): boolean {

@@ -5,7 +5,11 @@
  */
 import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
-import { ClearEnvironment, MakeEnvironment } from '../kernel/environment-calls.ts'
+import {
+  ClearEnvironment,
+  type GuestProcess,
+  MakeEnvironment,
+} from '../kernel/environment-calls.ts'
 import { FIRST_ADDRESS } from '../kernel/memory.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { CopyTo, Guest, type Run, TakeState } from '../kernel/migration-calls.ts'
@@ -56,13 +60,18 @@ const SLICE_NS = 10_000_000
 const DISK_NS = 15_000_000
 const NS_PER_MS = 1_000_000
 
-/** Makes the program, says which process it is, and moves it away when it is told to. */
-export function* mover(moving: Moving, work: Working): Program {
+/** One process that counts what it is sent, and one that computes. */
+function processesOf(work: Working): readonly GuestProcess[] {
   const user = 1
-  const guest = yield* MakeEnvironment([
+  return [
     { name: 'counter', program: 'counting', user, create: () => counting(work) },
     { name: 'worker', program: 'working', user, create: () => working(work) },
-  ])
+  ]
+}
+
+/** Makes the program, says which process it is, and moves it away when it is told to. */
+export function* mover(moving: Moving, work: Working, guests = processesOf(work)): Program {
+  const guest = yield* MakeEnvironment(guests)
   const state = yield* Allocate(64 * 1024)
   for (;;) {
     const { from, message: request } = yield* Receive()

@@ -35,5 +35,6 @@ export const PROGRAM_SAYINGS: readonly (readonly [number, Say])[] = [
   [Kind.migrationEnded, by(({ a }) => `move ${endOf(a)}`)],
   [Kind.rebound, by(({ a, b }) => `logical host ${a} ${b === 1 ? 'sought' : 'found'}`)],
   [Kind.countHeard, by(({ a, b }) => `request ${a} answered ${b}`)],
+  [Kind.memberPutOff, by(({ a }, t) => `waits for ${name(t, a)}, which is frozen`)],
   [Kind.putOffFrozen, by(({ a }, t) => `put off at ${name(t, a)}`)],
 ]

@@ -24,6 +24,7 @@ export const PROGRAM_KINDS = {
   countHeard: [468, 'point', 'message'], // entity process; a how many it has sent; b the count that it was answered, -1 none
   moveInDoubt: [510, 'point', 'transaction'], // entity process; a process that was to take its program; b how often it has asked
   movePutOff: [512, 'point', 'message'], // entity move; a host: whose memory it is about is frozen
+  memberPutOff: [546, 'point', 'message'], // entity exchange, a Send to a group; a process, a member next door that is frozen
   putOffFrozen: [469, 'point', 'packet'], // entity frame; a host: for a frozen process, not taken in
 } as const satisfies Record<string, readonly [number, 'point' | 'open' | 'close', Layer]>
 
