@@ -217,6 +217,11 @@ export function memoryWords(queues: readonly QueueNow[]): string | null {
   if (held.length === 0) return null
   const least = held.reduce((one, each) => ((each.freeKB ?? 0) < (one.freeKB ?? 0) ? each : one))
   const cached = queues.reduce((sum, { programs }) => sum + programs.length, 0)
-  const there = cached === 1 ? 'One program lies' : `${grouped(cached)} programs lie`
+  const there =
+    cached === 0
+      ? 'No program lies'
+      : cached === 1
+        ? 'One program lies'
+        : `${grouped(cached)} programs lie`
   return `${there} in their memories. ${least.host} has the least left for jobs: ${grouped(least.freeKB ?? 0)} KB.`
 }

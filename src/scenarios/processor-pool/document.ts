@@ -1,5 +1,6 @@
 /** Catalogue entry 42: one processor for each user, or all for all. */
 import type { Condition, ProcessPart, ScenarioDocument } from '../document/document.ts'
+import { FIGURES } from './figures.ts'
 import { predictions, story } from './story.ts'
 import { switches } from './switches.ts'
 
@@ -247,6 +248,7 @@ export const processorPool: ScenarioDocument = {
       unit: '×',
     },
   ],
+  figures: FIGURES,
   sweeps: [
     {
       id: 'response',

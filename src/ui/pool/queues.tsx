@@ -13,8 +13,9 @@ import {
 import { useAppStore, useRunHere } from '../store/context.ts'
 import './queues.css'
 
-/** More than these are counted. */
+/** More than these are counted: there is less room beside the table. */
 const SHOWN = 8
+const SHOWN_BESIDE = 4
 
 export function Queues(): ReactElement | null {
   const store = useAppStore()
@@ -26,6 +27,7 @@ export function Queues(): ReactElement | null {
   const { time } = here.cursor
   const table = tableWords(queues, time)
   const memory = memoryWords(queues)
+  const shown = table === null ? SHOWN : SHOWN_BESIDE
   return (
     <details className="drawer pool" open>
       <summary>
@@ -50,10 +52,10 @@ export function Queues(): ReactElement | null {
             >
               <b>{queue.host}</b>
               <Slot {...queue} />
-              {queue.waiting.slice(0, SHOWN).map((job) => (
+              {queue.waiting.slice(0, shown).map((job) => (
                 <i key={job} aria-hidden="true" className="pool-waits" />
               ))}
-              {queue.waiting.length > SHOWN ? <span>+{queue.waiting.length - SHOWN}</span> : null}
+              {queue.waiting.length > shown ? <span>+{queue.waiting.length - shown}</span> : null}
               <TableLine queue={queue} time={time} />
             </button>
           </li>
