@@ -48,7 +48,8 @@ export function* jobManager(places: readonly Pid[]): Program {
 }
 
 function* passOn(free: Pid[], sent: Map<Pid, Sent>, from: Pid, request: Message): Step<void> {
-  const place = free.shift()
+  // The first of those that are free, so that who looks finds the jobs side by side.
+  const place = free.sort((one, other) => one - other).shift()
   if (place === undefined) {
     yield* Reply(message(Result.retry), from)
     return

@@ -1,5 +1,5 @@
 /** The rival of asking: one server polls all machines every so often, and chooses from its table. */
-import type { Program, Step } from '../engine/program.ts'
+import type { Program } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
@@ -30,8 +30,10 @@ export function* runPoller(
 ): Program {
   let asked = 0
   for (let round = 0; round < rounds; round++) {
-    if (restsAfter > 0 && round > 0 && round % restsAfter === 0) asked = yield* rest(server, asked)
-    if (round > 0) yield* Delay(everyNs)
+    const mayRest = restsAfter > 0 && round > 0 && round % restsAfter === 0
+    const rested = mayRest ? yield* rest(server, asked) : null
+    asked = rested?.asked ?? asked
+    if (round > 0 && !rested?.isWoken) yield* Delay(everyNs)
     for (const [place, manager] of managers.entries()) {
       const answer = yield* Send(manager, message(Request.status))
       const load = answer.message?.value ?? NO_ANSWER
@@ -42,13 +44,12 @@ export function* runPoller(
 }
 
 /** Where nobody has asked the server since, its poller waits until it hears from the server that somebody does. */
-function* rest(server: Pid, asked: number): Step<number> {
+function* rest(server: Pid, asked: number) {
   const { message: answer } = yield* Send(server, message(Request.anyAsked, asked))
-  if (!answer) return asked
-  if (answer.code === Result.ok) return answer.value
+  if (answer?.code !== Result.retry) return { asked: answer?.value ?? asked, isWoken: false }
   const { from, message: word } = yield* Receive()
   yield* Reply(message(Result.ok), from)
-  return word.value
+  return { asked: word.value, isWoken: true }
 }
 
 /** Chooses at random among the machines within `equivPercent` of the best in its table, by the published formula. */

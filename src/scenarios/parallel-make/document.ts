@@ -151,7 +151,7 @@ export const parallelMake: ScenarioDocument = {
         server: { process: 'run' },
         everySeconds: { switch: 'pollSeconds' },
         rounds: 1_000_000,
-        restsAfter: 4,
+        restsAfter: 2,
       },
       restarts: true,
       when: NAMED,

@@ -46,7 +46,7 @@ export const story: readonly Beat[] = [
     at: { kind: 'jobPlaced' },
     when: [NAMED],
     title: 'R names a machine',
-    text: 'M keeps **{switch:virtualProcessors} virtual processors** going. For each, R names a machine out of a table that is up to {switch:pollSeconds} old; among equals it **draws lots**.',
+    text: 'M keeps **{switch:virtualProcessors} virtual processors** going. For each, R names a machine out of a table that it fills every {switch:pollSeconds}; among equals it **draws lots**.',
     look: ['M.virtual', 'R.run'],
     layer: 'message',
     ask: 'unlimited',

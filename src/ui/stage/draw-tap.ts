@@ -108,20 +108,32 @@ interface Face {
   readonly named: boolean
 }
 
-/** Its name, and the sign of what is worth most: no power, a frame lost, or its first process. */
+/** Whoever computes, or waits for its turn or for another's answer, has something in hand. */
+const IN_HAND: readonly string[] = ['running', 'ready', 'send', 'reply']
+
+/** Its first process, or where that waits to be asked, another that has something in hand; and how many have. */
+function shownOf({ processes }: StageHost) {
+  const [first] = processes
+  if (first?.state !== 'receive') return { process: first, many: 1 }
+  const others = IN_HAND.flatMap((state) => processes.filter((each) => each.state === state))
+  return { process: others[0] ?? first, many: Math.max(1, others.length) }
+}
+
+/** Its name, and the sign of what is worth most: no power, a frame lost, or a process of it. */
 function drawFace(
   scene: Scene,
   host: StageHost,
   place: CardPlace,
   { known, key, named }: Face,
 ): void {
-  const [first] = host.processes
-  const own = first && Object.hasOwn(STATE_SIGNS, first.state) ? first.state : ''
+  const { process, many } = shownOf(host)
+  const own = process && Object.hasOwn(STATE_SIGNS, process.state) ? process.state : ''
   const shown = !host.on ? 'off' : host.loss ? 'loss' : own
-  const parts = kept(known.faces, `${key} ${shown}`, () =>
-    faceOf(host.name, place, shown, named, scene.unit),
+  const parts = kept(known.faces, `${key} ${shown} ${many}`, () =>
+    faceOf(host.name, place, { shown, many, named }, scene.unit),
   )
-  const says = `${hostWords(host)}, interface ${host.interface.word}${first ? `, ${first.name} ${first.word}` : ''}`
+  const more = many > 1 ? `, ${many} processes at work` : ''
+  const says = `${hostWords(host)}, interface ${host.interface.word}${process ? `, ${process.name} ${process.word}${more}` : ''}`
   const node = scene.thing(host.entity, 'host', says, place, 4 * scene.unit, parts)
   const kind = interfaceClass(host.interface, host.loss !== null)
   const attributes = { ...node.attributes, class: `thing many ${kind}` }
@@ -131,8 +143,7 @@ function drawFace(
 function faceOf(
   name: string,
   place: CardPlace,
-  shown: string,
-  named: boolean,
+  { shown, many, named }: { shown: string; many: number; named: boolean },
   u: number,
 ): readonly SvgNode[] {
   const { x, y, w, h } = place
@@ -143,7 +154,11 @@ function faceOf(
     parts.push(words('name', `t-note2 b mid ${shown === 'off' ? 'gone' : ''}`, middle, base, name))
   const size = Math.min(15 * u, w - 2)
   if (size <= 7 || shown === '') return parts
-  const at = [middle - size / 2, place.side === 'above' ? base - 30 * u : base + 9 * u] as const
+  const top = place.side === 'above' ? base - 30 * u : base + 9 * u
+  const number = many > 1 && shown !== 'off' && shown !== 'loss' ? String(many) : ''
+  const at = [middle - size / 2 - 4 * u * number.length, top] as const
+  if (number !== '')
+    parts.push(words('many', 't-note2 b mid', middle + 8 * u, top + 12 * u, number))
   if (shown === 'off') parts.push(sign('bolt', 'e-crash', ...at, size))
   else if (shown === 'loss') parts.push(sign('loss', 'e-drop', ...at, size))
   else parts.push(sign('state', STATE_SIGNS[shown] as string, ...at, size, `sign ${shown}`))
