@@ -18,7 +18,7 @@ const CHIPS: Record<ProcessState, readonly [ChipState, string]> = {
   delaying: ['waiting', 'sleeping'],
   'get-reply': ['reply', 'waits for replies'],
   moving: ['send', 'moving data'],
-  frozen: ['waiting', 'frozen'],
+  frozen: ['suspended', 'frozen'],
   suspended: ['suspended', 'suspended'],
   dead: ['dead', 'ended'],
   'on-disk': ['waiting', 'waits for its disk'],

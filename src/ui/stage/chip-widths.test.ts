@@ -14,6 +14,9 @@ test('where not all fit, as many as can be keep their names and the others their
   expect(chipWidths([30, 90, 40], 126, 6, 22)).toEqual([52, 22, 40])
   expect(chipWidths([60, 60, 60], 110, 6, 22)).toEqual([54, 22, 22])
 })
+test('who has ended goes without his name before the others do', () => {
+  expect(chipWidths([50, 40, 55], 150, 6, 22, [false, true, false])).toEqual([61, 22, 55])
+})
 test('never more than there is, and nobody is left without a sign while signs fit', () => {
   for (let room = 30; room < 400; room += 7)
     for (const needs of [[50], [90, 20], [70, 70, 70], [40, 90, 30, 60, 20]]) {

@@ -2,13 +2,15 @@
 
 /**
  * Widths of chips in `room`, px. `needs` are the widths in which their names fit, `least` that of a sign alone. Where
- * not all names fit, as many as can be keep theirs: the short ones, and of two that are as long the first.
+ * not all names fit, as many as can be keep theirs: the short ones, and of two that are as long the first. Those at which
+ * `yields` is true go without before any other does.
  */
 export function chipWidths(
   needs: readonly number[],
   room: number,
   gap: number,
   least: number,
+  yields: readonly boolean[] = [],
 ): readonly number[] {
   const free = room - gap * (needs.length - 1)
   const equal = free / needs.length
@@ -18,8 +20,12 @@ export function chipWidths(
   let left = free - needs.length * least
   if (left < 0) return needs.map(() => equal)
   const widths = needs.map(() => least)
-  const byNeed = needs.map((need, i) => ({ more: Math.max(0, need - least), i }))
-  byNeed.sort((one, other) => one.more - other.more || one.i - other.i)
+  const byNeed = needs.map((need, i) => ({
+    more: Math.max(0, need - least),
+    after: yields[i] ? 1 : 0,
+    i,
+  }))
+  byNeed.sort((a, b) => a.after - b.after || a.more - b.more || a.i - b.i)
   for (const { more, i } of byNeed) {
     if (more > left) break
     left -= more

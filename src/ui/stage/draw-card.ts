@@ -145,7 +145,8 @@ function chipRow(
 ): SvgNode[] {
   const missing = Array.from({ length: columns - chips.length }, () => 0)
   const needs = [...chips.map(({ name }) => chipNeed(scene, name)), ...missing]
-  const widths = chipWidths(needs, w, gap, SIGN_ALONE * scene.unit)
+  const dead = chips.map(({ state }) => state === 'dead')
+  const widths = chipWidths(needs, w, gap, SIGN_ALONE * scene.unit, dead)
   let from = x
   return chips.map((process, i) => {
     const place = { x: from, y, w: widths[i] as number, h }

@@ -27,7 +27,10 @@ export function drawRowChips(scene: Scene, row: Row): void {
   const needs = Array.from({ length: columns }, (_, i) =>
     Math.max(...chips.slice(i * deep, (i + 1) * deep).map(({ name }) => chipNeed(scene, name))),
   )
-  const widths = chipWidths(needs, right - chipsX, gap, SIGN_ALONE * u)
+  const dead = needs.map((_, i) =>
+    chips.slice(i * deep, (i + 1) * deep).every(({ state }) => state === 'dead'),
+  )
+  const widths = chipWidths(needs, right - chipsX, gap, SIGN_ALONE * u, dead)
   let x = chipsX
   widths.forEach((w, column) => {
     chips.slice(column * deep, (column + 1) * deep).forEach((process, i) => {

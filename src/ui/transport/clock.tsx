@@ -10,7 +10,10 @@ function nextLine({ run, cursor, veilFrom, refused }: Store): string {
   if (!run) return refused === null ? 'The run is being made' : 'This run cannot be made'
   if (veilFrom !== null && cursor.time >= veilFrom) return 'Next: hidden until you predict'
   const next = nextHappening(run, run.trace.prefix(cursor), cursor.time)
-  return next?.line ?? (run.summary ? 'Nothing is left to happen' : 'The run goes on')
+  if (next) return next.line
+  if (!run.summary) return 'The run goes on'
+  const isOver = run.summary.endReason === 'quiescent'
+  return isOver ? 'Nothing is left to happen' : 'It would go on: the run’s time is over'
 }
 
 export function Clock({ withNext = true }: { readonly withNext?: boolean }): ReactElement {
