@@ -54,7 +54,7 @@ test('steps go both ways through the same instants', async ({ app }) => {
   const seen: (string | null)[] = []
   for (let i = 0; i < 8; i++) {
     // An open prediction hides what comes next, and so holds the steps: answered, it lets them on.
-    if (await app.page.getByText('Predict, then play').isVisible()) {
+    if (await app.question.isVisible()) {
       await app.page.keyboard.press('1')
       await app.page.keyboard.press('r')
     }
@@ -104,6 +104,13 @@ test('what if: a lost frame makes another future, beside the first, and can be t
   await app.page.getByRole('button', { name: /^Lose/ }).first().click()
   await expect(app.fingerprint).not.toHaveText(before)
   await expect(app.page.getByRole('region', { name: 'Inspector' })).toContainText(/differ|first/i)
+  // Back is to the run as it was, Forward to what was done.
+  const done = app.story.getByRole('heading', { name: 'What you did' })
+  await app.page.goBack()
+  await expect(done).toBeHidden()
+  await expect(app.fingerprint).toHaveText(before)
+  await app.page.goForward()
+  await expect(done).toBeVisible()
   await app.page
     .getByRole('button', { name: /^Take out/ })
     .first()

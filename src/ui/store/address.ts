@@ -1,6 +1,6 @@
 /**
  * The address bar always holds the present link. It is replaced while one looks around and pushed when a scenario
- * or a beat is opened, so that Back and Forward go to places that mean something.
+ * or a beat is opened or something is done to the run, so that Back and Forward go to places that mean something.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import type { AppState, FindScenario, Store } from './app-state.ts'
@@ -36,6 +36,11 @@ export class Address {
     if (this.expected !== null && state.run?.summary && state.run.tuple === state.tuple)
       this.hold(state)
     if (this.opening || !isOtherLink(state, before)) return
+    if (isAct(state, before)) {
+      // Back leads to the instant at which it was done, not to where the address was last written.
+      if (this.timer !== undefined) this.write('replace', before)
+      return this.write('push')
+    }
     const isPlace =
       state.screen !== before.screen ||
       state.document !== before.document ||
@@ -53,11 +58,11 @@ export class Address {
     this.timer = setTimeout(() => this.write('replace'), wait)
   }
 
-  private write(how: 'push' | 'replace'): void {
+  private write(how: 'push' | 'replace', state = this.store.getState()): void {
     clearTimeout(this.timer)
     this.timer = undefined
     this.lastWritten = performance.now()
-    const url = `${location.pathname}${location.search}${linkOf(this.store.getState())}`
+    const url = `${location.pathname}${location.search}${linkOf(state)}`
     if (url === `${location.pathname}${location.search}${location.hash}`) return
     try {
       if (how === 'push') history.pushState(null, '', url)
@@ -99,7 +104,13 @@ export class Address {
 
   private open(opening: Parameters<Store['openRun']>[0]): void {
     const state = this.store.getState()
-    if (!sameRun(state, opening)) return state.openRun(opening)
+    if (!sameRun(state, opening)) {
+      const { document, answers } = state
+      state.openRun(opening)
+      // Another run of the same scenario: what the reader answered is not asked again.
+      if (opening.document === document) this.store.setState({ answers })
+      return
+    }
     this.store.setState({ playing: false })
     if (opening.layer) state.setLayer(opening.layer)
     if (opening.pacing) state.setPacing(opening.pacing)
@@ -128,6 +139,16 @@ export class Address {
       sentence: `This build’s run is not the author’s: its fingerprint is ${ours}, theirs was ${theirs}.`,
     })
   }
+}
+
+/** Something was done to the run, or taken out again. */
+function isAct(state: AppState, before: AppState): boolean {
+  return (
+    state.tuple !== null &&
+    before.tuple !== null &&
+    state.document === before.document &&
+    state.tuple.interventions !== before.tuple.interventions
+  )
 }
 
 function isOtherLink(state: AppState, before: AppState): boolean {
