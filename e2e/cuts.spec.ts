@@ -16,7 +16,7 @@ test('every cut by keyboard: run, walk, open one, and find the fan as it was', a
   await expect(fan).toHaveAttribute('aria-valuetext', /carried out: 0\. Every promise is kept/)
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  await expect(page.getByText(/^At 3\.0393 ms you/)).toBeVisible()
+  await expect(app.story.getByText(/^At 3\.0393 ms you/)).toBeVisible()
   expect(new URL(page.url()).hash).toContain('crash:S')
   await page.keyboard.press('k')
   await expect(dialog.getByRole('status')).toHaveText(/^25 cuts/)

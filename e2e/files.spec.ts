@@ -67,6 +67,7 @@ test('a deadlock is named in the inspector', async ({ app }) => {
   await faults.selectOption('deadlock')
   await faults.blur()
   await app.playTo('And the other for the one')
-  await expect(page.getByText(/Deadlock: T5\d waits for T5\d/)).toBeVisible()
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  await expect(inspector.getByText(/Deadlock: T5\d waits for T5\d/)).toBeVisible()
   expect(await app.barriers()).toEqual([])
 })

@@ -28,8 +28,9 @@ for (const { title, last, view, says } of SCENARIOS) {
     await page.keyboard.press('End')
     await expect(page.getByRole('button', { name: /\(kept\)/ }).first()).toBeVisible()
     await expect(page.getByRole('button', { name: /\(broken\)/ })).toHaveCount(0)
-    if (view) await expect(page.getByText(view)).toBeVisible()
-    if (says) await expect(page.getByText(says)).toBeVisible()
+    const inspector = page.getByRole('region', { name: 'Inspector' })
+    if (view) await expect(inspector.locator('summary', { hasText: view })).toBeVisible()
+    if (says) await expect(inspector.getByText(says)).toBeVisible()
   })
 }
 
