@@ -193,6 +193,8 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'shiftKey'>): string {
   return shifted ? `Shift+${key}` : key
 }
 
+const PRESSED = 'button:not([aria-disabled="true"]), a, summary, [role="button"], [role="tab"]'
+
 /** Controls keep the keys that they have a use for. */
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false
@@ -203,7 +205,7 @@ function isTaken(target: EventTarget | null, key: string): boolean {
     return key.startsWith('Arrow') || key === 'Home' || key === 'End' || key.startsWith('Page')
   if (field) return true
   const pressed = key === ' ' || key === 'Enter'
-  return pressed && target.closest('button, a, summary, [role="button"], [role="tab"]') !== null
+  return pressed && target.closest(PRESSED) !== null
 }
 
 /** Keys that go on, past an open question too. */
@@ -212,6 +214,8 @@ const GO_ON: readonly string[] = [' ', 'ArrowRight', 'Shift+ArrowRight', '.', 'P
 export function press(store: StoreApi<Store>, event: KeyboardEvent): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return
   const state = store.getState()
+  // Behind a dialog nothing listens, wherever the focus is.
+  if (state.dialog !== null) return
   const key = keyOf(event)
   const entry = table.get(key)
   if (!entry || isTaken(event.target, key)) return

@@ -92,8 +92,8 @@ function Pictures({ plan, document, authored }: PicturesProps): ReactElement {
       <p>
         {plan.seeds.length === 1
           ? 'Each point is a run, and leads to it. '
-          : `Each point is ${plan.seeds.length} runs, and leads to the first of them; a bar shows how far they are apart. A hollow point: not all of them came so far. `}
-        What is not turned here is as it was at first.
+          : `Each point stands for ${plan.seeds.length} runs and leads to the first of them; its bar shows how far apart they are. It is hollow where not every run came to a result. `}
+        All other switches stand as the scenario sets them.
       </p>
       <RunBar label="Run the rest" questions={questions} documents={documents} runs={runs}>
         <Button look="line" disabled={answers.size === 0} onClick={save}>

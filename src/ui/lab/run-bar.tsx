@@ -29,8 +29,9 @@ export function RunBar(props: Props): ReactElement {
       ) : (
         <Button
           look={left === 0 ? 'line' : 'solid'}
-          disabled={left === 0}
-          onClick={() => runs.ask(questions, documents)}
+          // One that is disabled would lose the focus as the last run is done.
+          aria-disabled={left === 0}
+          onClick={() => left > 0 && runs.ask(questions, documents)}
         >
           {label}
         </Button>

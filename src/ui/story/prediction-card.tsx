@@ -28,7 +28,7 @@ export function PredictionCard({ question }: { readonly question: Prediction }):
   const asksNumber = runs !== null && runs.choice === null && runs.value !== null
   return (
     <div className="predict">
-      <h3>
+      <h3 tabIndex={-1}>
         <small>
           {answer.revealed
             ? answer.choice === null && answer.guess === undefined
@@ -73,7 +73,7 @@ export function Choices({ question, answer, runs, brief = false }: ChoicesProps)
             key={text}
             className={`choice ${mine ? 'mine' : ''} ${right ? 'right' : ''}`}
             aria-pressed={mine}
-            disabled={answer.revealed}
+            aria-disabled={answer.revealed}
             onClick={() => store.getState().choose(i)}
           >
             <i>{i + 1}</i>
@@ -136,7 +136,8 @@ function NumberAnswer({ question, answer, runs }: AnswerProps): ReactElement {
   return (
     <form className="number-answer" onSubmit={keep}>
       <label>
-        As it is turned now, none of the choices holds. Your number{unit === '' ? '' : `, ${unit}`}:{' '}
+        With the switches as they are now, none of the choices fits. Your number
+        {unit === '' ? '' : `, ${unit}`}:{' '}
         <input
           inputMode="decimal"
           value={typed}
@@ -165,7 +166,7 @@ export function Because({ text }: { readonly text: string }): ReactElement {
   return (
     <p className="because" ref={box}>
       {changed
-        ? 'You have changed this run: this is its own answer. As the scenario stands: '
+        ? 'You have changed this run, and this is its own answer. Without your changes: '
         : null}
       <Bold text={text} />
     </p>
@@ -195,7 +196,11 @@ function After({ question, answer, runs }: AnswerProps): ReactElement {
       <span className="grow" />
       <Button
         look={answer.choice === null ? 'quiet' : 'solid'}
-        onClick={() => store.getState().reveal()}
+        onClick={(event) => {
+          // The button goes, and focus is not to go with it.
+          event.currentTarget.closest('.predict')?.querySelector('h3')?.focus()
+          store.getState().reveal()
+        }}
       >
         Reveal {keys ? <kbd>R</kbd> : null}
       </Button>
