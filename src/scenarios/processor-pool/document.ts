@@ -266,6 +266,22 @@ export const processorPool: ScenarioDocument = {
       set: { jobSeconds: 15 },
       note: 'A job that had not ended after three minutes counts with the time that it had taken by then.',
     },
+    {
+      id: 'news',
+      title: 'How long a job takes, the older the table’s news',
+      x: { switch: 'pollSeconds', values: [1, 3, 10, 30] },
+      lines: [
+        {
+          switch: 'equivPercent',
+          values: [5, 50],
+          names: ['5 % is as good', '50 % is as good'],
+        },
+      ],
+      metrics: ['responseSeconds', 'jobsOnBusiestHost'],
+      seeds: 5,
+      set: { users: 20, jobSeconds: 10 },
+      note: 'No source with such a figure is known. Who takes more for as good as the best goes less often where all go.',
+    },
   ],
   story,
   predictions,

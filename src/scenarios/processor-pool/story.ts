@@ -66,7 +66,7 @@ export const story: readonly Beat[] = [
     at: { ms: 60_500 },
     when: [is('happens', 'together')],
     title: 'All at once',
-    text: 'Every user had a job at the same instant. Who goes by a table goes where the table was good: **{metric:jobsOnBusiestHost}** jobs at one processor in this run.',
+    text: 'Every user had a job just now. Who goes by a table goes where the table was good: **{metric:jobsOnBusiestHost}** jobs at one processor in this run. The inspector has the table beside what is.',
     layer: 'message',
   },
   {
