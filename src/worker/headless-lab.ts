@@ -1,8 +1,9 @@
 /** `sim lab` and `sim sweep`: the lab's table and its sweeps without the page. */
 import { BadInput } from '../engine/assert.ts'
+import { runsOf } from '../lab/measure.ts'
 import { type PlotPlan, planPlot, plotCsv, plotQuestions, plotSeries } from '../lab/plot-plan.ts'
 import type { Answers } from '../lab/question.ts'
-import { rowQuestions } from '../lab/row.ts'
+import { type LabRow, rowQuestions } from '../lab/row.ts'
 import { labRows } from '../lab/rows.ts'
 import { planSweep, type SweepPoint, seriesOf, sweepCsv, sweepQuestions } from '../lab/sweep.ts'
 import { tableCsv, tableRow } from '../lab/table.ts'
@@ -16,19 +17,26 @@ export interface Printed {
   readonly status: 0 | 1
 }
 
-export const LAB_USAGE = 'sim lab [--json | --csv]'
+export const LAB_USAGE = 'sim lab [scenario…] [--json | --csv]'
 export const SWEEP_USAGE =
   'sim sweep <scenario> --switch key[=from..to/step] --metric name [--seeds N] [--set key=value]… [--json | --csv] | sim sweep <scenario> --plot name [--seeds N] [--json | --csv]'
 const USUAL_SEEDS = 5
 
 const json = (value: unknown) => `${JSON.stringify(value)}\n`
 
-/** Status 1 when a row that may fail a build is outside. */
+/** Status 1 when a row that may fail a build is outside. Scenarios that are named are the only ones that it runs. */
 export function lab(argv: readonly string[]): Printed {
-  for (const word of argv)
-    if (word !== '--json' && word !== '--csv')
-      throw new BadInput(`There is no option ${word}. Usage: ${LAB_USAGE}`)
-  const rows = labRows([...library, ...measured])
+  const named = argv.filter((word) => word !== '--json' && word !== '--csv')
+  const all = labRows([...library, ...measured])
+  const scenariosOf = ({ measure }: LabRow) => runsOf(measure).map(({ scenario }) => scenario)
+  for (const word of named) {
+    if (word.startsWith('-')) throw new BadInput(`There is no option ${word}. Usage: ${LAB_USAGE}`)
+    if (!all.some((row) => scenariosOf(row).includes(word)))
+      throw new BadInput(`The lab has no row of a scenario “${word}”. Usage: ${LAB_USAGE}`)
+  }
+  const rows = all.filter(
+    (row) => named.length === 0 || scenariosOf(row).some((each) => named.includes(each)),
+  )
   const answers = answerAll(rows.flatMap(rowQuestions), libraryDocument)
   const table = rows.map((row) => tableRow(row, answers))
   return {

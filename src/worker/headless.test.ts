@@ -36,6 +36,8 @@ test.each([
   ['sweep', 'reply-implosion', '--plot', 'waiting-time', '--metric', 'firstReplyMs'],
   ['sweep', 'reply-implosion', '--plot', 'waiting-time', '--seeds', '0'],
   ['sweep', 'lost-reply', '--plot', 'waiting-time'],
+  ['lab', 'nowhere'],
+  ['lab', '--all'],
   ['dance'],
 ])('%s %s %s: one sentence, exit 2, nothing on stdout', async (...words) => {
   const { status, out, err } = await command(...words.filter(Boolean))
@@ -79,4 +81,12 @@ test('a scenario’s own plot, as the page computes it', async () => {
   for (const metric of metrics) expect(lines[5].points[metric]).toHaveLength(7)
   const { out: table } = await command(...words, '--csv')
   expect(table.trim().split('\n')).toHaveLength(1 + 3 * 6 * 7)
+})
+
+test('lab: the rows of the scenario that is named, and no other', async () => {
+  const { status, out } = await command('lab', 'host-selection', '--json')
+  const { rows } = JSON.parse(out) as { rows: { id: string; verdict: string }[] }
+  expect(rows.length).toBeGreaterThan(2)
+  for (const { id } of rows) expect(id).toMatch(/^host-selection/)
+  expect(status).toBe(0)
 })

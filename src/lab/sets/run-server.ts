@@ -63,7 +63,7 @@ const DEFAULTS: readonly SetRow[] = [
   {
     ...published,
     id: 'run-server-equivperc-inside',
-    figure: 'EQUIVPERC 5 %: eight hosts, one of them 4.9 % below',
+    figure: 'EQUIVPERC 5 %: eight hosts, all but one 4.9 % below',
     switches: { ...IDLE, textKB: 26 },
     metric: 'fewestAsGood',
     expected: { is: 'exactly', value: 8 },
