@@ -275,7 +275,7 @@ export const TURNED: readonly Turned[] = [
     id: 'processor-pool',
     prediction: 'private-or-shared',
     switches: { jobsPerMinute: 1, jobSeconds: 1 },
-    answer: /^As long/,
+    answer: /^Equally long/,
   },
   {
     id: 'processor-pool',

@@ -196,7 +196,7 @@ export const processMigration: ScenarioDocument = {
   ],
   metrics: [
     { name: 'freezeMs', kind: 'run', label: 'The program stands still', unit: 'ms' },
-    { name: 'finalCopyMs', kind: 'run', label: 'Of it, copying the last pages', unit: 'ms' },
+    { name: 'finalCopyMs', kind: 'run', label: 'Of that, copying the last pages', unit: 'ms' },
     { name: 'copySeconds', kind: 'run', label: 'Copying all pages once', unit: 's' },
     { name: 'precopyRounds', kind: 'run', label: 'Rounds while it runs' },
     { name: 'copiedKB', kind: 'run', label: 'Copied in all', unit: 'KB' },

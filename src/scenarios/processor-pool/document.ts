@@ -218,10 +218,10 @@ export const processorPool: ScenarioDocument = {
     {
       name: 'responseP95Seconds',
       kind: 'run',
-      label: 'Of 95 jobs in a hundred, at most',
+      label: 'From submission to end, 95 of 100 within',
       unit: 's',
     },
-    { name: 'keystrokeP95Ms', kind: 'run', label: 'Key to screen, 95 in a hundred', unit: 'ms' },
+    { name: 'keystrokeP95Ms', kind: 'run', label: 'Key to screen, 95 of 100 within', unit: 'ms' },
     {
       name: 'idleWhileQueuedPercent',
       kind: 'run',

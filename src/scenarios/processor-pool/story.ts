@@ -117,7 +117,7 @@ export const story: readonly Beat[] = [
     id: 'end',
     at: { kind: 'runEnd' },
     title: 'At the end',
-    text: 'A job took **{metric:responseSeconds}** on average. For **{metric:idleWhileQueuedPercent}** of the time some processor was idle while some job waited. An echo took {metric:keystrokeP95Ms} at most, of 95 keys in a hundred.',
+    text: 'A job took **{metric:responseSeconds}** on average. For **{metric:idleWhileQueuedPercent}** of the time some processor was idle while some job waited. Of a hundred keys 95 had their echo within {metric:keystrokeP95Ms}.',
     layer: 'message',
   },
 ]
@@ -126,13 +126,13 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'private-or-shared',
     question:
-      'Ten users, ten processors, the same jobs. How long does a job take with processors that are private, against processors that are shared?',
+      'Ten users, ten processors, the same jobs. Does a job take longer when each user has a processor, or when all share them?',
     overrides: { processors: 'pooled', compute: 'pool', users: 10, pool: 10 },
     metric: 'privateOverShared',
     choices: [
-      { text: 'As long: there are as many processors', test: { from: 0.9, to: 1.1 } },
-      { text: 'Longer with private ones', test: { is: '<', value: 0.9 } },
-      { text: 'Longer with shared ones', test: { is: '>', value: 1.1 } },
+      { text: 'Equally long: there are as many processors', test: { from: 0.9, to: 1.1 } },
+      { text: 'Longer when each has one', test: { is: '<', value: 0.9 } },
+      { text: 'Longer when all share them', test: { is: '>', value: 1.1 } },
     ],
     because:
       'A user has several jobs at once and then none for a while. Privately they wait for one processor while others idle; shared, whichever is idle takes them.',

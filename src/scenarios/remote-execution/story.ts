@@ -38,7 +38,7 @@ const left: readonly Beat[] = [
     at: { kind: 'lineShown', entity: 'G*.own-screen' },
     when: [is('leftBehind', 'terminal')],
     title: 'On somebody else’s screen',
-    text: 'The screen was left behind. The user sees nothing, and whoever owns this machine sees lines that **he never asked for**.',
+    text: 'The screen was left behind. The user sees nothing, and whoever owns this machine sees lines that **nobody there asked for**.',
     look: ['U.screen'],
     layer: 'message',
   },

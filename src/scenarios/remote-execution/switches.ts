@@ -23,8 +23,8 @@ export const switches: readonly Switch[] = [
     kind: 'choice',
     values: [
       { value: 'here', label: 'here' },
-      { value: 'named', label: 'on G2: “@ G2”' },
-      { value: 'any', label: 'on any that is idle: “@ *”' },
+      { value: 'named', label: 'on G2: “@ G2”' },
+      { value: 'any', label: 'on any idle machine: “@ *”' },
     ],
     default: 'any',
   },

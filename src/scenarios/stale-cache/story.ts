@@ -51,7 +51,7 @@ export const story: readonly Beat[] = [
     at: AGAIN,
     when: [CALLBACK],
     title: 'W2 knew, and fetched it anew',
-    text: 'Had nobody told it, it would have used its copy **without a word** to F. So much silence is what the table is for.',
+    text: 'Had nobody told it, it would have used its copy **without a word** to F. The table is there to make that silence safe.',
     look: ['W2.user', 'F.files'],
     layer: 'message',
     ask: 'unchanged',
