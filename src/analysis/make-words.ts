@@ -38,6 +38,7 @@ type Make =
   | 'pipeBroken'
   | 'streamCut'
   | 'writerSilent'
+  | 'readerMissing'
   | 'stageKnown'
 
 const seconds = (ms: number) => `${Number((ms / 1000).toPrecision(3))} s`
@@ -113,6 +114,8 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
     b === 0
       ? `${processName(trace, entity)} asks for ${processName(trace, a)}: **there is no such process**. Who waits for it is told so.`
       : `${processName(trace, entity)} **hears nothing of ${processName(trace, a)}**, and takes it for gone. Who waits for it is told so.`,
+  readerMissing: ({ trace, entity, a }) =>
+    `${processName(trace, entity)} asks for ${processName(trace, a)}: **it has ended**. Who writes for it is told so.`,
   stageKnown: ({ trace, entity, a }) =>
     `${processName(trace, entity)} takes ${Number((a / 1000).toPrecision(3))} ms for a record.`,
   programRead: ({ trace, entity, b }) =>

@@ -157,8 +157,8 @@ export const Request = {
   getRecords: 204,
   endOfStream: 205,
   readerGone: 206,
-  /** By whoever looks after a pipe's writer: does somebody wait for it; it is silent. */
-  isWanted: 305,
+  /** By whoever looks after a pipe: has its writer or its reader been missed; the writer is silent. */
+  whoIsMissed: 305,
   writerSilent: 306,
   /** A directory of two servers: the value is a name, how many swaps there are, or how many updates there have been. */
   lookUpSet: 192,
@@ -289,7 +289,7 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.getRecords]: 'get records',
   [Request.endOfStream]: 'end of stream',
   [Request.readerGone]: 'the reader is gone',
-  [Request.isWanted]: 'is the writer waited for',
+  [Request.whoIsMissed]: 'who is missed',
   [Request.writerSilent]: 'the writer is silent',
   [Request.lookUpSet]: 'look up name',
   [Request.swapNames]: 'swap names',

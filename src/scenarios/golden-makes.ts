@@ -35,6 +35,7 @@ export const MAKE_SAYINGS: readonly (readonly [number, Say])[] = [
     by(({ a, b }) => `stops, ${b === 0 ? 'no reader' : 'no answer'}, after ${a} records`),
   ],
   [Kind.streamCut, by(({ a }) => `is broken off, after ${a} records`)],
+  [Kind.readerMissing, by(({ a }, trace) => `misses ${trace.nameOf(a)}`)],
   [
     Kind.writerSilent,
     by(

@@ -33,5 +33,6 @@ export const PARALLEL_KINDS = {
   pipeBroken: [428, 'point', 'transaction'], // entity process, a stage that stops; a records that it had passed on; b 0 its reader is gone, 1 it has no answer
   streamCut: [511, 'point', 'transaction'], // entity process, a stage whose writer stopped before the end; a records that it had; b its place, from 1
   writerSilent: [545, 'point', 'transaction'], // entity process, a pipe's watcher; a process, the writer that it takes for gone; b 0 there is no such process, 1 it has no answer
+  readerMissing: [547, 'point', 'transaction'], // entity process, a pipe's watcher; a process, the reader that has ended
   stageKnown: [429, 'point', 'signal'], // entity process, a stage; a its time for a record, us; b its place, from 1
 } as const

@@ -28,12 +28,16 @@ const buffer = (reader: Stage): ProcessPart => ({
   args: { ...SIZES, capacity: { switch: 'bufferRecords' } },
   restarts: true,
 })
-/** Beside the buffer: a reader that waits at it would not learn that the writer's machine is gone. */
+/** Beside the buffer: who waits at it would not learn that the one on its other side is gone. */
 const watcher = (reader: Stage, writer: Stage): ProcessPart => ({
-  name: `watch-${writer}`,
+  name: `watch-${reader}`,
   host: HOSTS[reader],
   program: 'stream-watcher',
-  args: { pipe: { process: `to-${reader}` }, writer: { process: writer } },
+  args: {
+    pipe: { process: `to-${reader}` },
+    writer: { process: writer },
+    reader: { process: reader },
+  },
   restarts: true,
 })
 const workOf = (name: Stage, place: number) => ({
@@ -49,7 +53,7 @@ const FAULT_MS = 1500
 export const pipeline: ScenarioDocument = {
   format: 1,
   id: 'pipeline',
-  revision: 4,
+  revision: 5,
   title: 'The slowest stage sets the pace',
   section: 'Parallelism',
   wave: 1,

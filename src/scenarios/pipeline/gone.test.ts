@@ -47,6 +47,17 @@ describe.each(['A', 'B', 'C', 'D'])('machine %s', (host) => {
   })
 })
 
+describe.each([...STAGES, 'B.to-format', 'C.to-check', 'D.to-print'])('process %s', (name) => {
+  test('ends, and its machine does not: all others stop, and each says why', () => {
+    for (const time of SOME) {
+      const t = run([{ time, action: 'destroy', target: name }])
+      expect([time, t.summary.endReason, broken(t)]).toEqual([time, 'quiescent', []])
+      const silent = STAGES.filter((stage) => stage !== name && !ends(t).includes(stage))
+      expect([time, silent]).toEqual([time, []])
+    }
+  })
+})
+
 /** Between the machines. */
 const PLACES = [70, 150, 230]
 const cut = (time: number, metre: number): Intervention => ({

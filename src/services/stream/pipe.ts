@@ -1,8 +1,8 @@
 /**
  * A bounded buffer between two processes: whoever writes waits while there is no room, whoever reads waits while there is nothing.
  * The end of the stream comes after everything that was written before it, and so does its breaking off where its writer
- * stops before the end; a reader that is gone is told to the writer. Whoever looks after the writer may ask whether it is
- * waited for, and say that it is silent: a reader would wait for it for ever.
+ * stops before the end; a reader that is gone is told to the writer. Whoever looks after both may ask who of them has been
+ * missed, and say that the writer is silent or the reader gone: the other one would wait for ever.
  */
 import type { Program, Step } from '../../engine/program.ts'
 import { SEGMENT_BYTES_MAX } from '../../kernel/costs.ts'
@@ -35,6 +35,9 @@ export interface Piping {
   readonly tellsCut: boolean
 }
 
+/** In the answer to who is missed; 0: nobody. */
+export const MISSED = { writer: 1, reader: 2 } as const
+
 interface Asking {
   readonly from: Pid
   readonly request: Message
@@ -50,10 +53,12 @@ interface Pipe {
   end: number | null
   /** Nobody reads any more. */
   broken: boolean
-  /** Who looks after the writer, while that is of use. */
+  /** Who looks after writer and reader, while that is of use. */
   watcher: Pid | null
   /** Something was written since the watcher asked last. */
   fresh: boolean
+  /** And something was read. */
+  taken: boolean
 }
 
 export function* pipe(rules: Piping): Program {
@@ -68,12 +73,15 @@ export function* pipe(rules: Piping): Program {
     broken: false,
     watcher: null,
     fresh: true,
+    taken: true,
   }
   for (;;) {
     const { from, message: request, count } = yield* ReceiveWithSegment(room.start, room.length)
     if (request.code === Request.putRecords) yield* takePut(its, from, request, count)
-    else if (request.code === Request.getRecords) its.readers.push({ from, request })
-    else if (request.code === Request.isWanted) yield* isWanted(its, from)
+    else if (request.code === Request.getRecords) {
+      its.taken = true
+      its.readers.push({ from, request })
+    } else if (request.code === Request.whoIsMissed) yield* whoIsMissed(its, from)
     else if (request.code === Request.writerSilent) yield* isSilent(its, from)
     else {
       if (request.code === Request.readerGone) its.broken = true
@@ -86,13 +94,16 @@ export function* pipe(rules: Piping): Program {
   }
 }
 
-/** Whether a reader has waited since this was asked last, and in vain. */
-function* isWanted(its: Pipe, from: Pid): Step<void> {
+/** A reader has waited since this was asked last, and in vain; or none has come. */
+function* whoIsMissed(its: Pipe, from: Pid): Step<void> {
   if (its.broken) return void (yield* Reply(message(Result.refused), from))
-  const inVain = its.readers.length > 0 && !its.fresh
+  const { readers, fresh, taken } = its
+  const writer = readers.length > 0 && !fresh
+  const reader = readers.length === 0 && !taken
   its.watcher = from
   its.fresh = false
-  yield* Reply(message(inVain ? Result.ok : Result.retry), from)
+  its.taken = false
+  yield* Reply(message(Result.ok, writer ? MISSED.writer : reader ? MISSED.reader : 0), from)
 }
 
 /** Unless something of it has come meanwhile. */
