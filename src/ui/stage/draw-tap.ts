@@ -10,7 +10,7 @@ import type { CardPlace, Room } from './room-layout.ts'
 import { f, group, path, type Scene, sign, words } from './scene.ts'
 import type { SvgNode } from './svg-patch.ts'
 
-const STATE_SIGNS: Readonly<Record<string, string>> = {
+export const STATE_SIGNS: Readonly<Record<string, string>> = {
   running: 'p-running',
   ready: 'p-ready',
   send: 'p-send',
@@ -63,7 +63,7 @@ function fix(scene: Scene, hosts: readonly StageHost[], room: Room): Fixed {
   return { places, named, leads: new Map(), faces: new Map() }
 }
 
-function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+export function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = make()
@@ -72,7 +72,7 @@ function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
 }
 
 /** From the cable to the machine's own end of its lead. */
-function lineOf(place: CardPlace, { cable }: Room) {
+export function lineOf(place: CardPlace, { cable }: Room) {
   const above = place.side === 'above'
   return {
     edge: above ? cable.y : cable.y + cable.h,

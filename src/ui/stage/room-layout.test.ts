@@ -22,10 +22,8 @@ function expectSound(room: Room, metres: readonly number[]): void {
     expect(card.x + card.w).toBeLessThanOrEqual(room.frame.x + room.frame.w + 0.01)
     expect(card.y).toBeGreaterThanOrEqual(room.frame.y)
     expect(card.y + card.h).toBeLessThanOrEqual(room.frame.y + room.frame.h)
-    for (const other of room.cards.slice(i + 1)) {
-      const inside = { ...card, x: card.x + 0.01, w: card.w - 0.02 }
-      expect(overlaps(inside, other)).toBe(false)
-    }
+    const inside = { ...card, x: card.x + 0.01, w: card.w - 0.02 }
+    expect(room.cards.slice(i + 1).filter((other) => overlaps(inside, other))).toEqual([])
   })
 }
 
@@ -55,6 +53,44 @@ describe('a room', () => {
   test('keeps full cards on the projector', () => {
     const frame = { x: 0, y: 0, w: 1280, h: 470 }
     expect(layOut(frame, 1.32, 500, hosts(evenly(8))).form).toBe('card')
+  })
+})
+
+describe('a pool', () => {
+  const pool = (metres: readonly number[]): RoomHost[] =>
+    hosts(metres).map((host) => ({ ...host, nameWidth: 32, cellWidth: 100 }))
+  const HALL = { x: 0, y: 0, w: 880, h: 350 }
+  test.each([
+    [24, 1],
+    [64, 1],
+    [64, 1.3],
+    [254, 1],
+  ])('of %i machines is a rack of cells at %f, none on another or on the cable', (n, unit) => {
+    for (const frame of unit > 1 ? [HALL] : [STAGE, { ...STAGE, h: 402 }])
+      for (const metres of [evenly(n), crowded(n)]) {
+        const room = layOut(frame, unit, 500, pool(metres))
+        expect(room.form).toBe('cell')
+        // What is drawn pixel by pixel stands on whole ones.
+        for (const { x, y, w, h } of room.cards)
+          expect([x, y, w, h].every(Number.isInteger)).toBe(true)
+        expectSound(room, metres)
+        const { cable, cards } = room
+        for (const card of cards)
+          expect(
+            card.side === 'above' ? cable.y - card.y - card.h : card.y - cable.y - cable.h,
+          ).toBeGreaterThan(20)
+      }
+  })
+  test('has two lines in a cell while there is room, and names to the last', () => {
+    const high = (n: number) => layOut(STAGE, 1, 500, pool(evenly(n))).cards[0]?.h ?? 0
+    expect(high(64)).toBeGreaterThanOrEqual(31)
+    expect(high(254)).toBeLessThan(31)
+    expect(layOut(STAGE, 1, 500, pool(evenly(600))).form).toBe('tap')
+  })
+  test('of which one is in a group stays at its taps, along which the line of the group runs', () => {
+    const [first, ...rest] = pool(evenly(64)) as [RoomHost, ...RoomHost[]]
+    const { cellWidth: _, ...bare } = first
+    expect(layOut(STAGE, 1, 500, [bare, ...rest]).form).toBe('tap')
   })
 })
 

@@ -3,12 +3,14 @@
  * neighbours let it. It depends on what a room holds, not on the instant, so that nothing moves but signals.
  */
 import { boxRows, placeBoxes } from './box-layout.ts'
+import { cellRoom } from './cell-layout.ts'
 import type { Box } from './label-places.ts'
 import { rackRoom } from './rack-layout.ts'
 import { type Row, type Side, sidesOf } from './sides.ts'
 import { spread } from './spread.ts'
+import { tapWidth } from './tap-width.ts'
 
-export type CardForm = 'roomy' | 'card' | 'compact' | 'box' | 'tap' | 'rack'
+export type CardForm = 'roomy' | 'card' | 'compact' | 'box' | 'cell' | 'tap' | 'rack'
 
 export interface RoomHost {
   readonly metre: number
@@ -18,6 +20,8 @@ export interface RoomHost {
   readonly lines: number
   /** A station's: what a small box of it needs for its words, px; absent where a small box would say too little. */
   readonly boxWidth?: number
+  /** What a cell of a pool needs for its words, px; absent where the machine may be in no cell. */
+  readonly cellWidth?: number
   /** Rows of its disks, where they are on show; 0 where it has none. */
   readonly rack?: number
 }
@@ -48,13 +52,13 @@ interface Heights {
 }
 
 /** Heights in units: above the first chip, a chip with its gap, a line, by the interface, card to cable and that at least. */
-export const ROWS: Record<Exclude<CardForm, 'box' | 'tap' | 'rack'>, Heights> = {
+export const ROWS: Record<Exclude<CardForm, 'box' | 'cell' | 'tap' | 'rack'>, Heights> = {
   roomy: { head: 46, chip: 44, line: 26, strip: 44, reach: 72, least: 60 },
   card: { head: 42, chip: 36, line: 21, strip: 28, reach: 66, least: 46 },
   compact: { head: 36, chip: 28, line: 0, strip: 22, reach: 56, least: 34 },
 }
 
-/** More machines than these are marks at their taps; stations, which need few words, small boxes. */
+/** More machines than these are cells, or marks at their taps; stations, which need few words, small boxes. */
 const MOST_CARDS = 22
 const MOST_STATIONS = 16
 const isStation = ({ boxWidth }: RoomHost): boolean => boxWidth !== undefined
@@ -76,7 +80,11 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   if (racks) return racks
   const form = formOf(frame, unit, hosts)
   if (form === 'tap')
-    return boxRoom(frame, unit, metres, hosts) ?? tapRoom(frame, unit, metres, hosts)
+    return (
+      boxRoom(frame, unit, metres, hosts) ??
+      (hosts.length > MOST_CARDS ? cellRoom(frame, unit, metres, hosts) : null) ??
+      tapRoom(frame, unit, metres, hosts)
+    )
   const rows = ROWS[form]
   const oneSided = form === 'roomy'
   const margin = 24 * unit
@@ -131,7 +139,7 @@ function formOf(
   frame: Box,
   unit: number,
   hosts: readonly RoomHost[],
-): Exclude<CardForm, 'box' | 'rack'> {
+): Exclude<CardForm, 'box' | 'cell' | 'rack'> {
   const n = hosts.length
   if (n > MOST_CARDS || (n > MOST_STATIONS && hosts.every(isStation))) return 'tap'
   const perSide = Math.ceil(n / 2)
@@ -184,27 +192,6 @@ function slide(
   const wanted = members.map((i) => (taps[i] as number) - row.width / 2)
   const placed = spread(wanted, row.step, row.least, row.most)
   return new Map(members.map((i, k) => [i, placed[k] as number]))
-}
-
-function tapWidth(
-  taps: readonly number[],
-  sides: readonly Side[],
-  i: number,
-  unit: number,
-): number {
-  const here = taps[i] as number
-  let nearest = Number.POSITIVE_INFINITY
-  for (let k = i - 1; k >= 0; k--)
-    if (sides[k] === sides[i]) {
-      nearest = here - (taps[k] as number)
-      break
-    }
-  for (let k = i + 1; k < taps.length; k++)
-    if (sides[k] === sides[i]) {
-      nearest = Math.min(nearest, (taps[k] as number) - here)
-      break
-    }
-  return Math.max(3, Math.min(22 * unit, nearest * 0.9))
 }
 
 /** Small boxes on both sides, where every machine has one and there is room for them. */

@@ -13,6 +13,7 @@ import {
   waveNodes,
 } from './draw-cable.ts'
 import { drawCard } from './draw-card.ts'
+import { cellWidth, drawCells } from './draw-cell.ts'
 import { drawGroups } from './draw-groups.ts'
 import { drawInterface, placeMetre } from './draw-interface.ts'
 import { drawStationBox } from './draw-station.ts'
@@ -34,9 +35,10 @@ function remembered(...asked: Parameters<typeof layOut>): Room {
   return room
 }
 
-/** Whether there is room for the disks of the machines: then the cable need not stand up where it is narrow. */
-export function showsDisks(scene: Scene, model: StageModel, setup: RunSetup): boolean {
-  return roomOf(scene, model, setup).form === 'rack'
+/** Whether there is room for the disks of the machines, or for a rack of very many: then the cable need not stand up where it is narrow. */
+export function liesAnyhow(scene: Scene, model: StageModel, setup: RunSetup): boolean {
+  const { form } = roomOf(scene, model, setup)
+  return form === 'rack' || form === 'cell'
 }
 
 function roomOf(scene: Scene, model: StageModel, setup: RunSetup): Room {
@@ -51,6 +53,8 @@ function roomOf(scene: Scene, model: StageModel, setup: RunSetup): Room {
       chips: host.most.processes,
       lines: host.station ? 3 : Math.min(4, host.most.variables + Math.min(2, host.most.aliens)),
       ...(host.station ? { boxWidth: boxWidth(scene) } : {}),
+      // The line round a group runs along one row.
+      ...(setup.groups.length > 0 ? {} : { cellWidth: cellWidth(scene) }),
       ...(host.most.blocks > 0 ? { rack: host.most.blocks } : {}),
     })),
   )
@@ -61,6 +65,7 @@ export function drawRoom(scene: Scene, model: StageModel, setup: RunSetup): void
   const isAlone = room.form === 'rack' && model.hosts.length === 1
   if (room.caption) drawCaption(scene, setup, isAlone)
   if (room.form === 'tap') drawTaps(scene, model.hosts, room)
+  else if (room.form === 'cell') drawCells(scene, model, room)
   else drawHosts(scene, model, room, isAlone)
   // A machine that stands alone has its disks to show, and no cable.
   if (isAlone) return
@@ -79,7 +84,7 @@ function drawHosts(scene: Scene, model: StageModel, room: Room, isAlone: boolean
   model.hosts.forEach((host, i) => {
     const place = room.cards[i] as CardPlace
     if (form === 'box') drawBox(scene, host, place, room)
-    else if (form !== 'tap') {
+    else if (form !== 'tap' && form !== 'cell') {
       drawCard(scene, host, place, form)
       if (!isAlone) drawInterface(scene, host, place, room)
     }

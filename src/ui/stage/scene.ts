@@ -3,6 +3,7 @@ import { pathRound as arcPath } from 'd3-path'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { Mark } from '../store/app-state.ts'
+import type { RackLook } from './draw-cell.ts'
 import { type Box, LabelPlaces } from './label-places.ts'
 import type { Sizes, TextSize } from './sizes.ts'
 import type { Attributes, SvgNode } from './svg-patch.ts'
@@ -28,6 +29,8 @@ export interface SceneInput {
   readonly future: 1 | 2 | null
   /** The last record before the reader's last step: later changes are new to them. */
   readonly since: RecordIndex
+  /** The cursor runs: what is said of machines is not read while it changes. */
+  readonly playing?: boolean
 }
 
 /** Words keep off the edge of the picture. */
@@ -37,6 +40,8 @@ export class Scene {
   readonly input: SceneInput
   readonly places: LabelPlaces
   readonly things: Thing[] = []
+  /** What is drawn on the canvas behind. */
+  readonly racks: RackLook[] = []
   private readonly layers = new Map<string, SvgNode[]>()
   private readonly byEntity = new Map<EntityId, Thing>()
   private readonly keys = new Set<string>()
@@ -90,6 +95,13 @@ export class Scene {
     this.things.push(thing)
     if (!this.byEntity.has(entity) || stop === 'wave') this.byEntity.set(entity, thing)
     return group(key, { class: 'thing', 'data-key': key }, ...children)
+  }
+
+  /** As `thing` gave it to an earlier picture of the same things. */
+  again(thing: Thing, entity: EntityId): void {
+    this.keys.add(thing.key)
+    this.things.push(thing)
+    if (!this.byEntity.has(entity)) this.byEntity.set(entity, thing)
   }
 
   /** The drawn thing that a mark means: itself, or the nearest thing above it that is drawn. */

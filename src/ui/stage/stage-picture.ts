@@ -5,9 +5,10 @@ import type { StageModel } from '../../analysis/stage/stage-model.ts'
 import type { Switch } from '../../scenarios/document/document.ts'
 import type { RecordIndex } from '../../trace/record.ts'
 import type { Mark, RunView, Store } from '../store/app-state.ts'
+import type { RackLook } from './draw-cell.ts'
 import { futureTitle } from './future-title.ts'
 import type { Box } from './label-places.ts'
-import { drawRoom, showsDisks } from './room-scene.ts'
+import { drawRoom, liesAnyhow } from './room-scene.ts'
 import { group, path, rect, Scene, STOPS, type Thing, words } from './scene.ts'
 import type { Sizes } from './sizes.ts'
 import type { SvgNode } from './svg-patch.ts'
@@ -21,9 +22,14 @@ export interface StagePicture {
   /** Everything that can be pointed at, in the order of the stops. */
   readonly things: readonly Thing[]
   readonly says: string
+  /** For the canvas behind. */
+  readonly racks: readonly RackLook[]
 }
 
-type Shown = Pick<Store, 'run' | 'other' | 'cursor' | 'selection' | 'hover' | 'document'>
+type Shown = Pick<
+  Store,
+  'run' | 'other' | 'cursor' | 'selection' | 'hover' | 'document' | 'playing'
+>
 
 export function pictureOf(
   state: Shown,
@@ -34,7 +40,7 @@ export function pictureOf(
 ): StagePicture {
   const whole = { x: 0, y: 0, w: width, h: height }
   const { run, other } = state
-  if (!run || width < 40 || height < 40) return { nodes: [], things: [], says: 'Stage' }
+  if (!run || width < 40 || height < 40) return { nodes: [], things: [], says: 'Stage', racks: [] }
   if (!other) {
     const future = half(state, run, whole, sizes, null, since[0])
     return { ...future, things: inOrder(future.things) }
@@ -58,6 +64,7 @@ export function pictureOf(
     ],
     things: [...inOrder(one.things), ...inOrder(two.things)],
     says: `Two futures. 1: ${one.says} 2: ${two.says}`,
+    racks: [...one.racks, ...two.racks],
   }
 }
 
@@ -79,13 +86,13 @@ export function* rehearse(state: Shown, frame: Box, sizes: Sizes): Generator<voi
   yield
   const model = stageAt(run, prefix, state.cursor.time)
   yield
-  const draw = (many: number, room: typeof drawRoom | typeof showsDisks): void => {
+  const draw = (many: number, room: typeof drawRoom | typeof liesAnyhow): void => {
     const scene = new Scene({ trace, sizes, frame, future: null, since: Number.POSITIVE_INFINITY })
     room(scene, { ...model, hosts: model.hosts.slice(0, many) }, setup)
     scene.nodes()
   }
   // Where everything stands, then with nobody there, with one, with two.
-  draw(1, showsDisks)
+  draw(1, liesAnyhow)
   yield
   for (const many of [0, 1, 2]) {
     draw(many, drawRoom)
@@ -104,12 +111,14 @@ function half(
 ): StagePicture {
   const { trace, setup } = run
   const model = stageAt(run, trace.prefix(state.cursor), state.cursor.time)
-  const scene = new Scene({ trace, sizes, frame, future, since })
-  if (upright && !showsDisks(scene, model, setup)) drawUpright(scene, model, setup)
+  const { playing } = state
+  const scene = new Scene({ trace, sizes, frame, future, since, playing })
+  if (upright && !liesAnyhow(scene, model, setup)) drawUpright(scene, model, setup)
   else drawRoom(scene, model, setup)
   addRing(scene, state.hover, 'ring hovered', 'hover')
   addRing(scene, state.selection, 'ring', 'selection')
-  return { nodes: scene.nodes(), things: scene.things, says: summary(model) }
+  const { things, racks } = scene
+  return { nodes: scene.nodes(), things, says: summary(model), racks }
 }
 
 /** A ring with a gap round what a mark means: a gap in the ground's colour, then the ring. */

@@ -10,6 +10,7 @@ import { invalidate, onFrame } from '../frame.ts'
 import { type Work, workOn } from '../slices.ts'
 import type { RunView, Store } from '../store/app-state.ts'
 import { stageIsDrawn } from '../turns.ts'
+import { CellCanvas } from './cell-canvas.ts'
 import type { Thing } from './scene.ts'
 import { readSizes, type Sizes } from './sizes.ts'
 import { pictureOf, rehearse } from './stage-picture.ts'
@@ -43,6 +44,7 @@ export class StageView {
   private readonly svg: SVGSVGElement
   private readonly store: StoreApi<Store>
   private readonly picture: Picture
+  private readonly cells: CellCanvas
   private sizes: Sizes | null = null
   private theme = ''
   private width = 0
@@ -51,6 +53,8 @@ export class StageView {
   private order: readonly string[] = []
   /** The one thing that Tab stops at. */
   private rover = ''
+  /** How a node that is still the same was given out. */
+  private readonly last = new WeakMap<SvgNode, SvgNode>()
   private readonly steps = [new StepMemory(), new StepMemory()] as const
   private readonly stops: (() => void)[] = []
   /** Before the first picture of a run: not begun, under way, or done. */
@@ -63,6 +67,7 @@ export class StageView {
     this.svg = svg
     this.store = store
     this.picture = new Picture(svg)
+    this.cells = new CellCanvas(box)
     const observer = new ResizeObserver(() => this.measure() && invalidate())
     observer.observe(box)
     const themes = new MutationObserver(() => this.restyle())
@@ -96,6 +101,7 @@ export class StageView {
 
   private restyle(): void {
     this.sizes = null
+    this.cells.restyle()
     invalidate()
   }
 
@@ -104,6 +110,7 @@ export class StageView {
     if (this.theme !== state.theme) {
       this.theme = state.theme
       this.sizes = null
+      this.cells.restyle()
     }
     this.sizes ??= readSizes(this.box)
     if (state.run && this.rehearsal) return this.rehearse()
@@ -112,7 +119,13 @@ export class StageView {
       this.steps[0].since(state, state.run),
       this.steps[1].since(state, state.other),
     ] as const
-    const { nodes, things, says } = pictureOf(state, this.width, this.height, this.sizes, since)
+    const { nodes, things, says, racks } = pictureOf(
+      state,
+      this.width,
+      this.height,
+      this.sizes,
+      since,
+    )
     this.things = new Map(things.map((thing) => [thing.key, thing]))
     this.order = things.map(({ key }) => key)
     if (!this.things.has(this.rover)) this.rover = this.order[0] ?? ''
@@ -121,6 +134,7 @@ export class StageView {
       { viewBox: `0 0 ${this.width} ${this.height}`, role: 'group', 'aria-label': says },
       nodes.map((node) => this.named(node, selected)),
     )
+    this.cells.show(racks, this.width, this.height)
     if (!state.run) return
     markLive()
     stageIsDrawn()
@@ -156,9 +170,13 @@ export class StageView {
       'aria-pressed': thing.mark.entity === selected ? 'true' : 'false',
       tabindex: thing.key === this.rover ? 0 : -1,
     }
-    return its
+    const before = this.last.get(node)
+    if (isSame && before && isAlike(before.attributes, attributes)) return before
+    const named = its
       ? { ...node, attributes, children: isSame ? its : (children ?? its) }
       : { ...node, attributes }
+    if (isSame) this.last.set(node, named)
+    return named
   }
 
   private thingOf(event: Event): Thing | undefined {
@@ -230,6 +248,11 @@ export class StageView {
     for (const element of this.svg.querySelectorAll<SVGElement>('[data-key]'))
       if (element.getAttribute('data-key') === key) element.focus()
   }
+}
+
+function isAlike(one: SvgNode['attributes'], other: SvgNode['attributes']): boolean {
+  for (const name in other) if (one[name] !== other[name]) return false
+  return true
 }
 
 /** A part of a room may be impossible where the whole is not: then the picture comes without a rehearsal. */

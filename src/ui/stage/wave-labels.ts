@@ -89,7 +89,7 @@ function placeBeside(scene: Scene, room: Room, x: number, w: number, h: number):
 function* besides(room: Room, x: number, w: number, h: number, u: number): Generator<Box> {
   const { cable } = room
   const rows = [cable.y - 14 * u - h, cable.y + cable.h + 14 * u, cable.y + cable.h + 32 * u]
-  if (room.form === 'tap' || room.form === 'box') {
+  if (room.form === 'tap' || room.form === 'box' || room.form === 'cell') {
     const tops = room.cards.map(({ y }) => y)
     const feet = room.cards.map((card) => card.y + card.h)
     const [top, foot] = [Math.min(...tops), Math.max(...feet)]

@@ -23,6 +23,7 @@ export interface Palette {
   readonly kernel: string
   readonly disk: string
   readonly dead: string
+  readonly wire: string
   readonly veil: string
   readonly veilLine: string
   readonly sans: string
@@ -65,6 +66,7 @@ const COLOURS = [
   'kernel',
   'disk',
   'dead',
+  'wire',
   'veil',
   'veilLine',
 ] as const

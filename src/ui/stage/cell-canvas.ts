@@ -1,0 +1,298 @@
+/**
+ * The cells of racks and their leads on a canvas behind the picture: of hundreds only those that look otherwise than in
+ * the last frame are drawn again, which as elements of the page would take the browser several times as long.
+ */
+import type { ChipState } from '../../analysis/stage/stage-model.ts'
+import { type Palette, readPalette } from '../timeline/palette.ts'
+import { drawBolt, drawCross, type Pen, sizeCanvas } from '../timeline/signs.ts'
+import { BLOCK, type CellLook, type LiveLead, PAD, type RackLook } from './draw-cell.ts'
+import { lineOf, STATE_SIGNS } from './draw-tap.ts'
+import type { CardPlace } from './room-layout.ts'
+
+/** As `--dash-wait` and `--dash-tentative`. */
+const DASH = [4, 3]
+
+export class CellCanvas {
+  private readonly box: HTMLElement
+  private canvas: HTMLCanvasElement | null = null
+  private palette: Palette | null = null
+  /** What was drawn last. */
+  private look = ''
+  private rooms: readonly unknown[] = []
+  private cells: readonly (readonly CellLook[])[] = []
+
+  constructor(box: HTMLElement) {
+    this.box = box
+  }
+
+  /** Another theme. */
+  restyle(): void {
+    this.palette = null
+  }
+
+  show(racks: readonly RackLook[], width: number, height: number): void {
+    if (racks.length === 0) return this.clear()
+    this.canvas ??= this.made()
+    const pen = this.canvas.getContext('2d')
+    if (!pen) return
+    const ratio = globalThis.devicePixelRatio || 1
+    const isFresh = this.palette === null
+    const p = this.palette ?? readPalette(this.box)
+    this.palette = p
+    const look = JSON.stringify([width, height, ratio, racks.map(({ live }) => live)])
+    const isSame =
+      !isFresh &&
+      look === this.look &&
+      racks.length === this.rooms.length &&
+      racks.every(({ room }, i) => room === this.rooms[i])
+    if (!isSame) {
+      this.canvas.hidden = false
+      sizeCanvas(this.canvas, width, height, ratio)
+      pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+      pen.clearRect(0, 0, width, height)
+      for (const rack of racks) drawLeads(pen, p, rack)
+    }
+    racks.forEach(({ cells, unit }, i) => {
+      const before = isSame ? this.cells[i] : undefined
+      const fresh = before ? cells.filter((cell, k) => cell !== before[k]) : cells
+      for (const cell of fresh) drawGround(pen, p, cell, unit)
+      // A font is set once: to set it takes longer than a word.
+      pen.font = `600 ${p.note}px ${p.sans}`
+      for (const cell of fresh) writeName(pen, p, cell, unit)
+      pen.font = `400 ${p.note}px ${p.sans}`
+      for (const cell of fresh) writeAbout(pen, p, cell, unit)
+    })
+    this.look = look
+    this.rooms = racks.map(({ room }) => room)
+    this.cells = racks.map(({ cells }) => cells)
+  }
+
+  private made(): HTMLCanvasElement {
+    const canvas = document.createElement('canvas')
+    canvas.setAttribute('aria-hidden', 'true')
+    this.box.prepend(canvas)
+    return canvas
+  }
+
+  private clear(): void {
+    if (!this.canvas || this.canvas.hidden) return
+    this.canvas.hidden = true
+    this.look = ''
+    this.rooms = []
+    this.cells = []
+  }
+}
+
+// Leads ----------------------------------------------------------------------------------------------
+function drawLeads(pen: Pen, p: Palette, { room, unit, live }: RackLook): void {
+  const loud = new Set(live.map(({ at }) => at))
+  const quiet = room.cards.filter((_, at) => !loud.has(at))
+  drawLead(pen, quiet, room, unit, { line: p.wire, tap: p.ink2, width: p.hair })
+  for (const { at, look } of live) {
+    const [line, tap] = leadColours(p, look)
+    const isOff = look === 'off'
+    const width = isOff ? p.hair : p.mark
+    drawLead(pen, [room.cards[at] as CardPlace], room, unit, { line, tap, width, isOff })
+  }
+}
+
+function leadColours(p: Palette, look: LiveLead['look']): readonly [string, string] {
+  if (look === 'request') return [p.request, p.request]
+  if (look === 'reply') return [p.reply, p.reply]
+  if (look === 'garbled') return [p.loss, p.loss]
+  return [look === 'off' ? p.wire : p.ink2, p.ink2]
+}
+
+interface LeadLook {
+  readonly line: string
+  readonly tap: string
+  readonly width: number
+  readonly isOff?: boolean
+}
+
+function drawLead(
+  pen: Pen,
+  places: readonly CardPlace[],
+  room: RackLook['room'],
+  unit: number,
+  { line, tap, width, isOff = false }: LeadLook,
+): void {
+  pen.beginPath()
+  pen.fillStyle = tap
+  for (const place of places) {
+    const { edge, middle, end, turn } = lineOf(place, room)
+    const foot = turn * 6 * unit
+    pen.moveTo(place.tap, edge + foot)
+    pen.lineTo(middle, end)
+    pen.fillRect(place.tap - place.tapWidth / 2, edge, place.tapWidth, foot)
+  }
+  pen.strokeStyle = line
+  pen.lineWidth = width
+  pen.setLineDash(isOff ? DASH : [])
+  pen.stroke()
+  pen.setLineDash([])
+}
+
+// Cells ----------------------------------------------------------------------------------------------
+interface Dress {
+  readonly ground: string
+  readonly edge: string
+  readonly width: number
+  readonly isDashed: boolean
+  readonly sign: string
+}
+
+/** As a chip of the same state. */
+function dressOf(p: Palette, state: ChipState): Dress {
+  const plain = { ground: p.surface, edge: p.edge, width: p.stroke, isDashed: false, sign: p.ink2 }
+  switch (state) {
+    case 'running':
+      return { ...plain, edge: p.ink, width: p.mark, sign: p.onInk }
+    case 'ready':
+      return { ...plain, edge: p.ink, width: p.mark, sign: p.ink }
+    case 'send':
+      return { ...plain, ground: p.requestTint, edge: p.request, width: p.mark, sign: p.request }
+    case 'reply':
+      return { ...plain, ground: p.replyTint, edge: p.reply, width: p.mark, sign: p.replyInk }
+    case 'suspended':
+      return { ...plain, edge: p.ink, width: p.mark, isDashed: true, sign: p.ink }
+    case 'dead':
+      return { ...plain, edge: p.lineStrong }
+    default:
+      return { ...plain, isDashed: true }
+  }
+}
+
+function drawGround(pen: Pen, p: Palette, cell: CellLook, u: number): void {
+  const { x, y, w, h } = cell.box
+  const dress = dressOf(p, cell.state)
+  const half = dress.width / 2
+  const isDark = cell.isBare && cell.state === 'running'
+  pen.clearRect(x, y, w, h)
+  pen.beginPath()
+  pen.roundRect(x + half, y + half, w - dress.width, h - dress.width, (cell.isBare ? 2 : 4) * u)
+  pen.fillStyle = isDark ? p.ink : dress.ground
+  pen.fill()
+  pen.strokeStyle = dress.edge
+  pen.lineWidth = dress.width
+  pen.setLineDash(dress.isDashed ? DASH : [])
+  pen.stroke()
+  pen.setLineDash([])
+  if (cell.isBare) drawBare(pen, p, cell, dress.sign, u)
+  else drawBlock(pen, p, cell, dress.sign, u)
+}
+
+/**
+ * What computes is dark. The sign stands under the name, or where there is no room for it, a bar where its arrow would
+ * point; what has no power is struck out.
+ */
+function drawBare(pen: Pen, p: Palette, cell: CellLook, colour: string, u: number): void {
+  const { x, y, w, h } = cell.box
+  const { state } = cell
+  const id = STATE_SIGNS[state]
+  if (cell.hasTwoLines && id !== undefined) {
+    drawSign(pen, id, colour, x + w / 2, y + 0.72 * h, Math.min(14 * u, h / 2 - 3 * u))
+  } else if (state === 'send' || state === 'reply') {
+    pen.fillStyle = colour
+    pen.fillRect(state === 'send' ? x + w - 4 * u : x, y, 4 * u, h)
+  }
+  if (state !== 'dead') return
+  pen.beginPath()
+  pen.moveTo(x, y + h)
+  pen.lineTo(x + w, y)
+  pen.strokeStyle = p.ink2
+  pen.lineWidth = p.mark
+  pen.stroke()
+}
+
+function drawBlock(pen: Pen, p: Palette, cell: CellLook, colour: string, u: number): void {
+  const { x, y, h } = cell.box
+  const block = BLOCK * u
+  const size = Math.min(12 * u, lineOfCell(cell) - 2 * u)
+  if (cell.state === 'running') {
+    pen.beginPath()
+    pen.roundRect(x, y, block, h, [4 * u, 0, 0, 4 * u])
+    pen.fillStyle = p.ink
+    pen.fill()
+  }
+  if (cell.state === 'dead') drawBolt(pen, p, x + block / 2, y + h / 2, size)
+  else drawSign(pen, STATE_SIGNS[cell.state], colour, x + block / 2, y + h / 2, size)
+}
+
+function lineOfCell({ box, hasTwoLines }: CellLook): number {
+  return box.h / (hasTwoLines ? 2 : 1)
+}
+
+function writeName(pen: Pen, p: Palette, cell: CellLook, u: number): void {
+  const { box, name, state, isBare } = cell
+  const line = lineOfCell(cell)
+  pen.fillStyle = state === 'dead' ? p.ink3 : isBare && state === 'running' ? p.onInk : p.ink
+  const low = box.y + line / 2 + p.note * 0.35
+  if (isBare) {
+    pen.textAlign = 'center'
+    pen.fillText(name, box.x + box.w / 2, low)
+    return
+  }
+  pen.textAlign = 'left'
+  const left = box.x + (BLOCK + 4) * u
+  pen.fillText(name, left, low + (cell.hasTwoLines ? 1.5 * u : 0))
+  if (!cell.loss) return
+  const size = Math.min(12 * u, line - 2 * u)
+  const crossX = box.x + box.w - PAD * u - size / 2
+  const end = left + pen.measureText(name).width
+  if (end + size / 2 < crossX) drawCross(pen, p, crossX, box.y + line / 2 + u, size)
+}
+
+function writeAbout(pen: Pen, p: Palette, cell: CellLook, u: number): void {
+  if (cell.about === '') return
+  const { x, y, h } = cell.box
+  pen.textAlign = 'left'
+  pen.fillStyle = p.ink2
+  pen.fillText(cell.about, x + (BLOCK + 4) * u, y + 0.75 * h - 1.5 * u + p.note * 0.35)
+}
+
+// Signs ----------------------------------------------------------------------------------------------
+interface Shape {
+  readonly path: Path2D
+  readonly filled: boolean
+  readonly width: number
+}
+const shapes = new Map<string, Shape>()
+
+/** From the page’s own sprite, so that a sign is drawn in one place only. */
+function shapeOf(id: string): Shape | undefined {
+  const known = shapes.get(id)
+  if (known) return known
+  const path = document.getElementById(id)?.querySelector('path')
+  if (!path) return undefined
+  const shape = {
+    path: new Path2D(path.getAttribute('d') ?? ''),
+    filled: path.getAttribute('fill') !== 'none',
+    width: Number(path.getAttribute('stroke-width') ?? 1),
+  }
+  shapes.set(id, shape)
+  return shape
+}
+
+function drawSign(
+  pen: Pen,
+  id: string | undefined,
+  colour: string,
+  x: number,
+  y: number,
+  size: number,
+): void {
+  const shape = id === undefined ? undefined : shapeOf(id)
+  if (!shape) return
+  pen.save()
+  pen.translate(x - size / 2, y - size / 2)
+  pen.scale(size / 16, size / 16)
+  pen.lineCap = 'round'
+  pen.lineJoin = 'round'
+  pen.lineWidth = shape.width
+  pen.fillStyle = colour
+  pen.strokeStyle = colour
+  if (shape.filled) pen.fill(shape.path)
+  else pen.stroke(shape.path)
+  pen.restore()
+}

@@ -1,0 +1,169 @@
+/**
+ * A pool as a rack: machines too many for cards, each a cell that wears the state of its busiest process as a chip does.
+ * Its look is for the canvas behind the picture (cell-canvas.ts); the picture itself has what can be pointed at.
+ */
+import type {
+  ChipState,
+  StageHost,
+  StageModel,
+  StageProcess,
+  WaveHue,
+} from '../../analysis/stage/stage-model.ts'
+import { TWO_LINES } from './cell-layout.ts'
+import { hostWords } from './draw-card.ts'
+import { kept, lineOf } from './draw-tap.ts'
+import type { Box, LabelPlaces } from './label-places.ts'
+import type { CardPlace, Room } from './room-layout.ts'
+import { f, path, type Scene, type Thing } from './scene.ts'
+import type { SvgNode } from './svg-patch.ts'
+
+/** How a cell looks: the same object for as long as it looks the same. */
+export interface CellLook {
+  readonly box: Box
+  readonly name: string
+  readonly state: ChipState
+  /** Without room for a sign. */
+  readonly isBare: boolean
+  readonly loss: boolean
+  /** A second line; '' where there is none. */
+  readonly about: string
+  readonly hasTwoLines: boolean
+}
+/** A lead that does not look as while nothing passes. */
+export interface LiveLead {
+  readonly at: number
+  readonly look: WaveHue | 'garbled' | 'off'
+}
+export interface RackLook {
+  readonly room: Room
+  readonly unit: number
+  readonly cells: readonly CellLook[]
+  readonly live: readonly LiveLead[]
+}
+
+/** What says most of a machine comes first. */
+const RANK: readonly ChipState[] = [
+  'running',
+  'ready',
+  'send',
+  'reply',
+  'suspended',
+  'receive',
+  'waiting',
+  'dead',
+]
+const LOOKS_MOST = 8192
+/** Units: the block with the sign, and room at the end of a line. */
+export const BLOCK = 18
+export const PAD = 5
+
+interface Fixed {
+  /** What leads, cells and the caption cover. */
+  readonly places: LabelPlaces
+  readonly looks: Map<string, CellLook>
+  /** While the cursor runs, what can be pointed at is as it was. */
+  readonly spots: Map<string, Spot>
+}
+interface Spot {
+  readonly thing: Thing
+  readonly node: SvgNode
+}
+const rooms = new WeakMap<Room, Fixed>()
+
+/** px of a cell with a name such as a file’s beside its sign. */
+export function cellWidth(scene: Scene): number {
+  return scene.width('processor 10', 'note', true) + (BLOCK + 2 * PAD) * scene.unit
+}
+
+export function drawCells(scene: Scene, { hosts, waves }: StageModel, room: Room): void {
+  const known = rooms.get(room) ?? fix(scene, room)
+  rooms.set(room, known)
+  if (known.looks.size > LOOKS_MOST) known.looks.clear()
+  scene.places.under(known.places)
+  const live: LiveLead[] = []
+  const cells = hosts.map((host, at) => {
+    const hears = waves.length > 0 ? host.interface.hears : null
+    if (hears || !host.on) live.push({ at, look: host.on && hears ? hears : 'off' })
+    return cellOf(scene, host, room.cards[at] as CardPlace, known)
+  })
+  scene.racks.push({ room, unit: scene.unit, cells, live })
+}
+
+/** A lead passes behind the cells that are nearer the cable. */
+function fix(scene: Scene, room: Room): Fixed {
+  const places = scene.places.copy()
+  for (const place of room.cards) {
+    const { edge, middle, end, turn } = lineOf(place, room)
+    places.take(place)
+    const near = edge + turn * 40 * room.unit
+    const at = place.tap + ((middle - place.tap) * (near - edge)) / (end - edge)
+    places.takeLine(place.tap, edge, at, near, 2)
+  }
+  return { places, looks: new Map(), spots: new Map() }
+}
+
+function busiest({ processes }: StageHost): StageProcess | undefined {
+  let found = processes[0]
+  for (const process of processes)
+    if (found && RANK.indexOf(process.state) < RANK.indexOf(found.state)) found = process
+  return found
+}
+
+function cellOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): CellLook {
+  const process = busiest(host)
+  addSpot(scene, host, process, place, known)
+  const { x, y, w, h } = place
+  const state = host.on ? (process?.state ?? 'waiting') : 'dead'
+  const hasTwoLines = h >= TWO_LINES * scene.unit
+  const about = hasTwoLines ? aboutWords(scene, host, process, w) : ''
+  const key = `${host.name} ${state} ${host.loss ? 'loss' : ''} ${about}`
+  return kept(known.looks, key, () => ({
+    box: { x, y, w, h },
+    name: host.name,
+    state,
+    isBare: w < scene.width(host.name, 'note', true) + (BLOCK + 8) * scene.unit,
+    loss: host.loss !== null,
+    about,
+    hasTwoLines,
+  }))
+}
+
+/** Of hundreds the words take as long as the drawing, so while they run they say only what is always so. */
+function addSpot(
+  scene: Scene,
+  host: StageHost,
+  process: StageProcess | undefined,
+  place: CardPlace,
+  { spots }: Fixed,
+): void {
+  const { playing, future } = scene.input
+  const key = `${future ?? ''}${host.name}`
+  const known = playing ? spots.get(key) : undefined
+  if (known) {
+    scene.again(known.thing, host.entity)
+    return scene.add('cards', known.node)
+  }
+  const { x, y, w, h } = place
+  const ground = path('ground', 'tap-ground', `M${f(x)} ${f(y)}h${f(w)}v${f(h)}h${f(-w)}z`)
+  const doing = process ? `, ${process.name} ${process.word}` : ''
+  const says = playing
+    ? `${host.name}, ${host.roleLabel}`
+    : `${hostWords(host)}, interface ${host.interface.word}${doing}`
+  const node = scene.thing(host.entity, 'host', says, place, 4 * scene.unit, [ground])
+  scene.add('cards', node)
+  if (playing) spots.set(key, { thing: scene.things.at(-1) as Thing, node })
+}
+
+/** What it is about, as far as there is room: what its program shows in words, its process. */
+function aboutWords(
+  scene: Scene,
+  host: StageHost,
+  process: StageProcess | undefined,
+  width: number,
+): string {
+  const room = width - (BLOCK + 4 + PAD) * scene.unit
+  const shown = host.variables.find(({ value }) => /^[a-z]/i.test(value))
+  const wanted = [shown?.value ?? '', process?.word ?? '', process?.name ?? '']
+  const texts = host.on ? wanted.filter((text) => text !== '') : ['no power']
+  return texts.find((text) => scene.width(text, 'note') <= room) ?? ''
+}
