@@ -236,11 +236,13 @@ function writeName(pen: Pen, p: Palette, cell: CellLook, u: number): void {
   pen.textAlign = 'left'
   const left = box.x + (BLOCK + 4) * u
   pen.fillText(name, left, low + (cell.hasTwoLines ? 1.5 * u : 0))
-  if (!cell.loss) return
+  if (!cell.loss && cell.many === 1) return
   const size = Math.min(12 * u, line - 2 * u)
-  const crossX = box.x + box.w - PAD * u - size / 2
-  const end = left + pen.measureText(name).width
-  if (end + size / 2 < crossX) drawCross(pen, p, crossX, box.y + line / 2 + u, size)
+  const right = box.x + box.w - PAD * u
+  if (left + pen.measureText(name).width + size > right) return
+  if (cell.loss) return drawCross(pen, p, right - size / 2, box.y + line / 2 + u, size)
+  pen.textAlign = 'right'
+  pen.fillText(`${cell.many}`, right, low + (cell.hasTwoLines ? 1.5 * u : 0))
 }
 
 function writeAbout(pen: Pen, p: Palette, cell: CellLook, u: number): void {

@@ -11,7 +11,7 @@ import type {
 } from '../../analysis/stage/stage-model.ts'
 import { TWO_LINES } from './cell-layout.ts'
 import { hostWords } from './draw-card.ts'
-import { kept, lineOf } from './draw-tap.ts'
+import { kept, lineOf, shownOf } from './draw-tap.ts'
 import type { Box, LabelPlaces } from './label-places.ts'
 import type { CardPlace, Room } from './room-layout.ts'
 import { f, path, type Scene, type Thing } from './scene.ts'
@@ -25,6 +25,8 @@ export interface CellLook {
   /** Without room for a sign. */
   readonly isBare: boolean
   readonly loss: boolean
+  /** Processes that have something in hand. */
+  readonly many: number
   /** A second line; '' where there is none. */
   readonly about: string
   readonly hasTwoLines: boolean
@@ -41,17 +43,6 @@ export interface RackLook {
   readonly live: readonly LiveLead[]
 }
 
-/** What says most of a machine comes first. */
-const RANK: readonly ChipState[] = [
-  'running',
-  'ready',
-  'send',
-  'reply',
-  'suspended',
-  'receive',
-  'waiting',
-  'dead',
-]
 const LOOKS_MOST = 8192
 /** Units: the block with the sign, and room at the end of a line. */
 export const BLOCK = 18
@@ -102,27 +93,22 @@ function fix(scene: Scene, room: Room): Fixed {
   return { places, looks: new Map(), spots: new Map() }
 }
 
-function busiest({ processes }: StageHost): StageProcess | undefined {
-  let found = processes[0]
-  for (const process of processes)
-    if (found && RANK.indexOf(process.state) < RANK.indexOf(found.state)) found = process
-  return found
-}
-
 function cellOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): CellLook {
-  const process = busiest(host)
-  addSpot(scene, host, process, place, known)
+  const shown = shownOf(host)
+  const { process, many } = shown
+  addSpot(scene, host, shown, place, known)
   const { x, y, w, h } = place
   const state = host.on ? (process?.state ?? 'waiting') : 'dead'
   const hasTwoLines = h >= TWO_LINES * scene.unit
   const about = hasTwoLines ? aboutWords(scene, host, process, w) : ''
-  const key = `${host.name} ${state} ${host.loss ? 'loss' : ''} ${about}`
+  const key = `${host.name} ${state} ${many} ${host.loss ? 'loss' : ''} ${about}`
   return kept(known.looks, key, () => ({
     box: { x, y, w, h },
     name: host.name,
     state,
     isBare: w < scene.width(host.name, 'note', true) + (BLOCK + 8) * scene.unit,
     loss: host.loss !== null,
+    many: host.on ? many : 1,
     about,
     hasTwoLines,
   }))
@@ -132,7 +118,7 @@ function cellOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): 
 function addSpot(
   scene: Scene,
   host: StageHost,
-  process: StageProcess | undefined,
+  { process, many }: ReturnType<typeof shownOf>,
   place: CardPlace,
   { spots }: Fixed,
 ): void {
@@ -145,7 +131,8 @@ function addSpot(
   }
   const { x, y, w, h } = place
   const ground = path('ground', 'tap-ground', `M${f(x)} ${f(y)}h${f(w)}v${f(h)}h${f(-w)}z`)
-  const doing = process ? `, ${process.name} ${process.word}` : ''
+  const more = many > 1 ? `, ${many} processes at work` : ''
+  const doing = process ? `, ${process.name} ${process.word}${more}` : ''
   const says = playing
     ? `${host.name}, ${host.roleLabel}`
     : `${hostWords(host)}, interface ${host.interface.word}${doing}`
@@ -162,8 +149,8 @@ function aboutWords(
   width: number,
 ): string {
   const room = width - (BLOCK + 4 + PAD) * scene.unit
-  const shown = host.variables.find(({ value }) => /^[a-z]/i.test(value))
-  const wanted = [shown?.value ?? '', process?.word ?? '', process?.name ?? '']
+  const shown = host.variables.flatMap(({ value }) => (/^[a-z]/i.test(value) ? [value] : []))
+  const wanted = [shown.join(', '), shown[0] ?? '', process?.word ?? '', process?.name ?? '']
   const texts = host.on ? wanted.filter((text) => text !== '') : ['no power']
   return texts.find((text) => scene.width(text, 'note') <= room) ?? ''
 }

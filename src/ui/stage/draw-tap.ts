@@ -112,7 +112,7 @@ interface Face {
 const IN_HAND: readonly string[] = ['running', 'ready', 'send', 'reply']
 
 /** Its first process, or where that waits to be asked, another that has something in hand; and how many have. */
-function shownOf({ processes }: StageHost) {
+export function shownOf({ processes }: StageHost) {
   const [first] = processes
   if (first?.state !== 'receive') return { process: first, many: 1 }
   const others = IN_HAND.flatMap((state) => processes.filter((each) => each.state === state))
