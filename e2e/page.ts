@@ -13,6 +13,8 @@ export class AppPage {
   readonly fingerprint: Locator
   /** Errors, console errors (the content policy's violations are among them), lost and foreign requests. */
   readonly complaints: string[] = []
+  /** On the way to another page. */
+  private leaving = false
 
   constructor(page: Page, baseURL: string) {
     this.page = page
@@ -25,7 +27,11 @@ export class AppPage {
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`console: ${message.text()}`)
     })
-    page.on('requestfailed', (request) => this.complaints.push(`lost: ${request.url()}`))
+    page.on('requestfailed', (request) => {
+      // A page that is left asks for nothing any more.
+      if (this.leaving && request.failure()?.errorText === 'net::ERR_ABORTED') return
+      this.complaints.push(`lost: ${request.url()}`)
+    })
     page.on('request', (request) => {
       const url = new URL(request.url())
       if (/^(data|blob):$/.test(url.protocol) || url.origin === origin) return
@@ -35,8 +41,18 @@ export class AppPage {
 
   /** Opens the app, with what follows the # in its link. */
   async open(link = ''): Promise<void> {
-    await this.page.goto(link === '' ? './' : `./#${link}`)
+    await this.leave(() => this.page.goto(link === '' ? './' : `./#${link}`))
     await expect(this.page.locator('#root > *').first()).toBeAttached()
+  }
+
+  async reload(): Promise<void> {
+    await this.leave(() => this.page.reload())
+  }
+
+  private async leave(go: () => Promise<unknown>): Promise<void> {
+    this.leaving = true
+    await go()
+    this.leaving = false
   }
 
   /** Opens a scenario from its card, with the pointer or with the Enter key, and waits for the whole of its run. */

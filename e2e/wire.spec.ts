@@ -29,7 +29,7 @@ test('opened and closed by a key, and the link remembers', async ({ app }) => {
     'true',
   )
   await expect.poll(() => page.url()).toContain('wire=on')
-  await page.reload()
+  await app.reload()
   await expect(wire(page)).toBeVisible()
   await page.keyboard.press('v')
   await expect(wire(page)).toHaveCount(0)
