@@ -9,7 +9,10 @@ const PROGRAMS: ReadonlySet<string> = new Set(['builder', 'job-place'])
 /** Machines that are up and can do jobs; of each how many it has. */
 class Machines {
   readonly all = new Set<EntityId>()
-  readonly jobs = new Map<EntityId, number>()
+  private readonly jobs = new Map<EntityId, number>()
+  /** How many machines have no job, and how many have several. */
+  idle = 0
+  shared = 0
 
   /** `before` is told of every change, while all is as it was; `after` when a machine has begun or ended a job. */
   constructor(
@@ -24,22 +27,31 @@ class Machines {
       before(time)
       const host = context.parentOf(entity)
       this.all.add(host)
-      if (!jobs.has(host)) jobs.set(host, 0)
+      if (!jobs.has(host)) this.set(host, 0)
     })
     context.observe([Kind.crash], ({ entity, time }) => {
       before(time)
-      jobs.delete(entity)
+      this.set(entity, null)
     })
     const count = (operation: EntityId, by: number, time: number): void => {
       const host = hostOf(operation)
       const had = jobs.get(host)
       if (had === undefined) return
       before(time)
-      jobs.set(host, had + by)
+      this.set(host, had + by)
       after(host, had + by, time)
     }
     context.observe([Kind.jobOpen], ({ entity, time }) => count(entity, 1, time))
     context.observe([Kind.jobClose], ({ entity, time }) => count(entity, -1, time))
+  }
+
+  /** Null for a machine that is not there any more. */
+  private set(host: EntityId, now: number | null): void {
+    const had = this.jobs.get(host) ?? null
+    this.idle += Number(now === 0) - Number(had === 0)
+    this.shared += Number((now ?? 0) > 1) - Number((had ?? 0) > 1)
+    if (now === null) this.jobs.delete(host)
+    else this.jobs.set(host, now)
   }
 }
 
@@ -77,11 +89,9 @@ export const idleWhileSharedPercent: Metric = {
     let last = 0
     let nanos = 0
     const machines = new Machines(context, (time) => {
-      if (make.begun !== null && make.ended === null) {
-        const jobs = [...machines.jobs.values()]
-        if (jobs.includes(0) && jobs.some((each) => each > 1))
-          nanos += time - Math.max(last, make.begun)
-      }
+      const isOn = make.begun !== null && make.ended === null
+      if (isOn && machines.idle > 0 && machines.shared > 0)
+        nanos += time - Math.max(last, make.begun ?? 0)
       last = time
     })
     return () => {

@@ -124,8 +124,9 @@ function* takeIn(desk: Desk, workers: Workers, from: Pid, request: Message): Ste
   const { board, idle } = desk
   const finished = request.value
   // Who asks for work does nothing else: a job that it had before, or its machine had before it died, is nobody's now.
+  const host = logicalHostOf(from)
   const isSame = (each: Pid) =>
-    workers === 'machines' ? logicalHostOf(each) === logicalHostOf(from) : each === from
+    workers === 'machines' ? logicalHostOf(each) === host : each === from
   const why = workers === 'machines' ? Kind.jobLost : Kind.jobReturned
   for (const job of board.heldBy(isSame))
     if (job.file !== finished || job.worker !== from) yield* putBack(desk, job, why)

@@ -27,6 +27,30 @@ test('the defaults', () => {
   expect(metrics).toEqual(['exchangeMs'])
 })
 
+test('a machine and its processes may be there on one side of a switch only', () => {
+  const when = [{ switch: 'table', is: '=', value: 'off' }] as const
+  const [host, server] = [sample.hosts.at(-1), sample.processes.at(-1)]
+  if (!host || !server) throw new Error('The sample has machines and processes.')
+  const document = {
+    ...sample,
+    hosts: [...sample.hosts, { ...host, name: 'R', metre: 90, when }],
+    processes: [...sample.processes, { ...server, name: 'spare', host: 'R', when }],
+  } as ScenarioDocument
+  const names = (switches: Values) => bound(switches, document).hosts.map(({ name }) => name)
+  expect(names({})).not.toContain('R')
+  expect(names({ table: 'off' })).toContain('R')
+  expect(identities(bound({}, document))).toEqual(identities(bound()))
+  expect(identities(bound({ table: 'off' }, document))).toContain('R.spare')
+  const loads = (value: string) => {
+    const other = [{ switch: 'table', is: '=', value }]
+    const hosts = [...sample.hosts, { ...host, name: 'R', metre: 90, when: other }]
+    const load = loadDocument({ ...sample, hosts }, { hosts: HOST_LIMITS.link })
+    return load.ok ? '' : load.sentence
+  }
+  expect(loads('off')).toBe('')
+  expect(loads('gone')).toMatch(/^hosts\[\d\] "R": when: table/)
+})
+
 test('a run may be as long as switches say together', () => {
   const until = (timeMs: object) => ({ ...sample, until: { timeMs } }) as typeof sample
   const end = (timeMs: object, waitMs: number) => {

@@ -345,7 +345,7 @@ export const parallelMake: ScenarioDocument = {
     },
     {
       id: 'virtual',
-      title: 'Jobs that make keeps going at once, and machines that a run server names',
+      title: 'How much slower where a run server names the machines',
       x: { switch: 'virtualProcessors', values: [1, 2, 4, 6, 8, 12, 16, 32] },
       lines: [{ switch: 'pollSeconds', values: [1, 5, 30] }],
       metrics: ['againstAsking', 'idleWhileSharedPercent'],

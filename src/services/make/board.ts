@@ -105,7 +105,9 @@ export class Board<Worker> {
 
   /** The jobs of whom the test is true of. */
   heldBy(test: (worker: Worker) => boolean): readonly Out<Worker>[] {
-    return [...this.out.values()].filter(({ worker }) => test(worker))
+    const held: Out<Worker>[] = []
+    for (const each of this.out.values()) if (test(each.worker)) held.push(each)
+    return held
   }
 
   /** The next job after this one, by number, that somebody has. */
