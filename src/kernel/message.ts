@@ -183,7 +183,7 @@ export const Request = {
   runJob: 290,
   jobEnded: 291,
   whatBecame: 292,
-  /** Between a run server and its poller: the value is how often somebody has asked for a machine. */
+  /** By a run server’s poller, whether anybody has asked in the last ms that the value says; to it, that somebody has. */
   anyAsked: 293,
 } as const
 const WORDS: Readonly<Record<number, string>> = {

@@ -1,9 +1,9 @@
 /** The rival of asking: one server polls all machines every so often, and chooses from its table. */
-import type { Program } from '../engine/program.ts'
+import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
-import { Delay, Random, Receive, Reply, Send } from '../kernel/system-calls.ts'
+import { Delay, GetTime, Random, Receive, Reply, Send } from '../kernel/system-calls.ts'
 import { type HostNews, hostFor, needsOf, newsOf, newsText } from '../services/run-server/news.ts'
 import {
   asGoodAsBest,
@@ -17,23 +17,21 @@ import { Kind } from '../trace/kinds.ts'
 import type { Part } from './part.ts'
 
 const NO_ANSWER = -1
+const NS_PER_MS = 1_000_000
 /** A record holds the load and the free KB in one number. */
 const LOAD_UNIT = 65_536
 
-/** Between two polls the table is as old as it is. `restsAfter`: rounds after which it waits until somebody asks; 0: never. */
+/** Between two polls the table is as old as it is. `restsNs`: after so long without a question it waits for one; 0: it never does. */
 export function* runPoller(
   managers: readonly Pid[],
   server: Pid,
   everyNs: number,
   rounds: number,
-  restsAfter = 0,
+  restsNs = 0,
 ): Program {
-  let asked = 0
   for (let round = 0; round < rounds; round++) {
-    const mayRest = restsAfter > 0 && round > 0 && round % restsAfter === 0
-    const rested = mayRest ? yield* rest(server, asked) : null
-    asked = rested?.asked ?? asked
-    if (round > 0 && !rested?.isWoken) yield* Delay(everyNs)
+    const isWoken = round > 0 && restsNs > 0 && (yield* rests(server, restsNs))
+    if (round > 0 && !isWoken) yield* Delay(everyNs)
     for (const [place, manager] of managers.entries()) {
       const answer = yield* Send(manager, message(Request.status))
       const load = answer.message?.value ?? NO_ANSWER
@@ -43,13 +41,15 @@ export function* runPoller(
   }
 }
 
-/** Where nobody has asked the server since, its poller waits until it hears from the server that somebody does. */
-function* rest(server: Pid, asked: number) {
-  const { message: answer } = yield* Send(server, message(Request.anyAsked, asked))
-  if (answer?.code !== Result.retry) return { asked: answer?.value ?? asked, isWoken: false }
-  const { from, message: word } = yield* Receive()
-  yield* Reply(message(Result.ok), from)
-  return { asked: word.value, isWoken: true }
+/** Where nobody has asked the server for so long, its poller waits until it hears from the server that somebody does: true. */
+function* rests(server: Pid, restsNs: number): Step<boolean> {
+  const { message: answer } = yield* Send(
+    server,
+    message(Request.anyAsked, Math.round(restsNs / NS_PER_MS)),
+  )
+  if (answer?.code !== Result.retry) return false
+  const { from } = yield* Receive()
+  return yield* Reply(message(Result.ok), from)
 }
 
 /** Chooses at random among the machines within `equivPercent` of the best in its table, by the published formula. */
@@ -58,14 +58,17 @@ export function* runServer(managers: readonly Pid[], equivPercent: number): Prog
   const before = { asGood: 0, suitability: 0 }
   /** Whether machines tell of their memory: only then is there a choice to look at. */
   let tells = false
-  let asked = 0
+  /** Kept once a poller wants to know: when a host was asked for last, ns. */
+  let askedNs: number | null = null
   let resting: Pid = NO_PROCESS
   for (;;) {
     const { from, message: request } = yield* Receive()
     if (request.code === Request.anyAsked) {
-      const isBusy = asked > request.value
-      if (!isBusy) resting = from
-      yield* Reply(message(isBusy ? Result.ok : Result.retry, asked), from)
+      const now = yield* GetTime()
+      askedNs ??= now
+      const isQuiet = now - askedNs >= request.value * NS_PER_MS
+      if (isQuiet) resting = from
+      yield* Reply(message(isQuiet ? Result.retry : Result.ok), from)
       continue
     }
     if (request.code === Request.register) {
@@ -95,8 +98,8 @@ export function* runServer(managers: readonly Pid[], equivPercent: number): Prog
       Object.assign(before, now)
     }
     yield* Reply(message(Result.ok, named), from)
-    asked++
-    if (resting !== NO_PROCESS) yield* Send(resting, message(Request.anyAsked, asked))
+    if (askedNs !== null) askedNs = yield* GetTime()
+    if (resting !== NO_PROCESS) yield* Send(resting, message(Request.anyAsked))
     resting = NO_PROCESS
   }
 }
@@ -140,10 +143,10 @@ export const runPollerPart: Part = {
     server: { type: 'process', says: 'the run server' },
     everySeconds: { type: 'number', default: 5, says: 'time between two polls, s' },
     rounds: { type: 'number', default: 2, says: 'how often it goes round in a run' },
-    restsAfter: {
+    restsSeconds: {
       type: 'number',
       default: 0,
-      says: 'rounds without a question after which it waits for one; 0: it never rests',
+      says: 'time without a question after which it waits for one, s; 0: it never rests',
     },
   },
   create: (args) =>
@@ -152,6 +155,6 @@ export const runPollerPart: Part = {
       args.process('server'),
       Math.round(args.number('everySeconds') * 1e9),
       args.number('rounds'),
-      args.number('restsAfter'),
+      Math.round(args.number('restsSeconds') * 1e9),
     ),
 }
