@@ -21,9 +21,9 @@ import { count, grouped } from '../../analysis/numbers.ts'
 import type { DiskSetup } from '../../trace/setup.ts'
 import type { RunView } from '../store/app-state.ts'
 import { useAppStore } from '../store/context.ts'
-import { readPalette } from '../timeline/palette.ts'
-import { sizeCanvas } from '../timeline/signs.ts'
-import { watchStyle } from '../timeline/watch-style.ts'
+import { sizeCanvas } from '../theme/canvas-signs.ts'
+import { readPalette } from '../theme/palette.ts'
+import { watchStyle } from '../theme/watch-style.ts'
 import { drawBlocks, drawMark, type Grid, gridOf, stampsOf } from './draw-blocks.ts'
 
 interface Props {

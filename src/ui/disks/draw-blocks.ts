@@ -4,7 +4,7 @@
  */
 import { BLOCK_MARKS, type BlockMark } from '../../analysis/disks/block-history.ts'
 import type { BlockMap } from '../../analysis/disks/block-map.ts'
-import type { Palette } from '../timeline/palette.ts'
+import type { Palette } from '../theme/palette.ts'
 
 export interface Grid {
   readonly columns: number

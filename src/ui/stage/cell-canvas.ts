@@ -3,8 +3,8 @@
  * the last frame are drawn again, which as elements of the page would take the browser several times as long.
  */
 import type { ChipState } from '../../analysis/stage/stage-model.ts'
-import { type Palette, readPalette } from '../timeline/palette.ts'
-import { drawBolt, drawCross, type Pen, sizeCanvas } from '../timeline/signs.ts'
+import { drawBolt, drawCross, type Pen, sizeCanvas } from '../theme/canvas-signs.ts'
+import { type Palette, readPalette } from '../theme/palette.ts'
 import { BLOCK, type CellLook, type LiveLead, PAD, type RackLook } from './draw-cell.ts'
 import { lineOf, STATE_SIGNS } from './draw-tap.ts'
 import type { CardPlace } from './room-layout.ts'

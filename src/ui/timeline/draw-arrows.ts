@@ -2,8 +2,8 @@
 import { ArrowKind, type Arrows } from '../../analysis/timeline/arrows.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import { type EntityId, NONE } from '../../trace/record.ts'
+import type { Pen } from '../theme/canvas-signs.ts'
 import { isAtLeast, middle, rowFor, type Scene } from './scene.ts'
-import type { Pen } from './signs.ts'
 
 export const MOST_ARROWS = 5000
 /** Arrows of the selected thing that are drawn for certain; a host or a process has no end of them. */

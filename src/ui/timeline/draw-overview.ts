@@ -5,8 +5,8 @@ import { type OverviewTick, overviewTicks } from '../../analysis/timeline/overvi
 import { PointKind } from '../../analysis/timeline/points.ts'
 import { durationWords } from '../../analysis/timeline/ticks.ts'
 import type { AppState } from '../store/app-state.ts'
-import type { Palette } from './palette.ts'
-import { drawBolt, drawCross, hatch, type Pen } from './signs.ts'
+import { drawBolt, drawCross, hatch, type Pen } from '../theme/canvas-signs.ts'
+import type { Palette } from '../theme/palette.ts'
 import type { TimelineView } from './view.ts'
 
 export interface Strip {

@@ -6,8 +6,6 @@ import type { Row } from '../../analysis/timeline/rows.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Kind } from '../../trace/kinds.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
-import { textWidth } from './draw-spans.ts'
-import { isAtLeast, middle, rowFor, type Scene } from './scene.ts'
 import {
   diamond,
   drawBolt,
@@ -16,7 +14,9 @@ import {
   drawNumber,
   drawStar,
   numberRadius,
-} from './signs.ts'
+} from '../theme/canvas-signs.ts'
+import { textWidth } from './draw-spans.ts'
+import { isAtLeast, middle, rowFor, type Scene } from './scene.ts'
 
 /** Of marks on one spot only this many are drawn. */
 const LEAST_APART = 1.5

@@ -3,9 +3,9 @@ import { spanTexts } from '../../analysis/timeline/labels.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import { SpanKind, type Spans } from '../../analysis/timeline/spans.ts'
 import { DiskEnd } from '../../trace/kinds.ts'
-import type { Palette } from './palette.ts'
+import { drawWaits, hatch, type Pen } from '../theme/canvas-signs.ts'
+import type { Palette } from '../theme/palette.ts'
 import { focusOn, type Scene } from './scene.ts'
-import { drawWaits, hatch, type Pen } from './signs.ts'
 
 export interface BarLook {
   readonly height: number

@@ -2,9 +2,9 @@
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import { SpanKind } from '../../analysis/timeline/spans.ts'
+import { hatch } from '../theme/canvas-signs.ts'
 import { drawSpans, textWidth } from './draw-spans.ts'
 import { focusOn, isAtLeast, type Scene } from './scene.ts'
-import { hatch } from './signs.ts'
 
 export function drawWire(scene: Scene, row: Row, index: TimelineIndex, nsPerMetre: number): void {
   const { host } = row

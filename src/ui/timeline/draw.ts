@@ -5,6 +5,7 @@ import type { FirstDifference } from '../../analysis/timeline/first-difference.t
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import type { Row } from '../../analysis/timeline/rows.ts'
 import { axisUnit, durationWords, ratioWords } from '../../analysis/timeline/ticks.ts'
+import { hatch } from '../theme/canvas-signs.ts'
 import { drawArrows } from './draw-arrows.ts'
 import { drawBranches } from './draw-branches.ts'
 import { drawChain, drawDifference, drawPoints } from './draw-points.ts'
@@ -12,7 +13,6 @@ import { drawDead, drawSpans, drawTimers, textWidth } from './draw-spans.ts'
 import { drawWire } from './draw-wire.ts'
 import { runsOf } from './indexes.ts'
 import { isAtLeast, type Scene } from './scene.ts'
-import { hatch } from './signs.ts'
 
 export function drawScene(scene: Scene, difference: FirstDifference | null): void {
   const { pen, palette: p } = scene

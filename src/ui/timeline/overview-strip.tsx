@@ -5,6 +5,9 @@ import { Axis, lengthOf, positionOf } from '../../analysis/axis.ts'
 import type { OverviewTick } from '../../analysis/timeline/overview.ts'
 import { invalidate, onFrame } from '../frame.ts'
 import type { Store } from '../store/app-state.ts'
+import { sizeCanvas } from '../theme/canvas-signs.ts'
+import { type Palette, readPalette } from '../theme/palette.ts'
+import { watchStyle } from '../theme/watch-style.ts'
 import { seekTo } from '../window-pointer.ts'
 import {
   drawStrip,
@@ -15,10 +18,7 @@ import {
   windowsOf,
 } from './draw-overview.ts'
 import { indexesOf } from './indexes.ts'
-import { type Palette, readPalette } from './palette.ts'
-import { sizeCanvas } from './signs.ts'
 import { type TimelineView, viewFor } from './view.ts'
-import { watchStyle } from './watch-style.ts'
 import './timeline.css'
 
 /** While a run grows its ticks are gathered this often, not with every chunk. */

@@ -11,11 +11,11 @@ import { NONE } from '../../trace/record.ts'
 import { invalidate } from '../frame.ts'
 import { workOn } from '../slices.ts'
 import type { AppState, Store } from '../store/app-state.ts'
+import { numberRadius, sizeCanvas } from '../theme/canvas-signs.ts'
+import { type Palette, readPalette } from '../theme/palette.ts'
 import { drawScene, redrawFigures } from './draw.ts'
 import { indexesOf } from './indexes.ts'
-import { type Palette, readPalette } from './palette.ts'
 import { entityOf, focusOf, type Scene } from './scene.ts'
-import { numberRadius, sizeCanvas } from './signs.ts'
 import type { TimelineView } from './view.ts'
 
 export interface Parts {

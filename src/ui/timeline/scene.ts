@@ -8,8 +8,8 @@ import { EntityType } from '../../trace/entities.ts'
 import { type EntityId, LAYERS, type Layer, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { AppState, Mark } from '../store/app-state.ts'
-import type { Palette } from './palette.ts'
-import type { Pen } from './signs.ts'
+import type { Pen } from '../theme/canvas-signs.ts'
+import type { Palette } from '../theme/palette.ts'
 
 export interface Scene {
   readonly pen: Pen

@@ -1,7 +1,7 @@
 /** Signs with words over the picture, the row of wins under it, the veil, and breaks of the axis. */
 import { SignKind, signWord, type WireSign } from '../../analysis/wire/signs.ts'
+import { drawCross, drawStar, hatch } from '../theme/canvas-signs.ts'
 import { textWidth } from '../timeline/draw-spans.ts'
-import { drawCross, drawStar, hatch } from '../timeline/signs.ts'
 import { type Pane, placeOf, type WireScene } from './wire-scene.ts'
 
 /** Places that are taken: a word that finds none is not written. */

@@ -4,8 +4,8 @@ import { metresWords } from '../../analysis/numbers.ts'
 import { SpanKind } from '../../analysis/timeline/spans.ts'
 import { heardAt } from '../../analysis/wire/heard.ts'
 import { slotsOf } from '../../analysis/wire/wire-index.ts'
+import { hatch } from '../theme/canvas-signs.ts'
 import { textWidth } from '../timeline/draw-spans.ts'
-import { hatch } from '../timeline/signs.ts'
 import { type Pane, placeOf, type Tap, type WireScene } from './wire-scene.ts'
 
 /** With more signals than this in view, what a tap hears is told by the bands alone. */

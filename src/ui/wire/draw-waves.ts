@@ -3,9 +3,9 @@ import type { PlacedSegment } from '../../analysis/axis.ts'
 import { frameShort } from '../../analysis/names.ts'
 import { between, type Polygon, type Strip } from '../../analysis/wire/strips.ts'
 import type { WireWave } from '../../analysis/wire/wire-window.ts'
+import { hatch } from '../theme/canvas-signs.ts'
+import type { Palette } from '../theme/palette.ts'
 import { textWidth } from '../timeline/draw-spans.ts'
-import type { Palette } from '../timeline/palette.ts'
-import { hatch } from '../timeline/signs.ts'
 import { eachPart, focusOnFrame, type Pane, placeOf, type WireScene } from './wire-scene.ts'
 
 export function waveFill(p: Palette, { hue }: Pick<WireWave, 'hue'>): string {

@@ -6,9 +6,9 @@ import type { WireWindow } from '../../analysis/wire/wire-window.ts'
 import { type EntityId, NONE } from '../../trace/record.ts'
 import { spread } from '../stage/spread.ts'
 import type { AppState, Mark } from '../store/app-state.ts'
-import type { Palette } from '../timeline/palette.ts'
+import type { Pen } from '../theme/canvas-signs.ts'
+import type { Palette } from '../theme/palette.ts'
 import { entityOf } from '../timeline/scene.ts'
-import type { Pen } from '../timeline/signs.ts'
 
 export interface WireScene {
   readonly pen: Pen
