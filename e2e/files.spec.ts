@@ -64,8 +64,12 @@ test('a deadlock is named in the inspector', async ({ app }) => {
   await app.scenario(/All of us or none/, 'key')
   const faults = page.getByRole('combobox', { name: /What goes wrong/ })
   if (!(await faults.isVisible())) await page.getByText(/^Switches/).press('Enter')
+  const before = (await app.fingerprint.textContent()) ?? ''
   await faults.selectOption('deadlock')
   await faults.blur()
+  // Until the new run is there, the old one's question would be answered.
+  await expect(app.fingerprint).not.toHaveText(before)
+  await app.whole()
   await app.playTo('And the other for the one')
   const inspector = page.getByRole('region', { name: 'Inspector' })
   await expect(inspector.getByText(/Deadlock: T5\d waits for T5\d/)).toBeVisible()

@@ -175,7 +175,7 @@ export const story: readonly Beat[] = [
     at: { kind: 'remakeEnded' },
     when: [EDITED],
     title: 'All is up to date',
-    text: 'After **{metric:remakeSeconds}**; the first make took {metric:makespanSeconds}. A dependency that the makefile leaves out is not looked at: what it should have made again is **old and looks new**.',
+    text: 'After **{metric:remakeSeconds}**; the first make took {metric:makespanSeconds}. Where the makefile does not say that a file is needed, what is made of it stays **old and looks new**.',
     look: ['M.master'],
     layer: 'message',
   },

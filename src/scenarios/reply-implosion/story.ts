@@ -38,7 +38,7 @@ export const story: readonly Beat[] = [
     id: 'taken',
     at: { kind: 'accepted', entity: `${QUESTION}/REPLY.*` },
     title: 'A buffer is filled',
-    text: 'A’s interface has {switch:nicBuffers} buffers, and its kernel takes {switch:drainMicros} for a frame. Off the cable comes one every tenth or two of a **millisecond**.',
+    text: 'A’s interface has {switch:nicBuffers} buffers, and its kernel takes {switch:drainMicros} for a frame. The cable brings one every **0.1 to 0.2 ms**.',
     look: ['A', 'A.client'],
     layer: 'frame',
   },
@@ -84,7 +84,7 @@ export const predictions: readonly Prediction[] = [
       { text: 'Nearly all', test: { is: '>', value: 80 } },
     ],
     because:
-      'Replies come off the cable every tenth or fifth of a millisecond. Where A takes much longer for each, both buffers fill, and most of the rest find no room.',
+      'The cable brings a reply every 0.1 to 0.2 ms. Where A takes much longer for each, both buffers fill, and most of the rest find no room.',
   },
   {
     id: 'buffers',

@@ -155,7 +155,7 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'survives',
     question:
-      'L is 2. R1, the token site, has a letter of its own, X1, and acknowledges it. No word of that reaches the others, and R1 dies. After the new list has begun, how many letters that a site has delivered do the others never get?',
+      'L is 2. R1, the token site, acknowledges a letter of its own, X1. No word of that reaches the others, and R1 dies. How many letters that some site had delivered do the others never get?',
     overrides: { happens: 'token-site-crashes', resilience: 2, lossPercent: 0, sites: 5 },
     metric: 'messagesLost',
     choices: [

@@ -22,6 +22,8 @@ import './make-graph.css'
 
 /** More jobs than a reader can tell apart are counted and not drawn one by one. */
 const BOXES_MAX = 400
+/** px for the outer half of a box’s outline. */
+const EDGE = 2
 /** Rows of a column that still have room for names. */
 const NAMED_ROWS = 40
 const GAP = 26
@@ -100,7 +102,7 @@ interface Sizes {
 function sizesOf(graph: JobGraph, width: number): Sizes {
   const named = graph.rows <= NAMED_ROWS
   const row = named ? NAMED_ROW : PLAIN_ROW
-  const each = Math.max(28, (width - GAP * (graph.columns - 1)) / graph.columns)
+  const each = Math.max(28, (width - 2 * EDGE - GAP * (graph.columns - 1)) / graph.columns)
   const filled = graph.jobs.reduce<number[]>((rows, { column }) => {
     rows[column] = (rows[column] ?? 0) + 1
     return rows
@@ -122,7 +124,7 @@ function Boxes({ run, graph, at }: BoxesProps): ReactElement {
   const [current, setCurrent] = useState(0)
   const sizes = sizesOf(graph, width)
   const tall = graph.rows * (sizes.named ? NAMED_ROW : PLAIN_ROW) + 2
-  const wide = graph.columns * (sizes.width + GAP) - GAP
+  const wide = graph.columns * (sizes.width + GAP) - GAP + 2 * EDGE
   const nows = graph.jobs.map(({ file }) => jobNow(run.trace, file, at.prefix, at.time))
   const go = (now: JobNow): void => {
     const { record } = now
@@ -149,7 +151,7 @@ function Boxes({ run, graph, at }: BoxesProps): ReactElement {
       <svg
         width={wide}
         height={tall}
-        viewBox={`0 0 ${wide} ${tall}`}
+        viewBox={`${-EDGE} 0 ${wide} ${tall}`}
         role="group"
         aria-label={`${graph.jobs.length} jobs; arrow keys go from one to the next`}
         onKeyDown={walk}
