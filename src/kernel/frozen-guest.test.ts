@@ -107,3 +107,15 @@ describe.each(['C', 'Old', 'New'])('on the word of somebody on %s', (host) => {
     expect(stopped).toEqual(['New.counter'])
   })
 })
+
+test('a program is moved with what is left of it where one of its processes was ended', () => {
+  const interventions = [{ time: 310_000_000, action: 'destroy', target: 'Old.counter' }]
+  const switches = { addressSpaceKB: 64, workingSetKB: 32 }
+  const { trace, summary } = trial(processMigration, { switches, interventions })
+  const thawed = records(trace, Kind.guestThawed).map((i) => trace.nameOf(trace.entity(i)))
+  expect([thawed, summary.didNotApply, summary.endReason]).toEqual([
+    ['New.worker'],
+    [],
+    'quiescent',
+  ])
+})

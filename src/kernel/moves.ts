@@ -19,6 +19,7 @@ import type { Move } from './move.ts'
 import { isForThePast } from './orphans.ts'
 import { NackReason, NO_DATA, type Packet } from './packets.ts'
 import { Patience } from './patience.ts'
+import { logicalHostOf } from './pid.ts'
 import type { Pending, Process } from './process.ts'
 import { doubtHint } from './rebinding.ts'
 import { resume, switchTo } from './run-process.ts'
@@ -44,7 +45,7 @@ export function move(kernel: Kernel, process: Process, call: MoveCall): Outcome 
     count: call.count,
   }
   const here = to ? call.source : call.destination
-  const memory = (kernel.process(call.guest) ?? process).memory
+  const { memory } = kernel.environments.get(logicalHostOf(call.guest)) ?? process
   const refusal = refusalOf(kernel, pending, { memory, here }, wanted)
   if (!pending || refusal) {
     refuse(kernel, process, call.other, refusal ?? 'notBlocked')

@@ -18,6 +18,7 @@ const kilobytes = {
 
 const moverPart: Part = {
   name: 'mover',
+  guests: ['counter', 'worker'],
   args: {
     taker: { type: 'process', says: 'who takes the program over' },
     room: { type: 'process', says: 'who has room for it' },

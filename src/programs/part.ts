@@ -15,6 +15,8 @@ export interface ArgumentSpec {
 export interface Part {
   readonly name: string
   readonly args: Readonly<Record<string, ArgumentSpec>>
+  /** Names of processes that it makes as it runs, in an environment of their own. */
+  readonly guests?: readonly string[]
   readonly create: (args: Arguments, self: Pid) => Program
 }
 

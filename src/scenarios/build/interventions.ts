@@ -5,6 +5,7 @@ import { Station } from '../../hardware/station.ts'
 import { destroyProcess } from '../../kernel/destroy.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { boot, crash, halt } from '../../kernel/power.ts'
+import { PARTS } from '../../programs/parts.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Action, type ActionName, DestroyReason, Kind } from '../../trace/kinds.ts'
 import type { EntityId, RecordIndex } from '../../trace/record.ts'
@@ -213,7 +214,7 @@ function destroyTarget(
   const dot = what.target.indexOf('.')
   const kernel = room.kernelOf.get(what.target.slice(0, Math.max(0, dot)))
   const name = what.target.slice(dot + 1).split('#')[0] as string
-  if (!kernel?.casts.some((cast) => cast.name === name)) {
+  if (!kernel || !(isCast(kernel, name) || isGuest(room, name))) {
     throw new BadInput(`“destroy” names no process of this scenario: “${what.target}”.`)
   }
   return () => {
@@ -223,4 +224,15 @@ function destroyTarget(
       () => process && destroyProcess(kernel, process, DestroyReason.destroyed),
     )
   }
+}
+
+function isCast({ casts }: Kernel, name: string): boolean {
+  return casts.some((cast) => cast.name === name)
+}
+
+/** Of a program that another one makes as it runs, on whichever machine: whether it is there is seen when it is to end. */
+function isGuest({ kernels }: MachineRoom, name: string): boolean {
+  return kernels.some(({ casts }) =>
+    casts.some(({ program }) => PARTS.get(program)?.guests?.includes(name)),
+  )
 }
