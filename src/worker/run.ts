@@ -22,7 +22,7 @@ import type { FoldContext } from '../trace/fold.ts'
 import { EndReason, Kind } from '../trace/kinds.ts'
 import { type Chunk, NONE, type RecordingLevel } from '../trace/record.ts'
 import type { RunSetup, RunSummary } from '../trace/setup.ts'
-import type { Intervention, RunTuple } from '../trace/tuple.ts'
+import type { Intervention, RunTuple, SwitchValue } from '../trace/tuple.ts'
 import { TraceWriter } from '../trace/writer.ts'
 
 export interface RunSink {
@@ -133,12 +133,26 @@ function pairMetrics(
     if (!pair) continue
     const against = { ...tuple, switches: { ...tuple.switches, ...pair.against } }
     const silent = { level: 'nothing', derived: false, ...(limits ? { limits } : {}) } as const
-    const other = companion(document, against, silent)
+    // A run that is its own companion gives the same again.
+    const other = isSame(document, tuple, pair.against)
+      ? metrics
+      : companion(document, against, silent)
     const [own, theirs] = [metrics[pair.metric], other?.[pair.metric]]
     const known = typeof own === 'number' && typeof theirs === 'number' && theirs !== 0
     pairs[name] = known ? own / theirs : null
   }
   return pairs
+}
+
+function isSame(
+  { switches }: ScenarioDocument,
+  tuple: RunTuple,
+  against: Readonly<Record<string, SwitchValue>>,
+): boolean {
+  return Object.entries(against).every(
+    ([key, value]) =>
+      (tuple.switches[key] ?? switches.find((each) => each.key === key)?.default) === value,
+  )
 }
 
 /** What companions gave, the last few of them: all runs of a sweep are held against the same one. */
