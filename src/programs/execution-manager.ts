@@ -168,7 +168,6 @@ function* inTurns(nanos: number): Program {
 
 export const executionManagerPart: Part = {
   name: 'execution-manager',
-  guests: ['report'],
   args: {
     group: { type: 'process', says: 'the group of all program managers' },
     server: { type: 'process', says: 'who keeps programs and files' },
