@@ -131,3 +131,16 @@ test('lamps are named by their promise', async ({ app }) => {
   })
   await expect(lamp).toBeVisible()
 })
+
+test('zoomed in, or on its side, a phone’s page scrolls to what the beat says', async ({ app }) => {
+  const { page } = app
+  await page.setViewportSize({ width: 640, height: 360 })
+  await app.open()
+  await app.scenario(/Send, Receive, Reply/)
+  for (let i = 0; i < 2; i++) await page.keyboard.press('PageDown')
+  await expect(app.story.getByRole('heading', { level: 2, name: 'Send blocks' })).toBeVisible()
+  const [title, bar] = [await box(page, '.story h2'), await box(page, '.bar')]
+  expect(title.y).toBeGreaterThanOrEqual(0)
+  expect(title.y + title.height).toBeLessThanOrEqual(bar.y)
+  expect(bar.y + bar.height).toBeLessThanOrEqual(360)
+})

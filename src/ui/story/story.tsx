@@ -53,6 +53,11 @@ function useTopOf(beat: number): RefObject<HTMLElement | null> {
     last.current = beat
     panel.current?.scrollTo({ top: 0 })
     panel.current?.closest('.tab-panel')?.scrollTo({ top: 0 })
+    // On a phone on its side it is the whole page that was scrolled.
+    panel.current
+      ?.closest('.phone')
+      ?.querySelector('.story h2')
+      ?.scrollIntoView({ block: 'nearest' })
   }, [beat])
   return panel
 }
