@@ -1,5 +1,5 @@
 /** What can be done to the selection at this instant; greyed when it would change nothing. */
-import { type FormEvent, type ReactElement, useState } from 'react'
+import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { moment } from '../../analysis/numbers.ts'
 import { cableMenu, type WhatIf, type WhatIfMenu, whatIf } from '../../analysis/what-if.ts'
 import { Button } from '../button.tsx'
@@ -46,8 +46,13 @@ export function WhatIfDialog(): ReactElement | null {
 }
 
 function Acts({ choices }: { readonly choices: readonly WhatIf[] }): ReactElement {
+  const acts = useRef<HTMLDivElement>(null)
+  // The button that chose whom to do it to is gone, and the keyboard's place with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) acts.current?.querySelector('button')?.focus()
+  }, [])
   return (
-    <div className="acts">
+    <div className="acts" ref={acts}>
       {choices.map((choice) =>
         choice.amount && choice.vain === null ? (
           <ActWithAmount key={choice.label} choice={choice} amount={choice.amount} />
