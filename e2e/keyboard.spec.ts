@@ -42,3 +42,18 @@ test('with reduced motion nothing animates', async ({ app }) => {
   await page.keyboard.press('PageDown')
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0)
 })
+
+test('what if: a machine chosen with Enter, and what is done to it with the next one', async ({
+  app,
+}) => {
+  const { page } = app
+  await app.open()
+  await app.scenario(/Send, Receive, Reply/)
+  await page.keyboard.press('x')
+  const dialog = page.getByRole('dialog', { name: 'What if' })
+  await expect(dialog.getByRole('button', { name: /^A workstation/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Cut its power' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+})

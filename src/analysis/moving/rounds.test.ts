@@ -20,7 +20,7 @@ test('the pages drain round by round, and the program is frozen for the last', (
   expect(moving.curve.at(-1)?.[1]).toBe(0)
   expect(Math.max(...moving.curve.map(([, left]) => left))).toBe(64)
   expect(movingWords(moving)).toMatch(/^It has moved\. It stood still for /)
-  for (const round of moving.rounds) expect(roundWords(round)).toHaveLength(4)
+  for (const round of moving.rounds) expect(roundWords(round, moving)).toHaveLength(4)
 })
 
 test('of what comes after the cursor nothing is told', () => {
@@ -58,4 +58,18 @@ test('while the old machine cannot know, it says whom it waits for', () => {
   expect(moving && movingWords(moving)).toBe(
     'The other machine has all pages as they are. No word that it runs there: the copy here stands still until the other machine says.',
   )
+})
+
+test('the round in which the other machine died was broken off', () => {
+  const interventions = [{ time: 400_000_000, action: 'crash', target: 'New' }]
+  const dies = trial(processMigration, {
+    switches: { addressSpaceKB: 64, workingSetKB: 32 },
+    interventions,
+  })
+  const took = (prefix: number) => {
+    const moving = movingAt(dies.trace, prefix)
+    return moving?.rounds.map((round) => roundWords(round, moving)[2])
+  }
+  const begun = records(dies.trace, Kind.roundBegun)[0] as number
+  expect([took(begun + 1), took(dies.trace.length)]).toEqual([['now'], ['broken off']])
 })

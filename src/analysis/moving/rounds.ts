@@ -157,12 +157,16 @@ function whereWords({ curve, frozen, thawed, doubtful }: Moving): string {
     : 'The program stands still until what its kernel knows of it has followed.'
 }
 
-export function roundWords({ number, pages, from, until, written }: Round): readonly string[] {
+/** Of a move that has ended a round that has not was broken off. */
+export function roundWords(
+  { number, pages, from, until, written }: Round,
+  { end }: Moving,
+): readonly string[] {
   const name = number === 0 ? 'frozen' : `${number}`
   return [
     name,
     grouped(pages),
-    until === null ? 'now' : length(until - from),
+    until !== null ? length(until - from) : end === null ? 'now' : 'broken off',
     until === null ? '' : grouped(written),
   ]
 }

@@ -44,7 +44,7 @@ export function MovingPages(): ReactElement | null {
         </thead>
         <tbody>
           {moving.rounds.map((round) => {
-            const [name, pages, took, written] = roundWords(round)
+            const [name, pages, took, written] = roundWords(round, moving)
             return (
               <tr key={round.record}>
                 <th scope="row">
