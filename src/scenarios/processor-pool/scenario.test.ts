@@ -40,12 +40,12 @@ function erlang(arrivals: number, servers: number, serviceS: number): number {
 }
 
 describe('queues are what theory says of them, at exponential times and fresh news', () => {
-  test('a processor each: as many M/M/1', { timeout: 60_000 }, () => {
+  test('a processor each: as many M/M/1', () => {
     const theory = erlang(40 / 60, 1, 1)
     expect(theory).toBeCloseTo(3, 6)
     expect(Math.abs(responseOf({ processors: 'private' }) / theory - 1)).toBeLessThan(0.05)
   })
-  test('one queue: M/M/n', { timeout: 60_000 }, () => {
+  test('one queue: M/M/n', () => {
     const theory = erlang((4 * 40) / 60, 4, 1)
     expect(Math.abs(responseOf({ processors: 'one-queue' }) / theory - 1)).toBeLessThan(0.05)
   })
