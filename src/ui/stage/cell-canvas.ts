@@ -245,12 +245,15 @@ function writeName(pen: Pen, p: Palette, cell: CellLook, u: number): void {
   pen.fillText(`${cell.many}`, right, low + (cell.hasTwoLines ? 1.5 * u : 0))
 }
 
-function writeAbout(pen: Pen, p: Palette, cell: CellLook, u: number): void {
-  if (cell.about === '') return
-  const { x, y, h } = cell.box
-  pen.textAlign = 'left'
+/** Under the name, or behind it at the end of the one line. */
+function writeAbout(pen: Pen, p: Palette, { box, about, hasTwoLines }: CellLook, u: number): void {
+  if (about === '') return
+  const { x, y, w, h } = box
+  const low = p.note * 0.35
   pen.fillStyle = p.ink2
-  pen.fillText(cell.about, x + (BLOCK + 4) * u, y + 0.75 * h - 1.5 * u + p.note * 0.35)
+  pen.textAlign = hasTwoLines ? 'left' : 'right'
+  if (hasTwoLines) pen.fillText(about, x + (BLOCK + 4) * u, y + 0.75 * h - 1.5 * u + low)
+  else pen.fillText(about, x + w - PAD * u, y + h / 2 + low)
 }
 
 // Signs ----------------------------------------------------------------------------------------------

@@ -5,12 +5,15 @@ import type { Side } from './sides.ts'
 import { tapWidth } from './tap-width.ts'
 
 const ROWS_MOST = 8
-/** Units: between two cells, and their heights with two lines, with one, and with a name in it at all. */
+/** Units: between two cells, and over and under their lines. */
 const GAP = 4
 const TALLEST = 44
-export const TWO_LINES = 31
-export const ONE_LINE = 17
-const LEAST = 13
+const AIR = 3
+
+/** px of a cell with so many lines in it. */
+export function cellHeight(lines: number, line: number, unit: number): number {
+  return lines * line + AIR * unit
+}
 const CABLE = 18
 
 interface Grid {
@@ -19,23 +22,29 @@ interface Grid {
   readonly h: number
 }
 
+interface Wanted {
+  readonly nameWidth: number
+  readonly cell: { readonly width: number; readonly line: number }
+}
+
 /** As many rows as let most be read; null where names do not fit. */
 function gridOf(
   frame: Box,
   unit: number,
   perSide: number,
   height: number,
-  { nameWidth, cellWidth }: { readonly nameWidth: number; readonly cellWidth: number },
+  { nameWidth, cell }: Wanted,
 ): Grid | null {
   let best: Grid | null = null
   let most = 0
   for (let rows = 1; rows <= ROWS_MOST; rows++) {
     const columns = Math.ceil(perSide / rows)
-    const w = Math.min(cellWidth, (frame.w - 16 * unit) / columns - GAP * unit)
-    const h = Math.min(TALLEST * unit, height / rows - GAP * unit)
-    if (w < nameWidth + 6 * unit || h < LEAST * unit) continue
-    const lines = h >= TWO_LINES * unit ? 1 : h >= ONE_LINE * unit ? 0.6 : 0.4
-    const said = (w / cellWidth) * lines
+    const w = Math.min(cell.width, (frame.w - 16 * unit) / columns - GAP * unit)
+    const tallest = Math.max(TALLEST * unit, cellHeight(2, cell.line, unit))
+    const h = Math.min(tallest, height / rows - GAP * unit)
+    if (w < nameWidth + 6 * unit || h < cell.line) continue
+    const lines = [2, 1].find((many) => h >= cellHeight(many, cell.line, unit)) ?? 0.7
+    const said = (w / cell.width) * lines
     if (said > most) [best, most] = [{ rows, w, h }, said]
   }
   return best
@@ -48,15 +57,15 @@ export function cellRoom(
   metres: number,
   hosts: readonly RoomHost[],
 ): Room | null {
-  const cellWidth = Math.max(0, ...hosts.map((host) => host.cellWidth ?? 0))
-  if (hosts.length === 0 || hosts.some((host) => host.cellWidth === undefined)) return null
+  const [cell] = hosts.map((host) => host.cell)
+  if (!cell || hosts.some((host) => host.cell === undefined)) return null
   const nameWidth = Math.max(0, ...hosts.map((host) => host.nameWidth))
   const caption = unit < 1.3 && frame.h > 300
   const head = (caption ? 40 : 8) * unit
   const reach = Math.min(40 * unit, frame.h * 0.1)
   const h = CABLE * unit
   const room = frame.h - head - 8 * unit - h - 2 * reach
-  const grid = gridOf(frame, unit, Math.ceil(hosts.length / 2), room / 2, { nameWidth, cellWidth })
+  const grid = gridOf(frame, unit, Math.ceil(hosts.length / 2), room / 2, { nameWidth, cell })
   if (!grid) return null
   const margin = 24 * unit
   const used = grid.rows * (grid.h + GAP * unit)

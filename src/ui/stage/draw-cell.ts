@@ -9,7 +9,7 @@ import type {
   StageProcess,
   WaveHue,
 } from '../../analysis/stage/stage-model.ts'
-import { TWO_LINES } from './cell-layout.ts'
+import { cellHeight } from './cell-layout.ts'
 import { hostWords } from './draw-card.ts'
 import { kept, lineOf, shownOf } from './draw-tap.ts'
 import type { Box, LabelPlaces } from './label-places.ts'
@@ -47,6 +47,10 @@ const LOOKS_MOST = 8192
 /** Units: the block with the sign, and room at the end of a line. */
 export const BLOCK = 18
 export const PAD = 5
+/** Room for words, below which nobody looks for any. */
+const LEAST_WORDS = 20
+/** Of the size of its letters. */
+const LINE = 1.15
 
 interface Fixed {
   /** What leads, cells and the caption cover. */
@@ -61,9 +65,10 @@ interface Spot {
 }
 const rooms = new WeakMap<Room, Fixed>()
 
-/** px of a cell with a name such as a file’s beside its sign. */
-export function cellWidth(scene: Scene): number {
-  return scene.width('processor 10', 'note', true) + (BLOCK + 2 * PAD) * scene.unit
+/** What a cell needs in which a name such as a file’s stands beside its sign, and a line of it, px. */
+export function cellOf(scene: Scene): { readonly width: number; readonly line: number } {
+  const width = scene.width('processor 10', 'note', true) + (BLOCK + 2 * PAD) * scene.unit
+  return { width, line: scene.input.sizes.note * LINE }
 }
 
 export function drawCells(scene: Scene, { hosts, waves }: StageModel, room: Room): void {
@@ -75,7 +80,7 @@ export function drawCells(scene: Scene, { hosts, waves }: StageModel, room: Room
   const cells = hosts.map((host, at) => {
     const hears = waves.length > 0 ? host.interface.hears : null
     if (hears || !host.on) live.push({ at, look: host.on && hears ? hears : 'off' })
-    return cellOf(scene, host, room.cards[at] as CardPlace, known)
+    return lookOf(scene, host, room.cards[at] as CardPlace, known)
   })
   scene.racks.push({ room, unit: scene.unit, cells, live })
 }
@@ -93,14 +98,16 @@ function fix(scene: Scene, room: Room): Fixed {
   return { places, looks: new Map(), spots: new Map() }
 }
 
-function cellOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): CellLook {
+function lookOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): CellLook {
   const shown = shownOf(host)
   const { process, many } = shown
   addSpot(scene, host, shown, place, known)
   const { x, y, w, h } = place
   const state = host.on ? (process?.state ?? 'waiting') : 'dead'
-  const hasTwoLines = h >= TWO_LINES * scene.unit
-  const about = hasTwoLines ? aboutWords(scene, host, process, w) : ''
+  const hasTwoLines = h >= cellHeight(2, cellOf(scene).line, scene.unit)
+  const room = roomBeside(scene, host, w, hasTwoLines)
+  const says = room > LEAST_WORDS * scene.unit && (hasTwoLines || (many === 1 && !host.loss))
+  const about = says ? aboutWords(scene, host, process, room) : ''
   const key = `${host.name} ${state} ${many} ${host.loss ? 'loss' : ''} ${about}`
   return kept(known.looks, key, () => ({
     box: { x, y, w, h },
@@ -141,14 +148,24 @@ function addSpot(
   if (playing) spots.set(key, { thing: scene.things.at(-1) as Thing, node })
 }
 
+/** px for what it is about: in a line of its own, or behind the name. */
+function roomBeside(
+  scene: Scene,
+  { name }: StageHost,
+  width: number,
+  hasTwoLines: boolean,
+): number {
+  const room = width - (BLOCK + 4 + PAD) * scene.unit
+  return hasTwoLines ? room : room - scene.width(name, 'note', true) - 8 * scene.unit
+}
+
 /** What it is about, as far as there is room: what its program shows in words, its process. */
 function aboutWords(
   scene: Scene,
   host: StageHost,
   process: StageProcess | undefined,
-  width: number,
+  room: number,
 ): string {
-  const room = width - (BLOCK + 4 + PAD) * scene.unit
   const shown = host.variables.flatMap(({ value }) => (/^[a-z]/i.test(value) ? [value] : []))
   const wanted = [shown.join(', '), shown[0] ?? '', process?.word ?? '', process?.name ?? '']
   const texts = host.on ? wanted.filter((text) => text !== '') : ['no power']

@@ -58,7 +58,7 @@ describe('a room', () => {
 
 describe('a pool', () => {
   const pool = (metres: readonly number[]): RoomHost[] =>
-    hosts(metres).map((host) => ({ ...host, nameWidth: 32, cellWidth: 100 }))
+    hosts(metres).map((host) => ({ ...host, nameWidth: 32, cell: { width: 100, line: 13.8 } }))
   const HALL = { x: 0, y: 0, w: 880, h: 350 }
   test.each([
     [24, 1],
@@ -89,7 +89,7 @@ describe('a pool', () => {
   })
   test('of which one is in a group stays at its taps, along which the line of the group runs', () => {
     const [first, ...rest] = pool(evenly(64)) as [RoomHost, ...RoomHost[]]
-    const { cellWidth: _, ...bare } = first
+    const { cell: _, ...bare } = first
     expect(layOut(STAGE, 1, 500, [bare, ...rest]).form).toBe('tap')
   })
 })

@@ -20,8 +20,8 @@ export interface RoomHost {
   readonly lines: number
   /** A station's: what a small box of it needs for its words, px; absent where a small box would say too little. */
   readonly boxWidth?: number
-  /** What a cell of a pool needs for its words, px; absent where the machine may be in no cell. */
-  readonly cellWidth?: number
+  /** What a cell of a pool needs for its words, and a line of them, px; absent where the machine may be in no cell. */
+  readonly cell?: { readonly width: number; readonly line: number }
   /** Rows of its disks, where they are on show; 0 where it has none. */
   readonly rack?: number
 }
@@ -61,6 +61,8 @@ export const ROWS: Record<Exclude<CardForm, 'box' | 'cell' | 'tap' | 'rack'>, He
 /** More machines than these are cells, or marks at their taps; stations, which need few words, small boxes. */
 const MOST_CARDS = 22
 const MOST_STATIONS = 16
+/** Where it is too narrow for cards the cable stands up, with a row for each machine; more than these are cells there too. */
+const MOST_UPRIGHT = 14
 const isStation = ({ boxWidth }: RoomHost): boolean => boxWidth !== undefined
 
 /** What a room of large cards is high at least. */
@@ -82,7 +84,7 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   if (form === 'tap')
     return (
       boxRoom(frame, unit, metres, hosts) ??
-      (hosts.length > MOST_CARDS ? cellRoom(frame, unit, metres, hosts) : null) ??
+      (hosts.length > MOST_UPRIGHT ? cellRoom(frame, unit, metres, hosts) : null) ??
       tapRoom(frame, unit, metres, hosts)
     )
   const rows = ROWS[form]
