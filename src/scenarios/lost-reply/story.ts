@@ -6,7 +6,8 @@ const ADDED: readonly Condition[] = [{ switch: 'operation', is: '=', value: 'not
 const SET: readonly Condition[] = [{ switch: 'operation', is: '=', value: 'idempotent' }]
 
 const DUPLICATE: Beat['at'] = { kind: 'packetIn', entity: 'A.client/send1/SEND.2' }
-const ANSWERED: Beat['at'] = { kind: 'sendClose', entity: 'A.client/send1' }
+/** With an answer: a client that is gone reads nothing. */
+const ANSWERED: Beat['at'] = { kind: 'sendClose', entity: 'A.client/send1', where: { a: 0 } }
 
 export const story: readonly Beat[] = [
   {
