@@ -74,15 +74,22 @@ function* named({ runServer, againNs }: Placing, file: number): Step<Pid> {
   }
 }
 
+/** So often in a row a machine is asked in vain before it counts as gone: each time several frames must be lost. */
+const SILENCES = 2
+
 /** Silence may be the network's: as long as the machine is there, it says whether the job still runs, or has ended. */
 function* wasDone({ againNs }: Placing, manager: Pid, file: number): Step<boolean> {
-  for (;;) {
+  for (let silent = 0; silent < SILENCES; ) {
     const { result } = yield* QueryProcess(manager)
-    if (result !== 'replied') return false
-    const { message: answer } = yield* Send(manager, message(Request.whatBecame, file))
-    if (answer && answer.code !== Result.retry) return answer.code === Result.ok
+    if (result === 'replied') {
+      silent = 0
+      const { message: answer } = yield* Send(manager, message(Request.whatBecame, file))
+      if (answer && answer.code !== Result.retry) return answer.code === Result.ok
+    } else if (result === 'noAnswer') silent++
+    else return false
     yield* Delay(againNs)
   }
+  return false
 }
 
 export const virtualProcessorPart: Part = {
