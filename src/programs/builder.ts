@@ -8,20 +8,21 @@ import type { Segment } from '../kernel/memory.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { CloseSpan, OpenSpan } from '../kernel/onlooker-calls.ts'
 import type { Pid } from '../kernel/pid.ts'
-import { Allocate, Compute, Note, Send, Show } from '../kernel/system-calls.ts'
+import { Allocate, Note, Send, Show } from '../kernel/system-calls.ts'
 import { folded, sumOf } from '../services/make/contents.ts'
 import { decodeSheet, type JobOrderSheet } from '../services/make/order.ts'
 import { Kind } from '../trace/kinds.ts'
 import { type Paging, readFile, writeFile } from './file-pages.ts'
 import type { Part } from './part.ts'
+import { computeInTurns } from './turns.ts'
 
 /** What a builder thinks of a file that is there already. */
 export const EXISTING = ['made-anew', 'taken'] as const
 
 interface Building {
   readonly takesExisting: boolean
-  /** What it computes before others of its machine get their turns, ns; 0: all of it. */
-  readonly sliceNs: number
+  /** What it computes before others of its machine get their turns, ns. */
+  readonly turnNs: number
 }
 interface Asking extends Building {
   readonly master: Pid
@@ -85,13 +86,8 @@ function* made(
     yield* Tell(Kind.inputRead, null, each, sum)
     read = folded(read, sum)
   }
-  yield* computeInSlices(Math.round(job.ms * 1e6), building.sliceNs)
+  yield* computeInTurns(Math.round(job.ms * 1e6), building.turnNs)
   return yield* writeFile(paging, file, read)
-}
-
-function* computeInSlices(nanos: number, sliceNs: number): Step<void> {
-  const slice = sliceNs > 0 ? sliceNs : nanos
-  for (let left = nanos; left > 0; left -= slice) yield* Compute(Math.min(left, slice))
 }
 
 export const builderPart: Part = {
@@ -117,6 +113,7 @@ export const builderPart: Part = {
       pageBytes: args.number('pageBytes'),
       sheetBytes: args.number('sheetBytes'),
       takesExisting: args.word('existing') === 'taken',
-      sliceNs: 0,
+      // Nothing else is at work on its machine.
+      turnNs: Number.POSITIVE_INFINITY,
     }),
 }

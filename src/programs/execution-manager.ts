@@ -20,8 +20,9 @@ import {
 } from '../kernel/system-calls.ts'
 import { CONTEXT_BYTES, type Context, fileOf, Name, userOf } from './context.ts'
 import { guestProgram } from './guest-program.ts'
-import { beside, SLICE_NS } from './machine-owner.ts'
+import { beside } from './machine-owner.ts'
 import type { Part } from './part.ts'
+import { computeInTurns } from './turns.ts'
 
 interface Hosting {
   readonly self: Pid
@@ -104,7 +105,7 @@ function* make(
   const context = inbox.bytes.slice()
   const { self: manager, server, programBytes: bytes, lineNs } = hosting
   const { ofTheHost } = house
-  yield* inTurns(hosting.createNs)
+  yield* computeInTurns(hosting.createNs)
   const create = () => guestProgram({ manager, server, bytes, ofTheHost, lineNs })
   const user = Number(text)
   const pid = yield* MakeEnvironment([{ name: 'report', program: 'report', user, create }])
@@ -136,7 +137,7 @@ function* wait(house: House, pid: Pid, from: Pid): Program {
 }
 
 function* end(hosting: Hosting, house: House, pid: Pid, why: number): Program {
-  yield* inTurns(hosting.destroyNs)
+  yield* computeInTurns(hosting.destroyNs)
   // Of what is cleared away nobody waits for an answer.
   if (hosting.clears) yield* ClearEnvironment(pid)
   else yield* Reply(message(Result.ok), pid)
@@ -145,7 +146,7 @@ function* end(hosting: Hosting, house: House, pid: Pid, why: number): Program {
 
 function* kill(hosting: Hosting, house: House, pid: Pid, from: Pid): Program {
   if (house.guests.has(pid)) {
-    yield* inTurns(hosting.destroyNs)
+    yield* computeInTurns(hosting.destroyNs)
     yield* ClearEnvironment(pid)
   }
   yield* Reply(message(Result.ok), from)
@@ -160,10 +161,6 @@ function* tell(house: House, pid: Pid, what: Message): Program {
   house.ended.set(pid, what)
   const who = guest.begun ? guest.waits : guest.creator
   if (who !== NO_PROCESS) yield* Reply(what, who)
-}
-
-function* inTurns(nanos: number): Program {
-  for (let left = nanos; left > 0; left -= SLICE_NS) yield* Compute(Math.min(left, SLICE_NS))
 }
 
 export const executionManagerPart: Part = {

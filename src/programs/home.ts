@@ -6,8 +6,9 @@ import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import { Compute, Delay, GetTime, Receive, Reply, Send, Show } from '../kernel/system-calls.ts'
 import { Kind } from '../trace/kinds.ts'
 import { fileOf, userOf } from './context.ts'
-import { beside, SLICE_NS } from './machine-owner.ts'
+import { beside } from './machine-owner.ts'
 import type { Part } from './part.ts'
+import { TURN_NS } from './turns.ts'
 
 export function* homeNames(user: number): Program {
   for (;;) {
@@ -49,7 +50,7 @@ export function* keyboard(screen: Pid, afterNs: number): Program {
 export function* homeOwner(fromNs: number, untilNs: number): Program {
   if (untilNs <= fromNs) return
   yield* Delay(fromNs)
-  while ((yield* GetTime()) < untilNs) yield* Compute(SLICE_NS)
+  while ((yield* GetTime()) < untilNs) yield* Compute(TURN_NS)
 }
 
 export const homeNamesPart: Part = {

@@ -15,11 +15,10 @@ import { build } from './builder.ts'
 import type { Paging } from './file-pages.ts'
 import { beside } from './machine-owner.ts'
 import type { Part } from './part.ts'
+import { LONG_TURN_NS } from './turns.ts'
 
 /** When a machine says that it has done a job. */
 const ANSWERS = ['when-done', 'when-begun'] as const
-/** What a job computes before others of its machine get their turns (X). */
-const SLICE_NS = 100_000_000
 
 /** The last job that somebody has sent here. */
 interface Sent {
@@ -101,7 +100,7 @@ export function* jobPlace({ manager, server, pages, pageBytes, answers }: Doing)
     if (moved === 'done') {
       const job = decodeSheet(sheet.bytes)
       yield* Show('builds', job.name)
-      const made = { takesExisting: false, sliceNs: SLICE_NS }
+      const made = { takesExisting: false, turnNs: LONG_TURN_NS }
       if (yield* build(made, paging, request.value, job)) result = Result.ok
       yield* Show('builds', '–')
     }

@@ -4,9 +4,7 @@ import { message, Request } from '../kernel/message.ts'
 import { logicalHostOf, type Pid } from '../kernel/pid.ts'
 import { Compute, Delay, GetTime, Random, Send } from '../kernel/system-calls.ts'
 import type { Part } from './part.ts'
-
-/** What a program computes before the others of its machine get their turns (X). */
-export const SLICE_NS = 10_000_000
+import { TURN_NS } from './turns.ts'
 
 /** Programs of the owner's on a machine, by its place: when the run begins, and when a machine is asked for. */
 const AT_FIRST = [1, 0, 1, 2, 1, 1, 1, 2, 2, 1]
@@ -37,7 +35,7 @@ interface Owned {
 export function* ownersProgram(owned: Owned): Program {
   const { manager, atFirst, whenAsked, askedNs, returnsNs } = owned
   // Not all at the same instant: the slices of two machines do not keep step.
-  const apart = yield* Random(SLICE_NS)
+  const apart = yield* Random(TURN_NS)
   if (atFirst) yield* works(manager, apart, FIRST_LOT_NS)
   if (whenAsked) yield* works(manager, askedNs - BEFORE_NS + apart, askedNs + AFTER_NS)
   else if (returnsNs !== null) yield* works(manager, returnsNs, askedNs + AFTER_NS)
@@ -47,7 +45,7 @@ function* works(manager: Pid, fromNs: number, untilNs: number): Program {
   const now = yield* GetTime()
   yield* Delay(Math.max(0, fromNs - now))
   yield* Send(manager, message(Request.owners, 1))
-  while ((yield* GetTime()) < untilNs) yield* Compute(SLICE_NS)
+  while ((yield* GetTime()) < untilNs) yield* Compute(TURN_NS)
   yield* Send(manager, message(Request.owners, -1))
 }
 

@@ -16,7 +16,6 @@ import { CopyTo, Guest, type Run, TakeState } from '../kernel/migration-calls.ts
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import {
   Allocate,
-  Compute,
   Delay,
   Executed,
   GetTime,
@@ -29,6 +28,7 @@ import {
 import { Kind, MigrationEnd } from '../trace/kinds.ts'
 import { handOver, ticketOf } from './hand-over.ts'
 import { counting, LEANT_ON_BYTES, type Working, working } from './moving-guest.ts'
+import { computeInTurns } from './turns.ts'
 
 export interface Moving {
   readonly taker: Pid
@@ -56,7 +56,6 @@ const SMALLER = 0.75
 const FEW_PAGES = 3
 /** Tries to find its processes between two steps, a millisecond apart. */
 const FREEZE_TRIES = 2000
-const SLICE_NS = 10_000_000
 const DISK_NS = 15_000_000
 const NS_PER_MS = 1_000_000
 
@@ -176,8 +175,7 @@ function* handState(
 ): Step<number> {
   const { number, bytes } = yield* TakeState(guest, answers)
   // Two processes and one address space.
-  for (let left = stateNs + 3 * eachNs; left > 0; left -= SLICE_NS)
-    yield* Compute(Math.min(left, SLICE_NS))
+  yield* computeInTurns(stateNs + 3 * eachNs)
   const moved = yield* MoveTo(room, start + kilobytes * 1024, state, bytes)
   return moved === 'done' ? number : 0
 }
@@ -189,7 +187,7 @@ const STATE_ROOM = 64 * 1024
 export function* room(createNs: number): Program {
   for (;;) {
     const { from, message: request } = yield* Receive()
-    for (let left = createNs; left > 0; left -= SLICE_NS) yield* Compute(Math.min(left, SLICE_NS))
+    yield* computeInTurns(createNs)
     const place = yield* Allocate(request.value * 1024 + STATE_ROOM)
     yield* Reply(message(Result.ok), from)
     const grant = { rights: 'write', start: place.start, length: place.length } as const

@@ -14,9 +14,8 @@ import { jobNumber, programOf } from './job-number.ts'
 import { beside } from './machine-owner.ts'
 import type { ArgumentSpec, Part } from './part.ts'
 import { letGo, MEMORY_ARGS, memoryArgs, ProcessorMemory, takeIn } from './processor-memory.ts'
+import { computeInTurns, LONG_TURN_NS } from './turns.ts'
 
-/** What a job computes before other processes of its machine get their turns (X). */
-const SLICE_NS = 100_000_000
 const NO_JOB = 0
 /** V loads a program of 100 KB in 330 ms (M, facts/v-system §2). */
 const LOAD_NS_PER_KB = 3_300_000
@@ -106,8 +105,7 @@ export function* jobWorker(queue: Pid, againNs: number, memory: ProcessorMemory 
     }
     yield* Tell(Kind.jobStarted, null, number)
     yield* load(programOf(number), memory?.missingKB(programOf(number)) ?? missing)
-    for (let left = job.value * 1e6; left > 0; left -= SLICE_NS)
-      yield* Compute(Math.min(left, SLICE_NS))
+    yield* computeInTurns(job.value * 1e6, LONG_TURN_NS)
     yield* Tell(Kind.jobFinished, null, number)
     if (memory) {
       yield* Tell(Kind.programEnded, null, number)

@@ -19,8 +19,9 @@ import {
 } from '../kernel/system-calls.ts'
 import { CHANGE, Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
-import { beside, SLICE_NS } from './machine-owner.ts'
+import { beside } from './machine-owner.ts'
 import type { Part } from './part.ts'
+import { computeInTurns } from './turns.ts'
 
 /** How long a place stays held for an offer that nobody took up (X). */
 const HELD_NS = 200_000_000
@@ -139,10 +140,6 @@ function* end(managing: Managing, places: Places, { from, message: { value } }: 
   yield* computeInTurns(managing.destroyNs)
   places.free.push(from)
   yield* Reply(message(Result.ok), from)
-}
-
-function* computeInTurns(nanos: number): Program {
-  for (let left = nanos; left > 0; left -= SLICE_NS) yield* Compute(Math.min(left, SLICE_NS))
 }
 
 /** A place for one program of a user's. */
