@@ -1,5 +1,5 @@
 /**
- * A pool as a rack: machines too many for cards, each a cell that wears the state of its busiest process as a chip does.
+ * A pool as a rack: machines too many for cards, each a cell that wears the state of a process as a chip does.
  * Its look is for the canvas behind the picture (cell-canvas.ts); the picture itself has what can be pointed at.
  */
 import type {
@@ -9,8 +9,8 @@ import type {
   StageProcess,
   WaveHue,
 } from '../../analysis/stage/stage-model.ts'
-import { cellHeight } from './cell-layout.ts'
-import { hostWords } from './draw-card.ts'
+import { type CellSize, cellHeight } from './cell-layout.ts'
+import { hostWords, offWord } from './draw-card.ts'
 import { kept, lineOf, shownOf } from './draw-tap.ts'
 import type { Box, LabelPlaces } from './label-places.ts'
 import type { CardPlace, Room } from './room-layout.ts'
@@ -55,6 +55,8 @@ const LINE = 1.15
 interface Fixed {
   /** What leads, cells and the caption cover. */
   readonly places: LabelPlaces
+  /** All cells of a room are of one size. */
+  readonly hasTwoLines: boolean
   readonly looks: Map<string, CellLook>
   /** While the cursor runs, what can be pointed at is as it was. */
   readonly spots: Map<string, Spot>
@@ -66,7 +68,7 @@ interface Spot {
 const rooms = new WeakMap<Room, Fixed>()
 
 /** What a cell needs in which a name such as a file’s stands beside its sign, and a line of it, px. */
-export function cellOf(scene: Scene): { readonly width: number; readonly line: number } {
+export function cellSize(scene: Scene): CellSize {
   const width = scene.width('processor 10', 'note', true) + (BLOCK + 2 * PAD) * scene.unit
   return { width, line: scene.input.sizes.note * LINE }
 }
@@ -95,7 +97,9 @@ function fix(scene: Scene, room: Room): Fixed {
     const at = place.tap + ((middle - place.tap) * (near - edge)) / (end - edge)
     places.takeLine(place.tap, edge, at, near, 2)
   }
-  return { places, looks: new Map(), spots: new Map() }
+  const { h = 0 } = room.cards[0] ?? {}
+  const hasTwoLines = h >= cellHeight(2, cellSize(scene).line, scene.unit)
+  return { places, hasTwoLines, looks: new Map(), spots: new Map() }
 }
 
 function lookOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): CellLook {
@@ -103,8 +107,8 @@ function lookOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): 
   const { process, many } = shown
   addSpot(scene, host, shown, place, known)
   const { x, y, w, h } = place
+  const { hasTwoLines } = known
   const state = host.on ? (process?.state ?? 'waiting') : 'dead'
-  const hasTwoLines = h >= cellHeight(2, cellOf(scene).line, scene.unit)
   const room = roomBeside(scene, host, w, hasTwoLines)
   const says = room > LEAST_WORDS * scene.unit && (hasTwoLines || (many === 1 && !host.loss))
   const about = says ? aboutWords(scene, host, process, room) : ''
@@ -130,7 +134,7 @@ function addSpot(
   { spots }: Fixed,
 ): void {
   const { playing, future } = scene.input
-  const key = `${future ?? ''}${host.name}`
+  const key = `${future ?? ''}${host.name}, ${host.roleLabel}`
   const known = playing ? spots.get(key) : undefined
   if (known) {
     scene.again(known.thing, host.entity)
@@ -159,7 +163,7 @@ function roomBeside(
   return hasTwoLines ? room : room - scene.width(name, 'note', true) - 8 * scene.unit
 }
 
-/** What it is about, as far as there is room: what its program shows in words, its process. */
+/** What it is about, as far as there is room: what its programs show in words, or the process whose sign it wears. */
 function aboutWords(
   scene: Scene,
   host: StageHost,
@@ -167,7 +171,7 @@ function aboutWords(
   room: number,
 ): string {
   const shown = host.variables.flatMap(({ value }) => (/^[a-z]/i.test(value) ? [value] : []))
-  const wanted = [shown.join(', '), shown[0] ?? '', process?.word ?? '', process?.name ?? '']
-  const texts = host.on ? wanted.filter((text) => text !== '') : ['no power']
+  const wanted = [shown.join(', '), shown[0] ?? '', process?.name ?? '']
+  const texts = host.on ? wanted.filter((text) => text !== '') : [offWord(host)]
   return texts.find((text) => scene.width(text, 'note') <= room) ?? ''
 }

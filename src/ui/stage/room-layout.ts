@@ -3,12 +3,13 @@
  * neighbours let it. It depends on what a room holds, not on the instant, so that nothing moves but signals.
  */
 import { boxRows, placeBoxes } from './box-layout.ts'
-import { cellRoom } from './cell-layout.ts'
+import { type CellSize, cellRoom } from './cell-layout.ts'
 import type { Box } from './label-places.ts'
 import { rackRoom } from './rack-layout.ts'
 import { type Row, type Side, sidesOf } from './sides.ts'
 import { spread } from './spread.ts'
 import { tapWidth } from './tap-width.ts'
+import { twoSides } from './two-sides.ts'
 
 export type CardForm = 'roomy' | 'card' | 'compact' | 'box' | 'cell' | 'tap' | 'rack'
 
@@ -20,8 +21,6 @@ export interface RoomHost {
   readonly lines: number
   /** A station's: what a small box of it needs for its words, px; absent where a small box would say too little. */
   readonly boxWidth?: number
-  /** What a cell of a pool needs for its words, and a line of them, px; absent where the machine may be in no cell. */
-  readonly cell?: { readonly width: number; readonly line: number }
   /** Rows of its disks, where they are on show; 0 where it has none. */
   readonly rack?: number
 }
@@ -76,7 +75,14 @@ function underCable(height: number): number {
 const CABLE = 18
 const GAP = 16
 
-export function layOut(frame: Box, unit: number, metres: number, hosts: readonly RoomHost[]): Room {
+/** `cell` is what a cell of a pool needs; null where machines may be in none. */
+export function layOut(
+  frame: Box,
+  unit: number,
+  metres: number,
+  hosts: readonly RoomHost[],
+  cell: CellSize | null = null,
+): Room {
   const onShow = hosts.some(({ rack = 0 }) => rack > 0)
   const racks = onShow ? rackRoom(frame, unit, metres, hosts) : null
   if (racks) return racks
@@ -84,7 +90,7 @@ export function layOut(frame: Box, unit: number, metres: number, hosts: readonly
   if (form === 'tap')
     return (
       boxRoom(frame, unit, metres, hosts) ??
-      (hosts.length > MOST_UPRIGHT ? cellRoom(frame, unit, metres, hosts) : null) ??
+      (cell && hosts.length > MOST_UPRIGHT ? cellRoom(frame, unit, metres, hosts, cell) : null) ??
       tapRoom(frame, unit, metres, hosts)
     )
   const rows = ROWS[form]
@@ -206,32 +212,14 @@ function boxRoom(
   const fullWidth = Math.max(0, ...hosts.map(({ boxWidth }) => boxWidth ?? 0))
   if (hosts.length === 0 || hosts.some(({ boxWidth }) => boxWidth === undefined)) return null
   const nameWidth = Math.max(0, ...hosts.map((host) => host.nameWidth))
-  const caption = unit < 1.3 && frame.h > 300
-  const head = (caption ? 40 : 8) * unit
-  const reach = Math.min(44 * unit, frame.h * 0.12)
-  const h = CABLE * unit
-  const room = frame.h - head - 8 * unit - h - 2 * reach
   const sizes = { nameWidth, fullWidth }
-  const rows = boxRows(frame, unit, Math.ceil(hosts.length / 2), room / 2, sizes)
-  if (!rows) return null
-  const margin = 24 * unit
-  const used = rows.rows * rows.step
-  const y = frame.y + head + (room - 2 * used) / 2 + used + reach
-  const cable = { x: frame.x + margin, w: frame.w - 2 * margin, h, y }
-  const taps = hosts.map((host) => cable.x + (host.metre / Math.max(1, metres)) * cable.w)
-  const sides = hosts.map((_, i): Side => (i % 2 === 1 ? 'above' : 'below'))
-  const cards: CardPlace[] = []
-  for (const side of ['below', 'above'] as const) {
-    const members = hosts.map((_, i) => i).filter((i) => sides[i] === side)
-    const edge = side === 'above' ? cable.y - reach : cable.y + h + reach
-    const at = members.map((i) => taps[i] as number)
-    placeBoxes(frame, unit, side, edge, at, rows).forEach((box, k) => {
-      const i = members[k] as number
-      const width = Math.min(12 * unit, tapWidth(taps, sides, i, unit))
-      cards[i] = { ...box, side, tap: taps[i] as number, tapWidth: width }
-    })
-  }
-  return { form: 'box', unit, frame, caption, cable, cards }
+  const reach = Math.min(44 * unit, frame.h * 0.12)
+  return twoSides(
+    'box',
+    { frame, unit, metres, hosts, reach },
+    (perSide, height) => boxRows(frame, unit, perSide, height, sizes),
+    (side, edge, taps, rows) => placeBoxes(frame, unit, side, edge, taps, rows),
+  )
 }
 
 function tapRoom(frame: Box, unit: number, metres: number, hosts: readonly RoomHost[]): Room {

@@ -13,7 +13,7 @@ import {
   waveNodes,
 } from './draw-cable.ts'
 import { drawCard } from './draw-card.ts'
-import { cellOf, drawCells } from './draw-cell.ts'
+import { cellSize, drawCells } from './draw-cell.ts'
 import { drawGroups } from './draw-groups.ts'
 import { drawInterface, placeMetre } from './draw-interface.ts'
 import { drawStationBox } from './draw-station.ts'
@@ -53,10 +53,10 @@ function roomOf(scene: Scene, model: StageModel, setup: RunSetup): Room {
       chips: host.most.processes,
       lines: host.station ? 3 : Math.min(4, host.most.variables + Math.min(2, host.most.aliens)),
       ...(host.station ? { boxWidth: boxWidth(scene) } : {}),
-      // The line round a group runs along one row.
-      ...(setup.groups.length > 0 ? {} : { cell: cellOf(scene) }),
       ...(host.most.blocks > 0 ? { rack: host.most.blocks } : {}),
     })),
+    // The line round a group runs along one row.
+    setup.groups.length > 0 ? null : cellSize(scene),
   )
 }
 
