@@ -223,7 +223,7 @@ export const predictions: readonly Prediction[] = [
   {
     id: 'eight',
     question:
-      'Four processors that ask for their jobs make all in 32 s. Now make keeps eight jobs going, and a run server that polls the four names one of them for each. How long does it take?',
+      'Until now each of four processors asked for its next job. Now make keeps eight jobs going, and a run server that polls the four names one of them for each. How long does the make take, against processors that ask?',
     overrides: {
       placement: 'run-server',
       virtualProcessors: 8,
@@ -237,12 +237,12 @@ export const predictions: readonly Prediction[] = [
       cacheKB: 0,
       order: 'as-given',
     },
-    metric: 'makespanSeconds',
-    unit: 's',
+    metric: 'againstAsking',
+    unit: '×',
     choices: [
-      { text: 'Less: eight at once are more than four', test: { is: '<', value: 30 } },
-      { text: 'As long: there are four processors', test: { from: 30, to: 32.1 } },
-      { text: 'Longer: some get several while others get none', test: { is: '>', value: 32.1 } },
+      { text: 'Less: eight at once are more than four', test: { is: '<', value: 0.98 } },
+      { text: 'As long: there are four processors', test: { from: 0.98, to: 1.02 } },
+      { text: 'Longer: some get several while others get none', test: { is: '>', value: 1.02 } },
     ],
     because:
       'The table is some seconds old, so a processor that looks idle may have been given jobs by others since. Eight jobs at once make up for some of it, since eight lots seldom leave a processor without any; who asks for its next job needs no table.',
