@@ -20,6 +20,7 @@ import {
 import { indexesOf } from './indexes.ts'
 import { type TimelineView, viewFor } from './view.ts'
 import './timeline.css'
+import './overview-strip.css'
 
 /** While a run grows its ticks are gathered this often, not with every chunk. */
 const GATHER_MS = 200
