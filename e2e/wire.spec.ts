@@ -73,8 +73,9 @@ test('by keyboard: to a tap, to its signals, which are then selected everywhere'
   const before = await wire(page)
     .getByText(/^From /)
     .textContent()
-  for (let i = 0; i < 4; i++) await page.keyboard.press('=')
+  await page.keyboard.press('=')
   await expect(wire(page).getByText(/^From /)).not.toHaveText(before ?? '')
+  await expect(signal, 'the window is another, the signal is not').toBeFocused()
 })
 
 for (const theme of ['light', 'dark', 'projector']) {

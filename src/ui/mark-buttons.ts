@@ -66,14 +66,34 @@ export class MarkButtons {
     return button
   }
 
-  /** In place of those there were; who was among them is among these. */
+  /** In place of those there were; where the keyboard stood on one of them it stands again, if that is still there. */
   show(lists: readonly HTMLElement[]): void {
-    const hadFocus = this.element.contains(document.activeElement)
+    const focused = this.element.contains(document.activeElement) ? document.activeElement : null
+    const left = focused && { name: this.nameOf(focused), list: listOf(focused) }
+    const names = new Set(stopsIn(this.element).map((stop) => this.nameOf(stop)))
     const filled = lists.filter((list) => list.childElementCount > 0)
-    for (const list of this.stops === 'once' ? filled.slice(0, 1) : filled)
-      (list.firstElementChild as HTMLElement).tabIndex = 0
+    const kept = filled.map((list) =>
+      Array.from(list.children).find((button) => names.has(this.nameOf(button))),
+    )
+    const only = Math.max(0, kept.findIndex(Boolean))
+    filled.forEach((list, i) => {
+      if (this.stops === 'once' && i !== only) return
+      ;((kept[i] ?? list.firstElementChild) as HTMLElement).tabIndex = 0
+    })
     this.element.replaceChildren(...filled)
-    if (hadFocus) stopIn(this.element)?.focus()
+    if (!left) return
+    const stops = stopsIn(this.element)
+    const stop =
+      stops.find((button) => this.nameOf(button) === left.name) ??
+      stops.find((button) => listOf(button) === left.list) ??
+      stops[0]
+    stop?.focus()
+  }
+
+  /** What a button stands for, and in which list: the same in every picture of the same run. */
+  private nameOf(button: Element): string {
+    const { entity, record, future } = this.marks.get(button)?.() ?? { entity: '' }
+    return `${listOf(button)} ${entity} ${record} ${future}`
   }
 
   private keydown(event: KeyboardEvent): void {
@@ -91,6 +111,15 @@ export class MarkButtons {
 
 function stopIn(list: Element): HTMLElement | null {
   return list.querySelector<HTMLElement>('[tabindex="0"]')
+}
+
+function stopsIn(element: Element): HTMLElement[] {
+  return Array.from(element.querySelectorAll<HTMLElement>('[tabindex="0"]'))
+}
+
+/** The name of the list that a button is in. */
+function listOf(button: Element): string | null | undefined {
+  return button.parentElement?.getAttribute('aria-label')
 }
 
 /** Along the list, or to the stop of the next list: the first of it where there is none. */
