@@ -15,6 +15,7 @@ import { slowOrDead } from '../scenarios/slow-or-dead/document.ts'
 import { staleCache } from '../scenarios/stale-cache/document.ts'
 import { whereTheMillisecondGoes } from '../scenarios/where-the-millisecond-goes/document.ts'
 import { Kind } from '../trace/kinds.ts'
+import { nameIn } from '../trace/named-entities.ts'
 import type { RunTuple } from '../trace/tuple.ts'
 import { defaultTuple, runScenario } from '../worker/run.ts'
 import { CHECKERS } from './checkers.ts'
@@ -102,7 +103,9 @@ function watch(document: ScenarioDocument, tuple: Partial<RunTuple> = {}) {
     { level: 'everything' },
     {
       chunk: ({ count, columns, entities }) => {
-        names.push(...entities.names)
+        entities.ends.forEach((_, i) => {
+          names.push(nameIn(entities, i))
+        })
         for (let i = 0; i < count; i++) {
           if (columns.kind[i] === Kind.exercised) exercised.add(names[columns.entity[i]!]!)
         }

@@ -20,6 +20,7 @@ export type RecordingLevel = 'everything' | 'summaries' | 'nothing'
 export const LAYERS = ['transaction', 'message', 'packet', 'frame', 'signal'] as const
 export type Layer = (typeof LAYERS)[number]
 
+/** Columns of a chunk share one buffer, so that it travels as one. */
 export interface Columns {
   /** Simulated nanoseconds since the start of the run; integers below 2^53. */
   readonly time: Float64Array
@@ -68,13 +69,15 @@ export interface EntityRows {
   readonly first: EntityId
   readonly types: Uint8Array
   readonly parents: Uint32Array
-  /** Local names: `client`, `send3`, `SEND.2`. */
-  readonly names: readonly string[]
+  /** Local names, one after the other: `client`, `send3`, `SEND.2`; and where in them each ends. */
+  readonly names: string
+  readonly ends: Uint32Array
 }
 
 export interface BytesRows {
   readonly first: BytesId
   readonly formats: Uint8Array
-  readonly lengths: Uint32Array
   readonly data: Uint8Array
+  /** Where in the data each ends. */
+  readonly ends: Uint32Array
 }

@@ -13,30 +13,30 @@ import {
   type StringId,
 } from './record.ts'
 
+/** Of one buffer, the widest first, so that each begins where its numbers may. */
 export function newColumns(size: number): Columns {
+  const buffer = new ArrayBuffer(BYTES_OF_A_RECORD * size)
+  const words = (column: number): number => (8 + 4 * column) * size
   return {
-    time: new Float64Array(size),
-    kind: new Uint16Array(size),
-    entity: new Uint32Array(size),
-    cause: new Uint32Array(size),
-    because: new Uint32Array(size),
-    span: new Uint32Array(size),
-    a: new Int32Array(size),
-    b: new Int32Array(size),
+    time: new Float64Array(buffer, 0, size),
+    entity: new Uint32Array(buffer, words(0), size),
+    cause: new Uint32Array(buffer, words(1), size),
+    because: new Uint32Array(buffer, words(2), size),
+    span: new Uint32Array(buffer, words(3), size),
+    a: new Int32Array(buffer, words(4), size),
+    b: new Int32Array(buffer, words(5), size),
+    kind: new Uint16Array(buffer, words(6), size),
   }
 }
 
+/** A time, six words and a kind. */
+const BYTES_OF_A_RECORD = 8 + 6 * 4 + 2
+
 function slice(columns: Columns, count: number): Columns {
-  return {
-    time: columns.time.slice(0, count),
-    kind: columns.kind.slice(0, count),
-    entity: columns.entity.slice(0, count),
-    cause: columns.cause.slice(0, count),
-    because: columns.because.slice(0, count),
-    span: columns.span.slice(0, count),
-    a: columns.a.slice(0, count),
-    b: columns.b.slice(0, count),
-  }
+  const part = newColumns(count)
+  for (const name of Object.keys(columns) as (keyof Columns)[])
+    part[name].set(columns[name].subarray(0, count))
+  return part
 }
 
 export class TraceWriter {
@@ -48,13 +48,14 @@ export class TraceWriter {
   private entityFirst = 0
   private entityTypes: number[] = []
   private entityParents: number[] = []
-  private entityNames: string[] = []
+  private entityNames = ''
+  private entityEnds: number[] = []
   private stringFirst = 0
   private strings: string[] = []
   private readonly stringIds = new Map<string, StringId>()
   private bytesFirst = 0
   private bytesFormats: number[] = []
-  private bytesLengths: number[] = []
+  private bytesEnds: number[] = []
   private bytesData = new Uint8Array(1 << 12)
   private bytesUsed = 0
   private readonly sink: (chunk: Chunk) => void
@@ -66,7 +67,8 @@ export class TraceWriter {
   entity(type: EntityType, parent: EntityId, name: string): EntityId {
     this.entityTypes.push(type)
     this.entityParents.push(parent)
-    this.entityNames.push(name)
+    this.entityNames += name
+    this.entityEnds.push(this.entityNames.length)
     return this.entityFirst + this.entityTypes.length - 1
   }
 
@@ -92,8 +94,8 @@ export class TraceWriter {
     this.bytesData.set(data, this.bytesUsed)
     this.bytesUsed = end
     this.bytesFormats.push(format)
-    this.bytesLengths.push(data.length)
-    return this.bytesFirst + this.bytesLengths.length - 1
+    this.bytesEnds.push(end)
+    return this.bytesFirst + this.bytesEnds.length - 1
   }
 
   private growBytes(needed: number): void {
@@ -152,11 +154,13 @@ export class TraceWriter {
       types: new Uint8Array(this.entityTypes),
       parents: new Uint32Array(this.entityParents),
       names: this.entityNames,
+      ends: new Uint32Array(this.entityEnds),
     }
-    this.entityFirst += rows.names.length
+    this.entityFirst += rows.types.length
     this.entityTypes = []
     this.entityParents = []
-    this.entityNames = []
+    this.entityNames = ''
+    this.entityEnds = []
     return rows
   }
 
@@ -171,12 +175,12 @@ export class TraceWriter {
     const rows = {
       first: this.bytesFirst,
       formats: new Uint8Array(this.bytesFormats),
-      lengths: new Uint32Array(this.bytesLengths),
       data: this.bytesData.slice(0, this.bytesUsed),
+      ends: new Uint32Array(this.bytesEnds),
     }
-    this.bytesFirst += rows.lengths.length
+    this.bytesFirst += rows.ends.length
     this.bytesFormats = []
-    this.bytesLengths = []
+    this.bytesEnds = []
     this.bytesUsed = 0
     return rows
   }

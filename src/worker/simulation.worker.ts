@@ -12,15 +12,9 @@ function post(message: FromWorker | FromCuts, transfer: Transferable[] = []): vo
 }
 
 function buffersOf({ columns, entities, bytes }: Chunk): Transferable[] {
-  const arrays = [
-    ...Object.values(columns),
-    entities.types,
-    entities.parents,
-    bytes.formats,
-    bytes.lengths,
-    bytes.data,
-  ]
-  return arrays.map((array: Uint8Array) => array.buffer as ArrayBuffer)
+  const { types, parents, ends } = entities
+  const arrays = [columns.time, types, parents, ends, bytes.formats, bytes.data, bytes.ends]
+  return arrays.map(({ buffer }) => buffer as ArrayBuffer)
 }
 
 function run(question: Extract<ToWorker, { type: 'run' }>): void {
