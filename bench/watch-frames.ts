@@ -19,25 +19,12 @@ export interface Watched {
   frames: number[]
 }
 
-/** Runs in the page, before its scripts: how long each task keeps the thread, and each frame's script. */
+/** Runs in the page, before its scripts: each frame’s script. Where frames are timed, nothing else may keep the thread busy. */
 export function watchFrames(): void {
   const watched = globalThis as unknown as Watched
-  watched.gaps = []
   watched.frames = []
   // The page's views then tell the browser how long each of them drew.
   performance.mark('measure-frames')
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) watched.gaps.push(entry.duration)
-  }).observe({ type: 'longtask', buffered: true })
-  const channel = new MessageChannel()
-  let last = performance.now()
-  channel.port1.onmessage = () => {
-    const now = performance.now()
-    if (now - last > 4) watched.gaps.push(now - last)
-    last = now
-    channel.port2.postMessage(null)
-  }
-  channel.port2.postMessage(null)
   const request = globalThis.requestAnimationFrame.bind(globalThis)
   globalThis.requestAnimationFrame = (callback) =>
     request((time) => {
@@ -45,4 +32,32 @@ export function watchFrames(): void {
       callback(time)
       watched.frames.push(performance.now() - start)
     })
+}
+
+/**
+ * The same: how long whoever wants the thread may have to wait for it. It looks at the clock every millisecond and
+ * rests between: a loop without rest would itself take one of the processors that the run, the compiler and the page
+ * share, and what is measured then is how the loop waits for them.
+ */
+export function watchGaps(lookMs = 1): void {
+  const watched = globalThis as unknown as Watched
+  watched.gaps = []
+  const { scheduler } = globalThis as unknown as Scheduling
+  let last = performance.now()
+  const look = (): void => {
+    const now = performance.now()
+    watched.gaps.push(Math.max(0, now - last - lookMs))
+    last = now
+    void scheduler.postTask(look, { delay: lookMs, priority: 'user-blocking' })
+  }
+  look()
+}
+
+interface Scheduling {
+  readonly scheduler: {
+    postTask(
+      task: () => void,
+      options: { readonly delay: number; readonly priority: 'user-blocking' },
+    ): Promise<void>
+  }
 }

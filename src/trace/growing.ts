@@ -7,6 +7,8 @@ const FIRST = 8
 export class Growing {
   length = 0
   private values = new Uint32Array(FIRST)
+  /** Where the last search ended: a run that plays asks for nearly the same place again and again. */
+  private found = 0
 
   at(index: number): number | undefined {
     return index < this.length ? this.values[index] : undefined
@@ -36,14 +38,19 @@ export class Growing {
 
   /** How many are below `limit`, where they are in order. */
   countBelow(limit: number): number {
-    const { values } = this
+    const { values, length } = this
     let low = 0
-    let high = this.length
+    let high = length
+    if (this.found <= length) {
+      if (this.found === 0 || (values[this.found - 1] as number) < limit) low = this.found
+      if (this.found < length && (values[this.found] as number) >= limit) high = this.found
+    }
     while (low < high) {
       const middle = (low + high) >>> 1
       if ((values[middle] as number) < limit) low = middle + 1
       else high = middle
     }
+    this.found = low
     return low
   }
 

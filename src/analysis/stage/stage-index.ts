@@ -3,6 +3,7 @@
  * at once, and a frame then costs binary searches, however long the run is.
  */
 import { EntityType } from '../../trace/entities.ts'
+import { Growing } from '../../trace/growing.ts'
 import { DamageReason, FrameOutcome, Kind } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
@@ -50,9 +51,9 @@ export class StageIndex {
   readonly timers = new OpenSpans()
   readonly backoffs = new OpenSpans()
   readonly cuts: CableCut[] = []
-  private readonly bursts = new Map<EntityId, RecordIndex[]>()
-  private readonly arrivals = new Map<EntityId, RecordIndex[]>()
-  private readonly onWire: RecordIndex[] = []
+  private readonly bursts = new Map<EntityId, Growing>()
+  private readonly arrivals = new Map<EntityId, Growing>()
+  private readonly onWire = new Growing()
   private readonly loads = new Map<EntityId, Load>()
   private readonly owned = new Map<EntityId, Map<EntityType, EntityId[]>>()
   private readonly trace: Trace
@@ -195,15 +196,18 @@ function isArrival(kind: number): boolean {
   )
 }
 
-function pushTo(map: Map<EntityId, RecordIndex[]>, key: EntityId, record: RecordIndex): void {
-  const list = map.get(key)
-  if (list) list.push(record)
-  else map.set(key, [record])
+function pushTo(map: Map<EntityId, Growing>, key: EntityId, record: RecordIndex): void {
+  let list = map.get(key)
+  if (!list) {
+    list = new Growing()
+    map.set(key, list)
+  }
+  list.push(record)
 }
 
-function lastBelow(list: readonly RecordIndex[] | undefined, prefix: number): RecordIndex {
-  const below = list ? lowerBound(list, prefix) : 0
-  return below === 0 ? NONE : ((list as readonly RecordIndex[])[below - 1] as RecordIndex)
+function lastBelow(list: Growing | undefined, prefix: number): RecordIndex {
+  const below = list ? list.countBelow(prefix) : 0
+  return below === 0 ? NONE : (list?.at(below - 1) ?? NONE)
 }
 
 const known = perTrace((trace) => new StageIndex(trace))

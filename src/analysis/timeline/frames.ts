@@ -1,59 +1,100 @@
 /** What has to be remembered of frames and answers between their records. */
 import { EntityType } from '../../trace/entities.ts'
+import { Growing } from '../../trace/growing.ts'
 import { Kind, PACKET_NAMES } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { isAnswer } from '../names.ts'
+import { copied } from './spans.ts'
 import type { HostTrack } from './tracks.ts'
 
-export interface FrameTrack {
-  host: HostTrack | null
-  /** The latest transmission. */
-  from: number
-  to: number
-  accepts: number
-  type: number
+/** The kind of packet that a name stands for. */
+const TYPES = new Map(PACKET_NAMES.map((name, type) => [name, type] as const).reverse())
+
+/** The latest transmission of a frame. */
+export interface Transmission {
+  readonly host: HostTrack
+  readonly from: number
+  readonly to: number
 }
 
 export class FrameBook {
   private readonly trace: Trace
-  private readonly frames = new Map<EntityId, FrameTrack>()
+  /** By frame: its place in the columns. There are hundreds of thousands, and an object each would be as many to keep. */
+  private readonly places = new Growing()
+  private count = 0
+  private hosts: (HostTrack | null)[] = []
+  private from = new Float64Array(64)
+  private to = new Float64Array(64)
+  private types = new Uint16Array(64)
+  private accepts = new Uint16Array(64)
   private readonly answers = new Map<EntityId, { by: EntityId; time: number }>()
 
   constructor(trace: Trace) {
     this.trace = trace
   }
 
-  of(frame: EntityId): FrameTrack | undefined {
-    return this.frames.get(frame)
+  /** What kind of packet it is; 0 where nothing is known of it. */
+  typeOf(frame: EntityId): number {
+    const at = this.places.at(frame) ?? NONE
+    return at === NONE ? 0 : (this.types[at] as number)
   }
-  private ensure(frame: EntityId): FrameTrack {
-    let track = this.frames.get(frame)
-    if (!track) {
-      track = { host: null, from: 0, to: 0, accepts: 0, type: this.typeByName(frame) }
-      this.frames.set(frame, track)
+  transmissionOf(frame: EntityId): Transmission | undefined {
+    const at = this.places.at(frame) ?? NONE
+    const host = this.hosts[at]
+    if (!host) return undefined
+    return {
+      host,
+      from: this.from[at] as number,
+      to: this.to[at] as number,
     }
-    return track
+  }
+  /** How many machines took a copy of it. */
+  acceptsOf(frame: EntityId): number {
+    const at = this.places.at(frame) ?? NONE
+    return at === NONE ? 0 : (this.accepts[at] as number)
+  }
+  private place(frame: EntityId): number {
+    if (frame >= this.places.length)
+      this.places.extend(Math.max(frame + 1, this.trace.entityCount), NONE)
+    const known = this.places.at(frame) as number
+    if (known !== NONE) return known
+    const at = this.count++
+    if (at === this.from.length) this.grow()
+    this.hosts.push(null)
+    this.types[at] = this.typeByName(frame)
+    this.places.set(frame, at)
+    return at
+  }
+  private grow(): void {
+    const size = 2 * this.count
+    this.from = copied(new Float64Array(size), this.from)
+    this.to = copied(new Float64Array(size), this.to)
+    this.types = copied(new Uint16Array(size), this.types)
+    this.accepts = copied(new Uint16Array(size), this.accepts)
   }
   /** `SEND.2` is a SEND: the name says what kind of packet it is, before its packetOut and after. */
   private typeByName(frame: EntityId): number {
-    const name = this.trace.localName(frame).replace(/\.\d+$/, '')
-    return Math.max(0, PACKET_NAMES.indexOf(name))
+    return TYPES.get(this.trace.localName(frame).replace(/\.\d+$/, '')) ?? 0
   }
   typed(frame: EntityId, type: number): void {
-    this.ensure(frame).type = type
+    this.types[this.place(frame)] = type
   }
   isReply(frame: EntityId): boolean {
-    return isAnswer(this.ensure(frame).type)
+    return isAnswer(this.types[this.place(frame)] as number)
   }
   transmit(frame: EntityId, host: HostTrack, time: number): void {
-    const track = this.ensure(frame)
-    track.host = host
-    track.from = time
-    track.to = Number.POSITIVE_INFINITY
+    const at = this.place(frame)
+    this.hosts[at] = host
+    this.from[at] = time
+    this.to[at] = Number.POSITIVE_INFINITY
   }
   transmitted(frame: EntityId, time: number): void {
-    this.ensure(frame).to = time
+    this.to[this.place(frame)] = time
+  }
+  accepted(frame: EntityId): void {
+    const at = this.place(frame)
+    this.accepts[at] = (this.accepts[at] as number) + 1
   }
   answer(exchange: EntityId, by: EntityId, time: number): void {
     this.answers.set(exchange, { by, time })
@@ -71,14 +112,15 @@ export class FrameBook {
     hosts: ReadonlyMap<EntityId, HostTrack>,
     record: RecordIndex = NONE,
   ): HostTrack | undefined {
-    const track = this.ensure(frame)
-    if (track.host) return track.host
+    const place = this.place(frame)
+    const known = this.hosts[place]
+    if (known) return known
     let at = record
     for (let step = 0; step < 12 && at !== NONE && at < this.trace.length; step++) {
       const host = this.hostAt(at)
       const found = host === NONE ? undefined : hosts.get(host)
       if (found && at !== record) {
-        track.host = found
+        this.hosts[place] = found
         return found
       }
       at = this.trace.cause(at)

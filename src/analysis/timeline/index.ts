@@ -327,10 +327,10 @@ export class TimelineIndex {
   }
 
   private accepted(i: RecordIndex, time: number, frame: EntityId): void {
-    const track = this.frames.of(frame)
+    const track = this.frames.transmissionOf(frame)
     const to = this.byEntity.get(this.trace.a(i))
-    if (!track?.host || !to) return
-    track.accepts++
+    if (!track || !to) return
+    this.frames.accepted(frame)
     const reply = this.frames.isReply(frame)
     const kind = reply ? SpanKind.reply : SpanKind.request
     const began = Math.max(0, time - Math.max(0, track.to - track.from))
@@ -341,14 +341,14 @@ export class TimelineIndex {
   }
 
   private lost(kind: number, i: RecordIndex, time: number, frame: EntityId): void {
-    const track = this.frames.of(frame)
+    const track = this.frames.transmissionOf(frame)
     const at = this.trace.a(i)
     // Fragments of a collision damage every tap that looked: the star at the senders says it already.
     if (kind === Kind.damaged && this.trace.b(i) !== 2 && this.trace.b(i) !== 3) return
     this.overview.push(time, PointKind.loss, i, frame)
     const to = at < 0 ? undefined : this.byEntity.get(at)
-    this.point(PointKind.loss, i, time, to ?? track?.host ?? undefined)
-    if (!track?.host) return
+    this.point(PointKind.loss, i, time, to ?? track?.host)
+    if (!track) return
     const ends = { from: track.host.entity, to: to?.entity ?? NONE }
     this.frameArrows.push(ArrowKind.lost, Math.min(track.to, time), time, ends, i, frame)
   }

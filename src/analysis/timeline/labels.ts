@@ -59,7 +59,7 @@ export function spanTexts(
     return [`serves ${client}, ${operation(trace, entity)}`, `serves ${client}`]
   }
   if (kind === SpanKind.request || kind === SpanKind.reply) {
-    const name = PACKET_NAMES[index.frames.of(entity)?.type ?? 0] || frameShort(trace, entity)
+    const name = PACKET_NAMES[index.frames.typeOf(entity)] || frameShort(trace, entity)
     const copy = /\.(\d+)$/.exec(trace.localName(entity))?.[1]
     return copy && copy !== '1' ? [`${name}, copy ${copy}`, name] : [name]
   }

@@ -1,23 +1,23 @@
 /**
- * The cells of racks and their leads on a canvas behind the picture: of hundreds only those that look otherwise than in
- * the last frame are drawn again, which as elements of the page would take the browser several times as long.
+ * The cells of racks and their leads on two canvases behind the picture: of hundreds of cells only those that look
+ * otherwise than in the last frame are drawn again, and the leads without them, which as elements of the page would
+ * take the browser several times as long.
  */
 import type { ChipState } from '../../analysis/stage/stage-model.ts'
 import { drawBolt, drawCross, type Pen, sizeCanvas } from '../theme/canvas-signs.ts'
 import { type Palette, readPalette } from '../theme/palette.ts'
-import { BLOCK, type CellLook, type LiveLead, PAD, type RackLook } from './draw-cell.ts'
-import { lineOf, STATE_SIGNS } from './draw-tap.ts'
-import type { CardPlace } from './room-layout.ts'
-
-/** As `--dash-wait` and `--dash-tentative`. */
-const DASH = [4, 3]
+import { BLOCK, type CellLook, PAD, type RackLook } from './draw-cell.ts'
+import { DASH, drawLeads } from './draw-leads.ts'
+import { STATE_SIGNS } from './draw-tap.ts'
 
 export class CellCanvas {
   private readonly box: HTMLElement
-  private canvas: HTMLCanvasElement | null = null
+  private sheets: { readonly leads: HTMLCanvasElement; readonly cells: HTMLCanvasElement } | null =
+    null
   private palette: Palette | null = null
   /** What was drawn last. */
-  private look = ''
+  private size = ''
+  private live = ''
   private rooms: readonly unknown[] = []
   private cells: readonly (readonly CellLook[])[] = []
 
@@ -32,26 +32,33 @@ export class CellCanvas {
 
   show(racks: readonly RackLook[], width: number, height: number): void {
     if (racks.length === 0) return this.clear()
-    this.canvas ??= this.made()
-    const pen = this.canvas.getContext('2d')
-    if (!pen) return
-    const ratio = globalThis.devicePixelRatio || 1
     const isFresh = this.palette === null
     const p = this.palette ?? readPalette(this.box)
     this.palette = p
-    const look = JSON.stringify([width, height, ratio, racks.map(({ live }) => live)])
+    const ratio = globalThis.devicePixelRatio || 1
+    const size = `${width} ${height} ${ratio}`
     const isSame =
       !isFresh &&
-      look === this.look &&
+      size === this.size &&
       racks.length === this.rooms.length &&
       racks.every(({ room }, i) => room === this.rooms[i])
-    if (!isSame) {
-      this.canvas.hidden = false
-      sizeCanvas(this.canvas, width, height, ratio)
-      pen.setTransform(ratio, 0, 0, ratio, 0, 0)
-      pen.clearRect(0, 0, width, height)
-      for (const rack of racks) drawLeads(pen, p, rack)
+    // The one that is put in front last is the one behind.
+    this.sheets ??= { cells: this.made(), leads: this.made() }
+    const { leads, cells } = this.sheets
+    const live = JSON.stringify(racks.map((rack) => rack.live))
+    if (!isSame || live !== this.live) {
+      const pen = cleared(leads, width, height, ratio)
+      if (pen) for (const rack of racks) drawLeads(pen, p, rack)
     }
+    const pen = isSame ? cells.getContext('2d') : cleared(cells, width, height, ratio)
+    if (pen) this.showCells(pen, p, racks, isSame)
+    this.size = size
+    this.live = live
+    this.rooms = racks.map(({ room }) => room)
+    this.cells = racks.map((rack) => rack.cells)
+  }
+
+  private showCells(pen: Pen, p: Palette, racks: readonly RackLook[], isSame: boolean): void {
     racks.forEach(({ cells, unit }, i) => {
       const before = isSame ? this.cells[i] : undefined
       const fresh = before ? cells.filter((cell, k) => cell !== before[k]) : cells
@@ -62,9 +69,6 @@ export class CellCanvas {
       pen.font = `400 ${p.note}px ${p.sans}`
       for (const cell of fresh) writeAbout(pen, p, cell, unit)
     })
-    this.look = look
-    this.rooms = racks.map(({ room }) => room)
-    this.cells = racks.map(({ cells }) => cells)
   }
 
   private made(): HTMLCanvasElement {
@@ -75,62 +79,28 @@ export class CellCanvas {
   }
 
   private clear(): void {
-    if (!this.canvas || this.canvas.hidden) return
-    this.canvas.hidden = true
-    this.look = ''
+    if (!this.sheets || this.size === '') return
+    for (const canvas of Object.values(this.sheets)) canvas.hidden = true
+    this.size = ''
     this.rooms = []
     this.cells = []
   }
 }
 
-// Leads ----------------------------------------------------------------------------------------------
-function drawLeads(pen: Pen, p: Palette, { room, unit, live }: RackLook): void {
-  const loud = new Set(live.map(({ at }) => at))
-  const quiet = room.cards.filter((_, at) => !loud.has(at))
-  drawLead(pen, quiet, room, unit, { line: p.wire, tap: p.ink2, width: p.hair })
-  for (const { at, look } of live) {
-    const [line, tap] = leadColours(p, look)
-    const isOff = look === 'off'
-    const width = isOff ? p.hair : p.mark
-    drawLead(pen, [room.cards[at] as CardPlace], room, unit, { line, tap, width, isOff })
-  }
-}
-
-function leadColours(p: Palette, look: LiveLead['look']): readonly [string, string] {
-  if (look === 'request') return [p.request, p.request]
-  if (look === 'reply') return [p.reply, p.reply]
-  if (look === 'garbled') return [p.loss, p.loss]
-  return [look === 'off' ? p.wire : p.ink2, p.ink2]
-}
-
-interface LeadLook {
-  readonly line: string
-  readonly tap: string
-  readonly width: number
-  readonly isOff?: boolean
-}
-
-function drawLead(
-  pen: Pen,
-  places: readonly CardPlace[],
-  room: RackLook['room'],
-  unit: number,
-  { line, tap, width, isOff = false }: LeadLook,
-): void {
-  pen.beginPath()
-  pen.fillStyle = tap
-  for (const place of places) {
-    const { edge, middle, end, turn } = lineOf(place, room)
-    const foot = turn * 6 * unit
-    pen.moveTo(place.tap, edge + foot)
-    pen.lineTo(middle, end)
-    pen.fillRect(place.tap - place.tapWidth / 2, edge, place.tapWidth, foot)
-  }
-  pen.strokeStyle = line
-  pen.lineWidth = width
-  pen.setLineDash(isOff ? DASH : [])
-  pen.stroke()
-  pen.setLineDash([])
+/** On the screen, of that size in px, and empty. */
+function cleared(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  ratio: number,
+): Pen | null {
+  const pen = canvas.getContext('2d')
+  if (!pen) return null
+  canvas.hidden = false
+  sizeCanvas(canvas, width, height, ratio)
+  pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+  pen.clearRect(0, 0, width, height)
+  return pen
 }
 
 // Cells ----------------------------------------------------------------------------------------------

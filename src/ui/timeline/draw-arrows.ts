@@ -86,7 +86,7 @@ function place(
   if (arrives > scene.until) return
   if (kind === ArrowKind.lost) batch.lost.push(line)
   else if (kind === ArrowKind.reply) batch.reply.push(line)
-  else if ((index.frames.of(arrows.entity[i] as number)?.accepts ?? 0) > 1) batch.many.push(line)
+  else if (index.frames.acceptsOf(arrows.entity[i] as number) > 1) batch.many.push(line)
   else batch.request.push(line)
 }
 

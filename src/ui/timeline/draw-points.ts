@@ -213,7 +213,8 @@ export function placeOf(
       ? trace.b(record)
       : entity
   const frame = trace.within(target, EntityType.frame)
-  const host = (frame !== NONE ? index.frames.of(frame)?.host : undefined) ?? index.hostOf(target)
+  const host =
+    (frame !== NONE ? index.frames.transmissionOf(frame)?.host : undefined) ?? index.hostOf(target)
   if (!host) return undefined
   const type = trace.typeOf(target)
   const process = trace.within(target, EntityType.process)
