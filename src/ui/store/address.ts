@@ -15,6 +15,8 @@ export class Address {
   private readonly find: FindScenario
   private timer: ReturnType<typeof setTimeout> | undefined
   private lastWritten = 0
+  /** To be written as soon as the run rests. */
+  private isDue = false
   /** While a link is being opened, what it brings about is not written as a step of the reader's. */
   private opening = false
   /** The author's fingerprint of the link that was opened, to be held against ours. */
@@ -35,10 +37,12 @@ export class Address {
   private follow(state: Store, before: Store): void {
     if (this.expected !== null && state.run?.summary && state.run.tuple === state.tuple)
       this.hold(state)
-    if (this.opening || !isOtherLink(state, before)) return
+    if (this.opening) return
+    if (this.isDue && !state.playing) this.later()
+    if (!isOtherLink(state, before)) return
     if (isAct(state, before)) {
       // Back leads to the instant at which it was done, not to where the address was last written.
-      if (this.timer !== undefined) this.write('replace', before)
+      if (this.timer !== undefined || this.isDue) this.write('replace', before)
       return this.write('push')
     }
     const isPlace =
@@ -54,6 +58,10 @@ export class Address {
 
   private later(): void {
     if (this.timer !== undefined) return
+    const { playing, authored } = this.store.getState()
+    // A link with a whole document in it takes as long to pack as a frame may last.
+    this.isDue = playing && authored
+    if (this.isDue) return
     const wait = Math.max(REST_MS, this.lastWritten + REST_MS - performance.now())
     this.timer = setTimeout(() => this.write('replace'), wait)
   }
@@ -61,6 +69,7 @@ export class Address {
   private write(how: 'push' | 'replace', state = this.store.getState()): void {
     clearTimeout(this.timer)
     this.timer = undefined
+    this.isDue = false
     this.lastWritten = performance.now()
     const url = `${location.pathname}${location.search}${linkOf(state)}`
     if (url === `${location.pathname}${location.search}${location.hash}`) return
