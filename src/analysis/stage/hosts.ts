@@ -1,26 +1,17 @@
 import { EntityType } from '../../trace/entities.ts'
-import {
-  ALIEN_STATES,
-  CPU_OWNERS,
-  DISK_STATES,
-  Field,
-  NIC_STATES,
-  PROCESS_STATES,
-} from '../../trace/fields.ts'
+import { ALIEN_STATES, CPU_OWNERS, DISK_STATES, Field, PROCESS_STATES } from '../../trace/fields.ts'
 import { Kind, LossReason } from '../../trace/kinds.ts'
 import { type EntityId, NONE, type RecordIndex } from '../../trace/record.ts'
 import type { DiskSetup, HostSetup } from '../../trace/setup.ts'
 import type { Trace } from '../../trace/trace.ts'
 import { blockName } from '../disk-words.ts'
 import { rackAt, rackRows } from '../disks/rack.ts'
-import { carries } from './bands.ts'
 import { branchAt, copyAt, locksAt } from './branches.ts'
 import { denotedAt } from './denoted.ts'
-import { addressedTo } from './destination.ts'
+import { interfaceAt } from './interfaces.ts'
 import { isSeen, processAt } from './process-states.ts'
 import type { StageIndex } from './stage-index.ts'
 import type {
-  InterfaceWord,
   StageAlien,
   StageDisk,
   StageHost,
@@ -211,54 +202,6 @@ function cpuAt({ run, index, prefix }: Moment, processor: EntityId, on: boolean)
   const word =
     owner === 'user' && process >= 0 ? trace.localName(process) : trace.string(trace.b(burst))
   return { entity: processor, owner, word: word || owner }
-}
-
-function interfaceAt(moment: Moment, host: HostSetup, on: boolean): StageInterface {
-  const { run, prefix, time } = moment
-  const { trace, setup } = run
-  const entity = host.interface
-  const used = trace.value(entity, Field.buffersUsed, prefix) ?? 0
-  const nic = on ? (NIC_STATES[trace.value(entity, Field.nicState, prefix) ?? 0] ?? 'quiet') : 'off'
-  const others = moment.waves.filter(
-    (wave) => wave.host !== host.entity && carries(wave.bands, host.metre),
-  )
-  const own = moment.waves.find((wave) => wave.host === host.entity && wave.sending)
-  const wave = own ?? others[0]
-  const forUs = others.length === 1 && addressedTo(trace, others[0] as StageWave, host.entity)
-  const first = others[0]
-  const begun = first
-    ? first.from + Math.abs(first.source - host.metre) * setup.cable.nsPerMetre
-    : 0
-  return {
-    entity,
-    used: on ? used : 0,
-    total: host.buffers,
-    queue: on ? (trace.value(entity, Field.transmitQueue, prefix) ?? 0) : 0,
-    word: wordOf(nic, others.length, forUs, on && used >= host.buffers, host.buffers),
-    filling:
-      first && forUs && nic === 'quiet' && used < host.buffers
-        ? Math.min(1, Math.max(0.05, (time - begun) / Math.max(1, first.to - first.from)))
-        : 0,
-    hears: !wave || !on ? null : others.length + (own ? 1 : 0) > 1 ? 'garbled' : wave.hue,
-  }
-}
-
-function wordOf(
-  nic: (typeof NIC_STATES)[number],
-  heard: number,
-  forUs: boolean,
-  noRoom: boolean,
-  buffers: number,
-): InterfaceWord {
-  if (nic === 'backing-off') return 'backing off'
-  if (nic !== 'quiet') return nic
-  const full: InterfaceWord = buffers === 2 ? 'both full' : 'full'
-  if (heard > 1) return 'garbled'
-  if (heard === 1) {
-    if (!forUs) return 'not for me'
-    return noRoom ? full : 'receiving'
-  }
-  return noRoom ? full : 'quiet'
 }
 
 function diskAt({ run, prefix }: Moment, { entity, name }: DiskSetup): StageDisk {

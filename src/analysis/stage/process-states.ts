@@ -24,6 +24,7 @@ const CHIPS: Record<ProcessState, readonly [ChipState, string]> = {
   'on-disk': ['waiting', 'waits for its disk'],
 }
 
+/** Of hundreds of machines only the states are drawn: the rest is found out for who asks. */
 export function processAt(
   trace: Trace,
   entity: EntityId,
@@ -40,13 +41,23 @@ export function processAt(
   const lives = powered && state !== 'dead'
   return {
     entity,
-    name: trace.localName(entity),
     state,
     word,
-    queue: lives ? (trace.value(entity, Field.queueLength, prefix) ?? 0) : 0,
-    serves: powered ? servedBy(trace, entity, prefix) : '',
-    token: lives && trace.value(entity, Field.tokenHeld, prefix) === 1,
-    asks: powered && isBlocked(kernelState) ? askedBy(trace, entity, prefix) : '',
+    get name() {
+      return trace.localName(entity)
+    },
+    get queue() {
+      return lives ? (trace.value(entity, Field.queueLength, prefix) ?? 0) : 0
+    },
+    get serves() {
+      return powered ? servedBy(trace, entity, prefix) : ''
+    },
+    get token() {
+      return lives && trace.value(entity, Field.tokenHeld, prefix) === 1
+    },
+    get asks() {
+      return powered && isBlocked(kernelState) ? askedBy(trace, entity, prefix) : ''
+    },
   }
 }
 
