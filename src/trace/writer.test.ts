@@ -42,6 +42,7 @@ test('what is written is read again, whatever chunks it travelled in', () => {
       for (let i = 0; i < time; i += 97)
         expect(trace.at(i)).toMatchObject({ time: i, cause: (i - 1) >>> 0, a: 0 - i, b: 2 * i })
       expect(trace.entityCount).toBe(parts.length + 1)
+      expect(trace.childrenOf(0)).toEqual(parts.map((_, i) => i + 1))
       parts.forEach(({ bytes, word, number }, i) => {
         const { id, text } = written[i] as (typeof written)[number]
         expect(trace.bytes(id)).toEqual({ format: number, data: bytes })
