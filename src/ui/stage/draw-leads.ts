@@ -7,28 +7,27 @@ import type { CardPlace } from './room-layout.ts'
 
 /** As `--dash-wait` and `--dash-tentative`. */
 export const DASH = [4, 3]
-/** The loudest last, over the others. */
-const LOOKS = ['off', 'garbled', 'reply', 'request'] as const satisfies LiveLead['look'][]
+/** Of its line and of its tap, in the order of their drawing: the loudest lies over the others. */
+const COLOURS: Record<LiveLead['look'], readonly [Colour, Colour]> = {
+  off: ['wire', 'ink2'],
+  other: ['ink2', 'ink2'],
+  garbled: ['loss', 'loss'],
+  reply: ['reply', 'reply'],
+  request: ['request', 'request'],
+}
+type Colour = 'wire' | 'ink2' | 'loss' | 'reply' | 'request'
 
 /** All of one look at once: while a front passes, some are another look in every frame. */
 export function drawLeads(pen: Pen, p: Palette, { room, unit, live }: RackLook): void {
   const loud = new Set(live.map(({ at }) => at))
   const quiet = room.cards.filter((_, at) => !loud.has(at))
   drawLead(pen, quiet, room, unit, { line: p.wire, tap: p.ink2, width: p.hair })
-  for (const look of LOOKS) {
+  for (const [look, [line, tap]] of Object.entries(COLOURS)) {
     const places = live.filter((lead) => lead.look === look).map(({ at }) => room.cards[at])
-    const [line, tap] = leadColours(p, look)
     const isOff = look === 'off'
     const width = isOff ? p.hair : p.mark
-    drawLead(pen, places as CardPlace[], room, unit, { line, tap, width, isOff })
+    drawLead(pen, places as CardPlace[], room, unit, { line: p[line], tap: p[tap], width, isOff })
   }
-}
-
-function leadColours(p: Palette, look: LiveLead['look']): readonly [string, string] {
-  if (look === 'request') return [p.request, p.request]
-  if (look === 'reply') return [p.reply, p.reply]
-  if (look === 'garbled') return [p.loss, p.loss]
-  return [look === 'off' ? p.wire : p.ink2, p.ink2]
 }
 
 interface LeadLook {
