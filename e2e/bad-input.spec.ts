@@ -50,29 +50,3 @@ test('a teacher’s own file opens, runs and can be linked to', async ({ app, br
   )
   await context.close()
 })
-
-test('while a file of one’s own plays, its link waits until the run rests', async ({ app }) => {
-  const { page } = app
-  await app.open()
-  await app.file('e2e/fixtures/teacher.scenario.json')
-  // Longer than an address waits to be written.
-  await page.waitForTimeout(1500)
-  const before = page.url()
-  await page.evaluate(() => {
-    const watched = globalThis as unknown as { written: boolean[] }
-    watched.written = []
-    const replace = history.replaceState.bind(history)
-    history.replaceState = (...args) => {
-      watched.written.push(document.querySelector('[aria-label="Pause"]') !== null)
-      replace(...args)
-    }
-  })
-  await page.getByRole('button', { name: 'Play' }).click()
-  await page.waitForTimeout(1500)
-  const pause = page.getByRole('button', { name: 'Pause' })
-  if (await pause.isVisible()) await pause.click()
-  await expect.poll(() => page.url()).not.toBe(before)
-  expect(
-    await page.evaluate(() => (globalThis as unknown as { written: boolean[] }).written),
-  ).toEqual([false])
-})
