@@ -220,7 +220,7 @@ async function openFile(page: Page, document: object): Promise<void> {
 async function long(browser: Browser, length: Length): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.addInitScript(watchFrames)
-  await page.addInitScript(watchGaps, 1)
+  await page.addInitScript(watchGaps)
   await page.goto(APP)
   await quiet(page)
   await page.evaluate(() => void (globalThis as unknown as Watched).gaps.splice(0))

@@ -39,7 +39,8 @@ export function watchFrames(): void {
  * rests between: a loop without rest would itself take one of the processors that the run, the compiler and the page
  * share, and what is measured then is how the loop waits for them.
  */
-export function watchGaps(lookMs = 1): void {
+export function watchGaps(): void {
+  const lookMs = 1
   const watched = globalThis as unknown as Watched
   watched.gaps = []
   const { scheduler } = globalThis as unknown as Scheduling
