@@ -49,8 +49,7 @@ test('what if: a machine chosen with Enter, and what is done to it with the next
   const { page } = app
   await app.open()
   await app.scenario(/Send, Receive, Reply/)
-  await page.keyboard.press('x')
-  const dialog = page.getByRole('dialog', { name: 'What if' })
+  const dialog = await app.whatIf()
   await expect(dialog.getByRole('button', { name: /^A workstation/ })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('button', { name: 'Cut its power' })).toBeFocused()

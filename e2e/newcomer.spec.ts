@@ -57,8 +57,7 @@ test('what if asks how much, by keyboard alone, and the link keeps it', async ({
   await app.open()
   await app.scenario(/Send, Receive, Reply/)
   await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('x')
-  const dialog = page.getByRole('dialog', { name: 'What if' })
+  const dialog = await app.whatIf()
   const field = dialog.getByRole('textbox', { name: /Run it slowed down to/ })
   for (let i = 0; i < 20; i++) {
     if (await field.evaluate((node) => node === document.activeElement)) break

@@ -74,6 +74,12 @@ export class AppPage {
     await expect(this.story).toHaveAttribute('aria-busy', 'false')
   }
 
+  /** By its key. */
+  async whatIf(): Promise<Locator> {
+    await this.page.keyboard.press('x')
+    return this.page.getByRole('dialog', { name: 'What if' })
+  }
+
   /** Answers the question, and has the run answer it. */
   async answer(choice = 1): Promise<void> {
     await this.page.keyboard.press(String(choice))
