@@ -97,6 +97,8 @@ test('on a projector the choices, the strip and its end are apart and on the scr
   const strip = await box(page, '.tl-strip')
   expect(strip.y - (choice.y + choice.height)).toBeGreaterThanOrEqual(8)
   await page.keyboard.press('r')
+  // It is written with the next picture.
+  await expect(page.locator('.tl-strip-end')).not.toBeEmpty()
   const end = await box(page, '.tl-strip-end')
   expect(end.height).toBeGreaterThan(10)
   expect(end.y + end.height).toBeLessThanOrEqual(720 - 2)
