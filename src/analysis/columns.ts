@@ -96,6 +96,7 @@ const READINGS = new Map<number, readonly [Reading, Reading]>([
   [Kind.jobPlaced, [ENTITY, NUMBER]],
   [Kind.machineGone, [ENTITY, NUMBER]],
   [Kind.jobReturned, [ENTITY, NUMBER]],
+  [Kind.jobFailed, [ENTITY, NUMBER]],
   [Kind.noMachine, [NUMBER, named(NoMachine)]],
   [Kind.numbered, [ENTITY, NUMBER]],
   [Kind.suspected, [ENTITY, NUMBER]],

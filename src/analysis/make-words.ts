@@ -25,6 +25,8 @@ type Make =
   | 'jobReturned'
   | 'noMachine'
   | 'jobTaken'
+  | 'jobFailed'
+  | 'makeFailed'
   | 'programRead'
   | 'fileTouched'
   | 'writtenAt'
@@ -83,6 +85,10 @@ export const MAKE_SENTENCES: Readonly<Record<Make, Say>> = {
     `${hostName(trace, entity)} **takes ${madeName(trace, b)}**: ${a === 1 ? 'it has no other job' : `it has ${a} jobs now, which share its processor`}.`,
   noMachine: ({ trace, entity, a, b }) =>
     `${processName(trace, entity)} **has no machine for ${madeName(trace, a)}**, and asks again: ${NO_MACHINE[b] ?? NO_MACHINE[0]}.`,
+  jobFailed: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)} hears from ${processName(trace, a)}: **${madeName(trace, b)} cannot be made**. It gives no more jobs out.`,
+  makeFailed: ({ trace, entity, a, b }) =>
+    `${processName(trace, entity)}: **the make has failed**. ${count(a, 'job')} ${a === 1 ? 'is' : 'are'} done, ${b} will not be.`,
   makeEnded: ({ trace, entity, a }) =>
     `${processName(trace, entity)}: **everything is made**, ${count(a, 'job')}.`,
   fileTouched: ({ trace, entity, a }) =>

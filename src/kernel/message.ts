@@ -185,6 +185,9 @@ export const Request = {
   whatBecame: 292,
   /** By a run server’s poller, whether anybody has asked in the last ms that the value says; to it, that somebody has. */
   anyAsked: 293,
+  /** To a master: this file cannot be made; and nothing was edited, so nothing is to be made again. */
+  jobFailed: 307,
+  notEdited: 308,
 } as const
 const WORDS: Readonly<Record<number, string>> = {
   [Request.areYouAlive]: 'are you alive',
@@ -309,6 +312,8 @@ const WORDS: Readonly<Record<number, string>> = {
   [Request.jobEnded]: 'the job has ended',
   [Request.whatBecame]: 'what became of my job',
   [Request.anyAsked]: 'has anybody asked',
+  [Request.jobFailed]: 'it cannot be made',
+  [Request.notEdited]: 'nothing is edited',
 }
 /** By the code in the message; numbers that no request has are ''. */
 export const REQUEST_NAMES: readonly string[] = Array.from(
@@ -328,6 +333,8 @@ export const Result = {
   unheardOf: 286,
   /** No more comes, and it was not the end. */
   cutOff: 288,
+  /** It was tried and cannot be done. */
+  failed: 309,
 } as const
 
 export function message(code: number, value = 0, text = '', grant: Grant | null = null): Message {

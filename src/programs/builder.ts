@@ -45,7 +45,9 @@ export function* builder(building: Asking): Program {
     if (file === null) return
     const job = decodeSheet(sheet.bytes)
     yield* Show('builds', job.name)
-    finished = (yield* build(building, paging, file, job)) ? file : 0
+    const isMade = yield* build(building, paging, file, job)
+    if (!isMade) yield* Send(building.master, message(Request.jobFailed, file))
+    finished = isMade ? file : 0
   }
 }
 

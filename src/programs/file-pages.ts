@@ -3,7 +3,7 @@ import { contentHash } from '../engine/content-hash.ts'
 import type { Step } from '../engine/program.ts'
 import type { Segment } from '../kernel/memory.ts'
 import type { Pid } from '../kernel/pid.ts'
-import { Delay } from '../kernel/system-calls.ts'
+import { Delay, GetTime } from '../kernel/system-calls.ts'
 import { fillMade, folded, sumOf } from '../services/make/contents.ts'
 import { pageNumber, readPage, writePage } from './page-requests.ts'
 
@@ -16,6 +16,8 @@ export interface Paging {
 
 const TRIES = 40
 const AGAIN_NS = 500_000_000
+/** Since a Send found nobody for the first time: for so long the server may be rebooting. */
+const SILENT_NS = 60_000_000_000
 const NOTHING = sumOf('')
 
 /** The sum over its pages; null where the server is gone for good. */
@@ -43,9 +45,15 @@ export function* writeFile(
   return sum
 }
 
-function* tried(once: () => Step<string | null>): Step<boolean> {
+/** A question that has an answer, null, or why not: asked again for a while. False where the server is gone. */
+export function* tried(once: () => Step<string | null>): Step<boolean> {
+  let silentSince: number | null = null
   for (let n = 1; n <= TRIES; n++) {
-    if ((yield* once()) === null) return true
+    const why = yield* once()
+    if (why === null) return true
+    const now = yield* GetTime()
+    silentSince = why === 'noAnswer' ? (silentSince ?? now) : null
+    if (silentSince !== null && now - silentSince >= SILENT_NS) return false
     yield* Delay(AGAIN_NS)
   }
   return false

@@ -65,7 +65,7 @@ function* passOn(free: Pid[], sent: Map<Pid, Sent>, from: Pid, request: Message)
 const jobsOf = (sent: ReadonlyMap<Pid, Sent>): number =>
   [...sent.values()].filter(({ result }) => result === null).length
 
-/** `ok` where the job was done, `retry` while it runs, `unheardOf` where nothing is known of it any more. */
+/** `ok` where the job was done, `failed` where it cannot be, `retry` while it runs, `unheardOf` where nothing is known of it any more. */
 function* whatBecame(sent: Map<Pid, Sent>, from: Pid, file: number): Step<number> {
   const job = sent.get(from)
   if (job?.file !== file) return Result.unheardOf
@@ -101,7 +101,7 @@ export function* jobPlace({ manager, server, pages, pageBytes, answers }: Doing)
       const job = decodeSheet(sheet.bytes)
       yield* Show('builds', job.name)
       const made = { takesExisting: false, turnNs: LONG_TURN_NS }
-      if (yield* build(made, paging, request.value, job)) result = Result.ok
+      result = (yield* build(made, paging, request.value, job)) ? Result.ok : Result.failed
       yield* Show('builds', '–')
     }
     yield* Send(manager, message(Request.jobEnded, request.value, String(result)))

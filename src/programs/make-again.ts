@@ -8,16 +8,21 @@ import type { MakeGraph } from '../makefile/graph.ts'
 import { sumOf } from '../services/make/contents.ts'
 import { staleJobs } from '../services/make/stale.ts'
 import { Kind } from '../trace/kinds.ts'
-import { type Paging, writeFile } from './file-pages.ts'
+import { type Paging, tried, writeFile } from './file-pages.ts'
 import type { Part } from './part.ts'
 
-/** The jobs that are due. A server that does not say when is taken for one that knows of nothing. */
-export function* dueJobs(graph: MakeGraph, server: Pid): Step<readonly number[]> {
+/** The jobs that are due. A server that does not say when is taken for one that knows of nothing; null where there is none. */
+export function* dueJobs(graph: MakeGraph, server: Pid): Step<readonly number[] | null> {
   const times = new Map<number, number>()
   for (const [file, { kind }] of graph.files.entries()) {
     if (kind === 'group') continue
-    const { message: answer } = yield* Send(server, message(Request.whenWritten, file))
-    const ms = answer?.code === Result.ok ? answer.value : 0
+    let ms = 0
+    const isTold = yield* tried(function* () {
+      const { message: answer, result } = yield* Send(server, message(Request.whenWritten, file))
+      if (answer?.code === Result.ok) ms = answer.value
+      return answer ? null : result
+    })
+    if (!isTold) return null
     times.set(file, ms)
     yield* Tell(Kind.writtenAt, null, file, ms)
   }
@@ -49,7 +54,11 @@ export function* makeEditor({ master, server, pages, pageBytes, afterNs }: Editi
   yield* Delay(afterNs)
   const paging: Paging = { server, pages, room }
   const sum = yield* writeFile(paging, file, sumOf('edited'))
-  if (sum === null) return yield* Note('What was edited could not be written.')
+  if (sum === null) {
+    yield* Note('What was edited could not be written.')
+    yield* Send(master, message(Request.notEdited, file))
+    return
+  }
   yield* Tell(Kind.fileTouched, null, file, sum)
   yield* Send(master, message(Request.makeAgain, file))
 }

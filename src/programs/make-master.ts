@@ -65,6 +65,8 @@ interface Desk {
   second: boolean
   /** A second make is still to come, so nobody is sent away. */
   more: boolean
+  /** It has been told that the make has failed. */
+  toldFailed: boolean
   /** Who waits to hear that all is made. */
   editor: Pid | null
 }
@@ -86,6 +88,7 @@ export function* makeMaster(making: Making): Program {
     idle: [],
     second: false,
     more: making.touch !== 'nothing',
+    toldFailed: false,
     editor: null,
   }
   if ((yield* readFile(paging, 0)) === null) return yield* Note('The makefile cannot be read.')
@@ -99,7 +102,10 @@ export function* makeMaster(making: Making): Program {
     else if (request.code === Request.isGone) yield* takeBack(desk, from, request)
     else if (request.code === Request.awaitMade) desk.editor = from
     else if (request.code === Request.makeAgain) yield* makeAgain(desk, making, from)
+    else if (request.code === Request.notEdited) yield* leaveIt(desk, from)
+    else if (request.code === Request.jobFailed) yield* takeFailed(desk, from, request)
     else if (yield* takeIn(desk, making.workers, from, request)) yield* finish(desk)
+    if (desk.board.isStopped && !desk.toldFailed) yield* fail(desk)
     yield* tellEditor(desk, making)
     yield* handOut(desk)
   }
@@ -140,13 +146,27 @@ function* takeIn(desk: Desk, workers: Workers, from: Pid, request: Message): Ste
   return board.isOver
 }
 
+/** What cannot be made here cannot be made elsewhere: as make does, it gives no more jobs out and waits for those that are. */
+function* takeFailed({ board }: Desk, from: Pid, { value }: Message): Step<void> {
+  if (board.fail(value, from)) yield* Tell(Kind.jobFailed, null, { process: from }, value)
+  yield* Reply(message(Result.ok), from)
+}
+
+function* fail(desk: Desk): Step<void> {
+  desk.toldFailed = true
+  desk.more = false
+  yield* Show('make', 'failed')
+  yield* Tell(Kind.makeFailed, null, desk.board.done, desk.board.left)
+}
+
 function* putBack({ board }: Desk, { file, worker, giving }: Out<Pid>, why: number): Step<void> {
   if (board.lose(file, worker, giving)) yield* Tell(why, null, { process: worker }, file)
 }
 
-/** As many jobs as may begin and processors that have none; nobody has anything to do when all is done. */
+/** As many jobs as may begin and processors that have none; nobody has anything to do when all is done, or one cannot be. */
 function* handOut({ board, sheet, idle, more }: Desk): Step<void> {
-  while (idle.length > 0 && (board.anyReady || (board.isOver && !more))) {
+  const isEnd = board.hasFailed || (board.isOver && !more)
+  while (idle.length > 0 && (board.anyReady || isEnd)) {
     const { from, request } = idle.shift() as Waiting
     const file = board.isOver ? undefined : board.give(from)
     if (file === undefined) {
@@ -190,7 +210,7 @@ function* sendSheet(
 /** The value is the last job that the asker has looked after: the answer is the next that is out, and who has it. */
 function* tellWhoIsOut({ board, more }: Desk, from: Pid, { value }: Message): Step<void> {
   const next = board.nextOut(value)
-  if (board.isOver && !more) yield* Reply(message(Result.refused), from)
+  if (board.isStopped || (board.isOver && !more)) yield* Reply(message(Result.refused), from)
   else if (!next) yield* Reply(message(Result.retry), from)
   else yield* Reply(message(Result.ok, next.file, `${next.worker} ${next.giving}`), from)
 }
@@ -203,23 +223,32 @@ function* takeBack(desk: Desk, from: Pid, { value, text }: Message): Step<void> 
   yield* Reply(message(Result.ok), from)
 }
 
-/** Whoever waits for it hears that all is made, and what is to be edited. */
+/** Whoever waits for it hears that all is made, and what is to be edited; or that nothing is. */
 function* tellEditor(desk: Desk, { graph, touch }: Making): Step<void> {
-  if (desk.editor === null || !desk.board.isOver) return
-  yield* Reply(message(Result.ok, fileToTouch(graph, touch)), desk.editor)
+  const { board, editor } = desk
+  if (editor === null || !(board.isOver || board.isStopped)) return
+  const isMade = board.isOver
+  yield* Reply(message(isMade ? Result.ok : Result.refused, fileToTouch(graph, touch)), editor)
   desk.editor = null
 }
 
 function* makeAgain(desk: Desk, { graph, rules, server }: Making, from: Pid): Step<void> {
   yield* Reply(message(Result.ok), from)
   if (!desk.more || !desk.board.isOver) return
-  const due = yield* dueJobs(graph, server)
-  desk.board = new Board<Pid>(graph, rules, due)
   desk.more = false
+  const due = yield* dueJobs(graph, server)
+  if (due === null) return yield* Note('The file server does not say when files were written.')
+  desk.board = new Board<Pid>(graph, rules, due)
   yield* Tell(Kind.remakeBegun, null, due.length, graph.order.length - due.length)
   for (const file of desk.board.begin()) yield* Tell(Kind.jobReady, null, file)
   desk.second = true
   if (desk.board.isOver) yield* finish(desk)
+}
+
+/** There is no second make. */
+function* leaveIt(desk: Desk, from: Pid): Step<void> {
+  desk.more = false
+  yield* Reply(message(Result.ok), from)
 }
 
 /** Everything is made. What came out is read once more, as whoever runs the program would. */
@@ -231,7 +260,7 @@ function* finish(desk: Desk): Step<void> {
   let sum = sumOf('')
   for (const file of products) {
     const its = yield* readFile(paging, file)
-    if (its === null) return
+    if (its === null) return yield* Note('What was made cannot be read.')
     sum = folded(sum, its)
   }
   yield* Tell(Kind.programRead, null, products.length, sum)

@@ -8,7 +8,7 @@ import { Tell } from '../kernel/datagram-calls.ts'
 import type { Segment } from '../kernel/memory.ts'
 import { message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
-import { Allocate, Delay, Send, Show } from '../kernel/system-calls.ts'
+import { Allocate, Delay, GetTime, Send, Show } from '../kernel/system-calls.ts'
 import { decodeSheet, sheetBytes } from '../services/make/order.ts'
 import { Kind, NoMachine } from '../trace/kinds.ts'
 import { outcomeOf } from '../trace/send-results.ts'
@@ -36,40 +36,49 @@ export function* virtualProcessor(placing: Placing): Program {
     const file = yield* askForJob(placing.master, finished, sheet)
     if (file === null) return
     yield* Show('job', decodeSheet(sheet.bytes).name)
-    finished = (yield* hasItDone(placing, sheet, file)) ? file : 0
+    const result = yield* hasItDone(placing, sheet, file)
+    if (result === Result.failed) yield* Send(placing.master, message(Request.jobFailed, file))
+    finished = result === Result.ok ? file : 0
   }
 }
 
-/** False where its machine is gone: then the job is the master's again. */
-function* hasItDone(placing: Placing, sheet: Segment, file: number): Step<boolean> {
+/** `ok`; `failed` where a machine has tried in vain, as others would, or there is none; else its machine is gone, and the job is the master's again. */
+function* hasItDone(placing: Placing, sheet: Segment, file: number): Step<number> {
   const length = sheetBytes(sheet.bytes)
   const grant = { rights: 'read', start: sheet.start, length } as const
   for (;;) {
     const manager = yield* named(placing, file)
+    if (manager === null) return Result.failed
     yield* Tell(Kind.jobPlaced, null, { process: manager }, file)
     const answer = yield* Send(manager, message(Request.runJob, file, '', grant))
-    if (answer.message?.code === Result.ok) return true
     if (answer.message?.code === Result.retry) {
       yield* Tell(Kind.noMachine, null, file, NoMachine.noRoom)
       yield* Delay(placing.againNs)
       continue
     }
-    // The machine has tried and could not.
-    if (answer.message) return false
+    if (answer.message) return answer.message.code
     const doubtful = outcomeOf(answer.result) === 'maybe-executed'
-    if (doubtful && placing.asksInDoubt && (yield* wasDone(placing, manager, file))) return true
+    const became =
+      doubtful && placing.asksInDoubt ? yield* whatBecame(placing, manager, file) : Result.unheardOf
+    if (became === Result.ok || became === Result.failed) return became
     yield* Tell(Kind.machineGone, null, { process: manager }, file)
-    return false
+    return became
   }
 }
 
-/** The manager of a machine, once the run server names one. */
-function* named({ runServer, againNs }: Placing, file: number): Step<Pid> {
-  for (;;) {
+/** Since no machine was named for the first time: for so long the run server, or they, may be rebooting. */
+const NOBODY_NS = 60_000_000_000
+
+/** The manager of a machine, once the run server names one; null where there is none for long. */
+function* named({ runServer, againNs }: Placing, file: number): Step<Pid | null> {
+  for (let since: number | null = null; ; ) {
     const { message: answer } = yield* Send(runServer, message(Request.whichHost, file))
     const manager = (answer?.value ?? NO_PROCESS) as Pid
     if (manager !== NO_PROCESS) return manager
     yield* Tell(Kind.noMachine, null, file, answer ? NoMachine.noneKnown : NoMachine.serverSilent)
+    const now = yield* GetTime()
+    since ??= now
+    if (now - since >= NOBODY_NS) return null
     yield* Delay(againNs)
   }
 }
@@ -78,18 +87,18 @@ function* named({ runServer, againNs }: Placing, file: number): Step<Pid> {
 const SILENCES = 2
 
 /** Silence may be the network's: as long as the machine is there, it says whether the job still runs, or has ended. */
-function* wasDone({ againNs }: Placing, manager: Pid, file: number): Step<boolean> {
+function* whatBecame({ againNs }: Placing, manager: Pid, file: number): Step<number> {
   for (let silent = 0; silent < SILENCES; ) {
     const { result } = yield* QueryProcess(manager)
     if (result === 'replied') {
       silent = 0
       const { message: answer } = yield* Send(manager, message(Request.whatBecame, file))
-      if (answer && answer.code !== Result.retry) return answer.code === Result.ok
+      if (answer && answer.code !== Result.retry) return answer.code
     } else if (result === 'noAnswer') silent++
-    else return false
+    else return Result.unheardOf
     yield* Delay(againNs)
   }
-  return false
+  return Result.unheardOf
 }
 
 export const virtualProcessorPart: Part = {

@@ -25,6 +25,8 @@ export const PARALLEL_KINDS = {
   jobReturned: [532, 'point', 'message'], // entity process, a master; a process that gives the job of the file b back: its machine is gone
   jobTaken: [534, 'point', 'message'], // entity process, the manager of a machine; a jobs that the machine has by now; b file of the one that it has taken
   noMachine: [533, 'point', 'message'], // entity process, a virtual processor that waits and asks again; a file; b why: 0 the run server is silent, 1 it knows of none, 2 the machine named has no room
+  jobFailed: [548, 'point', 'message'], // entity process, a master; a process that says that the file b cannot be made
+  makeFailed: [549, 'point', 'transaction'], // entity process, a master whose last job that was out has ended; a jobs that are done; b jobs that will not be
   // a pipeline
   recordTaken: [424, 'point', 'packet'], // entity process, a stage; a record; b hash of what is in it
   recordPassed: [425, 'point', 'message'], // entity process, a stage; a record that it is done with; b hash of what is in it

@@ -33,10 +33,10 @@ describe('the graph', () => {
 
 describe('a job at a cursor', () => {
   test('waits, may begin, is at work and is made', () => {
-    expect(jobCounts(trace, 0)).toEqual([10, 0, 0, 0])
+    expect(jobCounts(trace, 0)).toEqual([10, 0, 0, 0, 0])
     const [waiting = 0, , work] = jobCounts(trace, at(3500))
     expect([waiting > 0, work]).toEqual([true, 4])
-    expect(jobCounts(trace, trace.length)).toEqual([0, 0, 0, 10])
+    expect(jobCounts(trace, trace.length)).toEqual([0, 0, 0, 10, 0])
   })
   test('fills as it is worked on', () => {
     const file = graph.jobs[0]?.file ?? 0

@@ -27,7 +27,7 @@ export interface JobGraph {
   readonly longestMs: number
 }
 
-export const JOB_STATES = ['waiting', 'ready', 'at work', 'made'] as const
+export const JOB_STATES = ['waiting', 'ready', 'at work', 'made', 'failed'] as const
 export type JobState = (typeof JOB_STATES)[number]
 export interface JobNow {
   readonly state: JobState
@@ -147,6 +147,8 @@ export function jobNow(trace: Trace, file: number, prefix: number, time: number)
   const done = last(its.done)
   const lost = its.lost.filter((each) => each < prefix && each > since).length
   if (done >= 0) return { state: 'made', part: 1, lost, record: done }
+  const failed = last(its.failed)
+  if (failed >= 0) return { state: 'failed', part: 0, lost, record: failed }
   const opened = last(its.opened)
   const given = last(its.given)
   const taken = last(its.lost)

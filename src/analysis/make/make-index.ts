@@ -17,6 +17,8 @@ export interface MadeFile {
   readonly opened: RecordIndex[]
   readonly done: RecordIndex[]
   readonly lost: RecordIndex[]
+  /** Somebody was at it, and it cannot be done. */
+  readonly failed: RecordIndex[]
   /** From here on it is to be made once more. */
   readonly stale: RecordIndex[]
 }
@@ -25,8 +27,11 @@ export interface MadeFile {
 export interface JobStep {
   readonly record: RecordIndex
   readonly file: number
-  readonly to: 'waiting' | 'ready' | 'at work' | 'made'
+  readonly to: 'waiting' | 'ready' | 'at work' | 'made' | 'failed'
 }
+
+/** What is told of a make by kinds whose numbers are further on. */
+const LATER_KINDS: ReadonlySet<number> = new Set([Kind.jobStale, Kind.jobReturned, Kind.jobFailed])
 
 export class MakeIndex {
   readonly files: MadeFile[] = []
@@ -61,6 +66,7 @@ export class MakeIndex {
       opened: [],
       done: [],
       lost: [],
+      failed: [],
       stale: [],
     }
     this.files[number] = fresh
@@ -70,8 +76,7 @@ export class MakeIndex {
   private take(i: RecordIndex): void {
     const { trace } = this
     const kind = trace.kind(i)
-    const isMake = kind >= Kind.makeBegun && kind <= Kind.programRead
-    if (!isMake && kind !== Kind.jobStale && kind !== Kind.jobReturned) return
+    if ((kind < Kind.makeBegun || kind > Kind.programRead) && !LATER_KINDS.has(kind)) return
     const [a, b] = [trace.a(i), trace.b(i)]
     if (kind === Kind.makeBegun) this.begun = i
     else if (kind === Kind.makeEnded) this.ended = i
@@ -83,6 +88,7 @@ export class MakeIndex {
     else if (kind === Kind.jobReady) this.step(this.file(a).ready, i, a, 'ready')
     else if (kind === Kind.jobGiven) this.step(this.file(b).given, i, b, 'at work')
     else if (kind === Kind.jobDone) this.step(this.file(b).done, i, b, 'made')
+    else if (kind === Kind.jobFailed) this.step(this.file(b).failed, i, b, 'failed')
     else if (kind === Kind.jobLost || kind === Kind.jobReturned)
       this.step(this.file(b).lost, i, b, 'ready')
   }

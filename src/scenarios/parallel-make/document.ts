@@ -28,7 +28,7 @@ const VIRTUAL = Array.from({ length: VIRTUAL_MAX }, (_, i) => i + 1)
 export const parallelMake: ScenarioDocument = {
   format: 1,
   id: 'parallel-make',
-  revision: 4,
+  revision: 5,
   title: 'As long as the biggest file',
   section: 'Parallelism',
   wave: 1,

@@ -34,6 +34,7 @@ export class Board<Worker> {
   private readonly finished = new Set<number>()
   private readonly due: ReadonlySet<number>
   private jobsDone = 0
+  private anyFailed = false
 
   /** `due`: the jobs that are to be done; the files of all others are there. */
   constructor(graph: MakeGraph, rules: BoardRules, due: Iterable<number> = graph.order) {
@@ -63,7 +64,15 @@ export class Board<Worker> {
     return this.due.size - this.jobsDone
   }
   get anyReady(): boolean {
-    return this.ready.length > 0
+    return this.ready.length > 0 && !this.anyFailed
+  }
+  /** A job could not be done, so no more are given out. */
+  get hasFailed(): boolean {
+    return this.anyFailed
+  }
+  /** The same, and nobody is at one any more. */
+  get isStopped(): boolean {
+    return this.anyFailed && this.out.size === 0
   }
 
   /** What may begin because everything it needs is there from the start. */
@@ -78,7 +87,7 @@ export class Board<Worker> {
   /** Hands the next job to a worker; undefined where none may begin. */
   give(to: Worker): number | undefined {
     const file = this.ready[this.ready.length - 1]
-    if (file === undefined) return undefined
+    if (file === undefined || this.anyFailed) return undefined
     if (this.rules.leaves === 'when-given') this.ready.pop()
     this.out.set(file, { file, worker: to, giving: ++this.givings })
     return file
@@ -92,6 +101,14 @@ export class Board<Worker> {
     if (at >= 0) this.ready.splice(at, 1)
     this.jobsDone++
     return this.complete(file)
+  }
+
+  /** It cannot be done. False where it was not this worker's any more. */
+  fail(file: number, by: Worker): boolean {
+    if (this.out.get(file)?.worker !== by) return false
+    this.out.delete(file)
+    this.anyFailed = true
+    return true
   }
 
   /** Back among those that may begin. False where it was not this worker's any more, or has been given since. */

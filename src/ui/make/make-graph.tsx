@@ -39,6 +39,7 @@ const SIGNS: Readonly<Record<JobState, string>> = {
   ready: '○',
   'at work': '◐',
   made: '●',
+  failed: '✕',
 }
 
 export function MakeGraph(): ReactElement | null {
@@ -51,6 +52,8 @@ export function MakeGraph(): ReactElement | null {
   const graph = jobGraph(trace)
   const counts = jobCounts(trace, prefix)
   const at = { prefix, time: cursor.time }
+  // Most makes fail nowhere.
+  const told = JOB_STATES.filter((state, i) => state !== 'failed' || counts[i] !== 0)
   return (
     <details className="drawer make" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
@@ -60,8 +63,8 @@ export function MakeGraph(): ReactElement | null {
         </small>
       </summary>
       <p className="inspect-note">
-        {JOB_STATES.map((state, i) => `${counts[i]} ${state}`).join(', ')}. The longest way, in
-        bold, takes {figure(graph.longestMs / 1000)} s of processor.
+        {told.map((state) => `${counts[JOB_STATES.indexOf(state)]} ${state}`).join(', ')}. The
+        longest way, in bold, takes {figure(graph.longestMs / 1000)} s of processor.
       </p>
       {open && graph.jobs.length > 0 ? (
         graph.jobs.length > BOXES_MAX ? (
@@ -71,7 +74,7 @@ export function MakeGraph(): ReactElement | null {
         )
       ) : null}
       <ul className="make-key">
-        {JOB_STATES.map((state) => (
+        {told.map((state) => (
           <li key={state}>
             <i aria-hidden="true">{SIGNS[state]}</i>
             {state}
