@@ -145,3 +145,24 @@ test('zoomed in, or on its side, a phone’s page scrolls to what the beat says'
   expect(title.y + title.height).toBeLessThanOrEqual(bar.y)
   expect(bar.y + bar.height).toBeLessThanOrEqual(360)
 })
+
+test('of two futures each panel says which one it speaks of', async ({ app }) => {
+  const { page } = app
+  await app.open()
+  await app.scenario(/Once, twice or never/)
+  await page.keyboard.press('ArrowDown')
+  const dialog = await app.whatIf()
+  await dialog.getByRole('button', { name: 'Cut its power' }).press('Enter')
+  const lamp = page.getByRole('button', {
+    name: /executed at most once \(future 1: not yet exercised, future 2: not yet exercised\)/,
+  })
+  await expect(lamp).toBeVisible()
+  const inspector = page.getByRole('region', { name: 'Inspector' })
+  await expect(inspector.getByText('future 1', { exact: true })).toBeVisible()
+  await expect(app.story.getByText('future 1', { exact: true })).toBeVisible()
+  // Past the first future's four things come the second's.
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown')
+  await expect(inspector.getByText('future 2', { exact: true })).toBeVisible()
+  await page.keyboard.press('c')
+  await expect(inspector.getByText(/^future/)).toBeHidden()
+})

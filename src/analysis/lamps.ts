@@ -18,6 +18,31 @@ export interface Lamp {
   readonly times: number
 }
 
+/** A promise in each of the futures on the screen; null where a future does not make it. */
+export interface Promised {
+  readonly id: string
+  readonly says: string
+  readonly lamps: readonly (Lamp | null)[]
+}
+
+interface Here {
+  readonly trace: Trace
+  readonly setup: RunSetup
+  /** How many of its records lie before the cursor. */
+  readonly prefix: number
+}
+
+/** One future’s promises, or two futures’ beside one another: the first’s, then those that only the second makes. */
+export function promisesAt(futures: readonly Here[]): readonly Promised[] {
+  const lit = futures.map((each) => lampsAt(each, each.prefix))
+  const says = new Map(lit.flat().map((lamp) => [lamp.id, lamp.says]))
+  return [...says].map(([id, its]) => ({
+    id,
+    says: its,
+    lamps: lit.map((lamps) => lamps.find((lamp) => lamp.id === id) ?? null),
+  }))
+}
+
 export function lampsAt(run: { trace: Trace; setup: RunSetup }, prefix: number): readonly Lamp[] {
   return run.setup.checks.map(({ id, says }) => lampAt(run.trace, id, says, prefix))
 }

@@ -2,7 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { SPEEDS } from '../analysis/pacing.ts'
 import { LAYERS } from '../trace/record.ts'
-import type { Pacing, Store } from './store/app-state.ts'
+import type { Mark, Pacing, RunView, Store } from './store/app-state.ts'
 import type { Theme } from './theme/first-theme.ts'
 import { fitTimeline } from './timeline/commands.ts'
 
@@ -32,18 +32,27 @@ function changeLayer(state: Store, by: 1 | -1): void {
   if (layer) state.setLayer(layer)
 }
 
-/** Machines by their taps, each with its processes: what the arrow keys walk through. */
+/** Machines by their taps, each with its processes. */
+function inOrder({ setup }: RunView): readonly string[] {
+  const hosts = [...setup.hosts].sort((one, other) => one.metre - other.metre)
+  return hosts.flatMap(({ name, processes }) => [name, ...processes.map((its) => `${name}.${its}`)])
+}
+
+/** What the arrow keys walk through: of two futures the first, then the second. */
 function moveSelection(state: Store, by: 1 | -1): void {
-  if (!state.run) return
-  const hosts = [...state.run.setup.hosts].sort((one, other) => one.metre - other.metre)
-  const order = hosts.flatMap(({ name, processes }) => [
-    name,
-    ...processes.map((each) => `${name}.${each}`),
-  ])
-  const at = order.indexOf(state.selection?.entity ?? '')
+  const { run, other, selection } = state
+  if (!run) return
+  const first: readonly Mark[] = inOrder(run).map((entity) => ({ entity }))
+  const second: readonly Mark[] = other
+    ? inOrder(other).map((entity) => ({ entity, future: 2 }))
+    : []
+  const order = [...first, ...second]
+  const at = order.findIndex(
+    ({ entity, future = 1 }) => entity === selection?.entity && future === (selection.future ?? 1),
+  )
   const to = at < 0 ? (by > 0 ? 0 : order.length - 1) : at + by
-  const entity = order[Math.max(0, Math.min(order.length - 1, to))]
-  if (entity !== undefined) state.select({ entity })
+  const mark = order[Math.max(0, Math.min(order.length - 1, to))]
+  if (mark) state.select(mark)
 }
 
 export const KEYS: readonly Key[] = [

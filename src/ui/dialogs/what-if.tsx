@@ -31,6 +31,7 @@ export function WhatIfDialog(): ReactElement | null {
     <Dialog title="What if">
       <p>
         At {moment(state.cursor.time)}
+        {state.other ? ' in future 1' : ''}
         {menu ? (
           <>
             , to <b>{menu.title}</b>:

@@ -19,8 +19,9 @@ import {
 import { diskIndexOf } from '../../analysis/disks/disk-index.ts'
 import { count, grouped } from '../../analysis/numbers.ts'
 import type { DiskSetup } from '../../trace/setup.ts'
+import { OfFuture } from '../of-future.tsx'
 import type { RunView } from '../store/app-state.ts'
-import { useAppStore } from '../store/context.ts'
+import { useSelectHere } from '../store/context.ts'
 import { sizeCanvas } from '../theme/canvas-signs.ts'
 import { readPalette } from '../theme/palette.ts'
 import { watchStyle } from '../theme/watch-style.ts'
@@ -68,6 +69,7 @@ function Drawer(props: MapProps): ReactElement {
     <details className="drawer disks" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Blocks of the {of}
+        <OfFuture />
         <small>{map.lost ? 'lost' : count(map.blocks, 'block')}</small>
       </summary>
       {open ? (
@@ -84,7 +86,7 @@ function Drawer(props: MapProps): ReactElement {
 type Style = Pick<Parameters<typeof drawBlocks>[0], 'palette' | 'stamps' | 'grid' | 'ratio'>
 
 function Picture({ run, prefix, map, of }: MapProps): ReactElement {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const canvas = useRef<HTMLCanvasElement>(null)
   const style = useRef<Style | null>(null)
   const [restyled, restyle] = useState(0)
@@ -117,7 +119,7 @@ function Picture({ run, prefix, map, of }: MapProps): ReactElement {
 
   const pick = (place: number): void => {
     const block = diskIndexOf(run.trace, prefix).blockAt(map.disk, place * map.perPlace)
-    store.getState().select({ entity: run.trace.nameOf(block?.entity ?? map.disk) })
+    selectHere({ entity: run.trace.nameOf(block?.entity ?? map.disk) })
   }
   const under = (event: MouseEvent): number | null => {
     const { grid } = style.current ?? {}

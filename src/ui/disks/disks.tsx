@@ -1,8 +1,9 @@
 /** Memory and disks of the machines, as tables: a row for each block that a program has named. */
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { memoryOf, type Rack, type RackBlock, rackAt } from '../../analysis/disks/rack.ts'
+import { OfFuture } from '../of-future.tsx'
 import type { RunView } from '../store/app-state.ts'
-import { useAppStore, useRunHere } from '../store/context.ts'
+import { useRunHere, useSelectHere } from '../store/context.ts'
 import { BlockMaps } from './block-maps.tsx'
 import './disks.css'
 
@@ -42,6 +43,7 @@ function RackTable({ run, name, rack, prefix }: Props): ReactElement {
     <details className="drawer disks" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Memory and disks of {name}
+        <OfFuture />
         <small>{bad === 0 ? 'all good' : `${bad} bad`}</small>
       </summary>
       {open ? (
@@ -134,9 +136,9 @@ interface PickProps {
 }
 
 function Pick({ entity, children }: PickProps): ReactElement {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   return (
-    <button type="button" onClick={() => store.getState().select({ entity })}>
+    <button type="button" onClick={() => selectHere({ entity })}>
       {children}
     </button>
   )

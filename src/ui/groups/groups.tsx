@@ -2,8 +2,9 @@
 import { type ReactElement, useState } from 'react'
 import { gridWords, groupsSoFar, heardGrid } from '../../analysis/groups/heard-grid.ts'
 import { logsAt, logsWords } from '../../analysis/groups/logs.ts'
+import { OfFuture } from '../of-future.tsx'
 import type { RunView } from '../store/app-state.ts'
-import { useAppStore, useRunHere } from '../store/context.ts'
+import { useRunHere, useSelectHere } from '../store/context.ts'
 import { HeardTable } from './heard-table.tsx'
 import { LogTable } from './log-table.tsx'
 import './groups.css'
@@ -40,6 +41,7 @@ function Heard({ run, prefix }: Props): ReactElement | null {
     <details className="drawer heard" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Who has heard what
+        <OfFuture />
         <small>{groups.length === 1 ? trace.localName(group) : `${groups.length} groups`}</small>
       </summary>
       {groups.length > 1 ? (
@@ -68,7 +70,7 @@ function Heard({ run, prefix }: Props): ReactElement | null {
 }
 
 function Logs({ run, prefix }: Props): ReactElement | null {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const { trace } = run
   const logs = logsAt(trace, prefix)
   if (logs.members.length === 0) return null
@@ -76,15 +78,14 @@ function Logs({ run, prefix }: Props): ReactElement | null {
     <details className="drawer logs" open>
       <summary>
         Logs side by side
+        <OfFuture />
         <small>{logs.differs < 0 ? 'alike' : `part at ${logs.places[logs.differs]}`}</small>
       </summary>
       <p className="inspect-note">{logsWords(trace, logs)}</p>
       <LogTable
         run={run}
         logs={logs}
-        go={(record) =>
-          store.getState().select({ entity: trace.nameOf(trace.entity(record)), record })
-        }
+        go={(record) => selectHere({ entity: trace.nameOf(trace.entity(record)), record })}
       />
     </details>
   )

@@ -9,7 +9,7 @@ import {
 import { exchangeName } from '../../analysis/names.ts'
 import { NONE } from '../../trace/record.ts'
 import type { RunView } from '../store/app-state.ts'
-import { useAppStore } from '../store/context.ts'
+import { useSelectHere } from '../store/context.ts'
 
 interface Sign {
   readonly sign: string
@@ -43,7 +43,7 @@ interface Props {
 
 export function HeardTable({ run, grid }: Props): ReactElement {
   const { trace } = run
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const table = useRef<HTMLTableElement>(null)
   const [at, setAt] = useState({ row: 0, column: 0 })
   const width = grid.messages.length
@@ -56,7 +56,7 @@ export function HeardTable({ run, grid }: Props): ReactElement {
     if (!cell || !message) return
     setAt({ row: r, column: c })
     const record = cell.record === NONE ? message.open : cell.record
-    store.getState().select({ entity: trace.nameOf(trace.entity(record)), record })
+    selectHere({ entity: trace.nameOf(trace.entity(record)), record })
   }
   const move = (event: KeyboardEvent): void => {
     const step = STEPS[event.key]

@@ -52,8 +52,12 @@ export function Differences(): ReactElement | null {
             <th scope="col">
               <span className="aside">measure</span>
             </th>
-            <th scope="col">1</th>
-            <th scope="col">2</th>
+            <th scope="col">
+              <span className="aside">future </span>1
+            </th>
+            <th scope="col">
+              <span className="aside">future </span>2
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -7,6 +7,7 @@ import { hasLocks } from '../../analysis/logs/lock-waits.ts'
 import { hasMovers } from '../../analysis/moving/rounds.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { Button } from '../button.tsx'
+import { OfFuture } from '../of-future.tsx'
 import { part } from '../part.tsx'
 import {
   loadDisks,
@@ -55,6 +56,7 @@ export function Inspector(): ReactElement {
       <header>
         <div className="inspect-title">
           <h2>{title}</h2>
+          {inspection ? <OfFuture /> : null}
           {inspection?.badge ? <StateBadge badge={inspection.badge} /> : null}
         </div>
         {cuts ? (

@@ -57,9 +57,12 @@ function Link({ run, hop, number, on }: LinkProps): ReactElement {
   const go = (): void => {
     store.getState().play(false)
     store.getState().seek(trace.cursorAfter(hop.record))
-    store.getState().setHover({ entity, record: hop.record })
+    show()
   }
-  const show = (): void => store.getState().setHover({ entity, record: hop.record })
+  const show = (): void => {
+    const { selection, setHover } = store.getState()
+    setHover({ ...selection, entity, record: hop.record })
+  }
   const hide = (): void => store.getState().setHover(null)
   return (
     <li className={on ? 'on' : ''}>

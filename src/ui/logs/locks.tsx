@@ -1,11 +1,12 @@
 /** Who waits for which lock, and where the waiting goes round in a circle. */
 import type { ReactElement } from 'react'
 import { circleIn, locksWords, lockWaitsAt } from '../../analysis/logs/lock-waits.ts'
-import { useAppStore, useRunHere } from '../store/context.ts'
+import { OfFuture } from '../of-future.tsx'
+import { useRunHere, useSelectHere } from '../store/context.ts'
 import './logs.css'
 
 export function Locks(): ReactElement | null {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const here = useRunHere()
   if (!here) return null
   const { trace, setup } = here.run
@@ -17,6 +18,7 @@ export function Locks(): ReactElement | null {
     <details className="drawer locks" open>
       <summary>
         Locks
+        <OfFuture />
         <small>
           {circle ? 'deadlock' : locks.length === 0 ? 'none held' : `${locks.length} held`}
         </small>
@@ -39,7 +41,7 @@ export function Locks(): ReactElement | null {
                 <th scope="row">
                   <button
                     type="button"
-                    onClick={() => store.getState().select({ entity: trace.nameOf(entity) })}
+                    onClick={() => selectHere({ entity: trace.nameOf(entity) })}
                   >
                     {item} of {host}
                   </button>

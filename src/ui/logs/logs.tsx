@@ -8,7 +8,8 @@ import {
   durableWords,
   type LoggedRecord,
 } from '../../analysis/logs/disk-logs.ts'
-import { useAppStore, useRunHere } from '../store/context.ts'
+import { OfFuture } from '../of-future.tsx'
+import { useRunHere, useSelectHere } from '../store/context.ts'
 import './logs.css'
 
 /** Full: on the disk; half: on its way; dotted: memory; crossed: gone. */
@@ -26,18 +27,19 @@ const STATES: readonly (readonly [DurableState, string])[] = [
 ]
 
 export function DiskLogs(): ReactElement | null {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const here = useRunHere()
   if (!here) return null
   const { trace, setup } = here.run
   const logs = diskLogsAt(trace, setup, here.prefix)
   if (logs.length === 0) return null
   const go = (record: number): void =>
-    store.getState().select({ entity: trace.nameOf(trace.entity(record)), record })
+    selectHere({ entity: trace.nameOf(trace.entity(record)), record })
   return (
     <details className="drawer disk-logs" open>
       <summary>
         Logs on the disks
+        <OfFuture />
         <small>{logs.length === 1 ? logs[0]?.host : `${logs.length} machines`}</small>
       </summary>
       <p className="inspect-note">{diskLogsWords(logs)}</p>

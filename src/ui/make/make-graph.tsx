@@ -15,8 +15,9 @@ import {
 import { figure } from '../../analysis/numbers.ts'
 import { NONE } from '../../trace/record.ts'
 import { Button } from '../button.tsx'
+import { OfFuture } from '../of-future.tsx'
 import type { RunView } from '../store/app-state.ts'
-import { useAppStore, useRunHere } from '../store/context.ts'
+import { useAppStore, useRunHere, useSelectHere } from '../store/context.ts'
 import { useWidth } from '../use-width.ts'
 import './make-graph.css'
 
@@ -58,6 +59,7 @@ export function MakeGraph(): ReactElement | null {
     <details className="drawer make" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         What is made of what
+        <OfFuture />
         <small>
           {counts[3] ?? 0} of {graph.jobs.length} made
         </small>
@@ -122,7 +124,7 @@ function sizesOf(graph: JobGraph, width: number): Sizes {
 }
 
 function Boxes({ run, graph, at }: BoxesProps): ReactElement {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const [place, width] = useWidth()
   const [current, setCurrent] = useState(0)
   const sizes = sizesOf(graph, width)
@@ -131,8 +133,7 @@ function Boxes({ run, graph, at }: BoxesProps): ReactElement {
   const nows = graph.jobs.map(({ file }) => jobNow(run.trace, file, at.prefix, at.time))
   const go = (now: JobNow): void => {
     const { record } = now
-    if (record !== NONE)
-      store.getState().select({ entity: run.trace.nameOf(run.trace.entity(record)), record })
+    if (record !== NONE) selectHere({ entity: run.trace.nameOf(run.trace.entity(record)), record })
   }
   const walk = (event: KeyboardEvent<SVGSVGElement>): void => {
     const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]

@@ -2,7 +2,8 @@
 import type { ReactElement } from 'react'
 import { type Moving, movingAt, movingWords, roundWords } from '../../analysis/moving/rounds.ts'
 import { grouped } from '../../analysis/numbers.ts'
-import { useAppStore, useRunHere } from '../store/context.ts'
+import { OfFuture } from '../of-future.tsx'
+import { useRunHere, useSelectHere } from '../store/context.ts'
 import './moving.css'
 
 const WIDTH = 320
@@ -12,18 +13,19 @@ const TOP = 14
 const SHORTEST_NS = 500_000_000
 
 export function MovingPages(): ReactElement | null {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const here = useRunHere()
   if (!here) return null
   const { trace } = here.run
   const moving = movingAt(trace, here.prefix)
   if (!moving) return null
   const go = (record: number): void =>
-    store.getState().select({ entity: trace.nameOf(trace.entity(record)), record })
+    selectHere({ entity: trace.nameOf(trace.entity(record)), record })
   return (
     <details className="drawer moving-pages" open>
       <summary>
         Pages on their way
+        <OfFuture />
         <small>of {grouped(moving.pages)}</small>
       </summary>
       <p className="inspect-note">{movingWords(moving)}</p>

@@ -10,7 +10,8 @@ import {
   queuesWords,
   tableWords,
 } from '../../analysis/pool/queues.ts'
-import { useAppStore, useRunHere } from '../store/context.ts'
+import { OfFuture } from '../of-future.tsx'
+import { useRunHere, useSelectHere } from '../store/context.ts'
 import './queues.css'
 
 /** More than these are counted: there is less room beside the table. */
@@ -18,7 +19,7 @@ const SHOWN = 8
 const SHOWN_BESIDE = 4
 
 export function Queues(): ReactElement | null {
-  const store = useAppStore()
+  const selectHere = useSelectHere()
   const here = useRunHere()
   if (!here) return null
   const { trace } = here.run
@@ -32,6 +33,7 @@ export function Queues(): ReactElement | null {
     <details className="drawer pool" open>
       <summary>
         Processors and their jobs
+        <OfFuture />
         <small>{queues.filter(({ running }) => running !== null).length} at work</small>
       </summary>
       <p className="inspect-note">{queuesWords(queues)}</p>
@@ -48,7 +50,7 @@ export function Queues(): ReactElement | null {
             <button
               type="button"
               aria-label={`${queue.host}: ${wordsOf(queue, time)}`}
-              onClick={() => store.getState().select({ entity: trace.nameOf(queue.process) })}
+              onClick={() => selectHere({ entity: trace.nameOf(queue.process) })}
             >
               <b>{queue.host}</b>
               <Slot {...queue} />

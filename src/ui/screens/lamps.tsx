@@ -1,62 +1,76 @@
 /** The promises of the run at the cursor: a word each; a lamp opens the sentence why. */
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react'
-import { type Lamp, lampsAt } from '../../analysis/lamps.ts'
+import { type Lamp, type LampState, type Promised, promisesAt } from '../../analysis/lamps.ts'
 import { capital } from '../../analysis/names.ts'
+import { OfFuture } from '../of-future.tsx'
 import { useApp, useAppStore, useSettledCursor } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
 import './lamps.css'
 
 export function Lamps(): ReactElement | null {
   const run = useApp((s) => s.run)
+  const other = useApp((s) => s.other)
   const own = useApp((s) => s.document?.checks)
   useApp((s) => s.grown)
   const cursor = useSettledCursor()
   const [open, setOpen] = useState<string | null>(null)
   const [all, setAll] = useState(false)
   if (!run || run.setup.checks.length === 0) return null
-  const lamps = lampsAt(run, run.trace.prefix(cursor))
+  const futures = other ? [run, other] : [run]
+  const promises = promisesAt(
+    futures.map(({ trace, setup }) => ({ trace, setup, prefix: trace.prefix(cursor) })),
+  )
   // What is broken is never among those that there is no room for.
-  const inOrder = [...lamps.filter(isBroken), ...lamps.filter((lamp) => !isBroken(lamp))]
-  const shown = all ? inOrder : inOrder.filter((lamp) => isBroken(lamp) || own?.includes(lamp.id))
-  const opened = lamps.find(({ id }) => id === open)
+  const inOrder = [...promises.filter(isBroken), ...promises.filter((its) => !isBroken(its))]
+  const shown = all ? inOrder : inOrder.filter((its) => isBroken(its) || own?.includes(its.id))
+  const opened = promises.find(({ id }) => id === open)
   return (
-    <div className="lamps">
-      <Row lamps={lamps} shown={shown} all={all} setAll={setAll}>
-        {(lamp, isBeyond) => (
+    <div className={other ? 'lamps two' : 'lamps'}>
+      <Row promises={promises} shown={shown} all={all} setAll={setAll}>
+        {(promised, isBeyond) => (
           <LampButton
-            key={lamp.id}
-            lamp={lamp}
+            key={promised.id}
+            promised={promised}
             isBeyond={isBeyond}
-            open={lamp.id === open}
-            toggle={() => setOpen(lamp.id === open ? null : lamp.id)}
+            open={promised.id === open}
+            toggle={() => setOpen(promised.id === open ? null : promised.id)}
           />
         )}
       </Row>
-      {opened ? <Why lamp={opened} /> : null}
+      {opened ? <Why promised={opened} /> : null}
     </div>
   )
 }
 
-const isBroken = ({ state }: Lamp): boolean => state === 'broken'
+const isBroken = ({ lamps }: Promised): boolean => lamps.some((lamp) => lamp?.state === 'broken')
+const isKept = ({ lamps }: Promised): boolean => lamps.every((lamp) => lamp?.state === 'kept')
+const stateOf = (lamp: Lamp | null): LampState | 'not promised' => lamp?.state ?? 'not promised'
+
+/** `kept`; of two futures `future 1: kept, future 2: broken`. */
+function stateWords({ lamps }: Promised): string {
+  const of = (lamp: Lamp | null, i: number): string =>
+    lamps.length > 1 ? `future ${i + 1}: ${stateOf(lamp)}` : stateOf(lamp)
+  return lamps.map(of).join(', ')
+}
 
 interface RowProps {
-  readonly lamps: readonly Lamp[]
-  readonly shown: readonly Lamp[]
+  readonly promises: readonly Promised[]
+  readonly shown: readonly Promised[]
   readonly all: boolean
   readonly setAll: (all: boolean) => void
-  readonly children: (lamp: Lamp, isBeyond: boolean) => ReactElement
+  readonly children: (promised: Promised, isBeyond: boolean) => ReactElement
 }
 
 /** As many as one line has room for where height is short; how many there are besides stands behind them. */
-function Row({ lamps, shown, all, setAll, children }: RowProps): ReactElement {
-  const [list, fits] = useFirstLine(shown.map(({ id, state }) => `${id} ${state}`).join())
+function Row({ promises, shown, all, setAll, children }: RowProps): ReactElement {
+  const [list, fits] = useFirstLine(shown.map((its) => `${its.id} ${stateWords(its)}`).join())
   const seen = all ? shown : shown.slice(0, fits)
-  const rest = lamps.filter((lamp) => !seen.includes(lamp))
+  const rest = promises.filter((its) => !seen.includes(its))
   return (
     <div className={all ? 'lamp-row all' : 'lamp-row'}>
       <h2>Promises</h2>
       <div className="lamp-list" ref={list}>
-        {shown.map((lamp) => children(lamp, !seen.includes(lamp)))}
+        {shown.map((its) => children(its, !seen.includes(its)))}
       </div>
       {rest.length > 0 || all ? (
         <button type="button" className="lamp" aria-expanded={all} onClick={() => setAll(!all)}>
@@ -67,11 +81,14 @@ function Row({ lamps, shown, all, setAll, children }: RowProps): ReactElement {
   )
 }
 
-function RestWords({ rest }: { readonly rest: readonly Lamp[] }): ReactElement {
-  const kept = rest.filter(({ state }) => state === 'kept').length
+function RestWords({ rest }: { readonly rest: readonly Promised[] }): ReactElement {
+  const kept = rest.filter(isKept).length
   return (
     <span>
-      {rest.length} more<span className="lamp-rest">, {kept} kept so far</span>
+      {rest.length} more
+      <span className="lamp-rest">
+        , {kept} kept so far{rest[0]?.lamps.length === 2 ? ' in both' : ''}
+      </span>
     </span>
   )
 }
@@ -95,60 +112,101 @@ function useFirstLine(what: string): [RefObject<HTMLDivElement | null>, number] 
   return [list, fits]
 }
 
-const SIGNS = { 'not yet exercised': 'e-none', kept: 'e-ok', broken: 'e-drop' } as const
+const SIGNS = {
+  'not yet exercised': 'e-none',
+  kept: 'e-ok',
+  broken: 'e-drop',
+  'not promised': 'e-none',
+} as const
 
 interface LampProps {
-  readonly lamp: Lamp
+  readonly promised: Promised
   /** There is no room for it in the line. */
   readonly isBeyond: boolean
   readonly open: boolean
   readonly toggle: () => void
 }
 
-function LampButton({ lamp, isBeyond, open, toggle }: LampProps): ReactElement {
+function LampButton({ promised, isBeyond, open, toggle }: LampProps): ReactElement {
+  const { id, says, lamps } = promised
   return (
     <button
       type="button"
-      className={`lamp ${isBroken(lamp) ? 'broken' : ''} ${isBeyond ? 'beyond' : ''}`}
+      className={`lamp ${isBroken(promised) ? 'broken' : ''} ${isBeyond ? 'beyond' : ''}`}
       aria-expanded={open}
-      title={`${lamp.says} ${capital(lamp.state)}.`}
+      title={`${says} ${capital(stateWords(promised))}.`}
       onClick={toggle}
     >
-      <Glyph name={SIGNS[lamp.state]} size={14} />
-      {lamp.id.replaceAll('-', ' ')}
+      {lamps.map((lamp, i) => (
+        <span key={i === 0 ? 'one' : 'two'} className="lamp-sign" aria-hidden="true">
+          {lamps.length > 1 ? <i className="future-number">{i + 1}</i> : null}
+          <Glyph name={SIGNS[stateOf(lamp)]} size={14} />
+        </span>
+      ))}
+      {id.replaceAll('-', ' ')}
       <span className="aside">
-        ({lamp.state}). {lamp.says}
+        ({stateWords(promised)}). {says}
       </span>
     </button>
   )
 }
 
-function Why({ lamp }: { readonly lamp: Lamp }): ReactElement {
-  const store = useAppStore()
-  const { record } = lamp
-  const go = (): void => {
-    const { run, seek, select } = store.getState()
-    if (!run || record === null) return
-    seek(run.trace.cursorAfter(record))
-    select({ entity: run.trace.nameOf(run.trace.entity(record)), record })
-  }
+/** Of one future its sentence; of two the promise, and a sentence for each. */
+function Why({ promised }: { readonly promised: Promised }): ReactElement {
+  const { says, lamps } = promised
+  const [first] = lamps
+  if (lamps.length === 1 && first)
+    return (
+      <p className="lamp-why">
+        <LampSentence lamp={first} says={says} future={1} />
+      </p>
+    )
   return (
     <p className="lamp-why">
-      <b>
-        {lamp.state === 'not yet exercised'
-          ? 'Not yet exercised'
-          : lamp.state === 'kept'
-            ? 'Kept'
-            : 'Broken'}
-        .
-      </b>{' '}
-      {lamp.sentence ?? lamp.says}
+      {says}{' '}
+      {lamps.map((lamp, i) => (
+        <span key={i === 0 ? 'one' : 'two'} className="lamp-of">
+          <OfFuture future={i === 0 ? 1 : 2} />{' '}
+          {lamp ? (
+            <LampSentence lamp={lamp} says="" future={i === 0 ? 1 : 2} />
+          ) : (
+            'Not promised with its switches.'
+          )}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+interface SentenceProps {
+  readonly lamp: Lamp
+  /** Where nothing is to be told of this run. */
+  readonly says: string
+  readonly future: 1 | 2
+}
+
+function LampSentence({ lamp, says, future }: SentenceProps): ReactElement {
+  const store = useAppStore()
+  const two = useApp((s) => s.other !== null)
+  const { record } = lamp
+  const go = (): void => {
+    const { seek, select, ...state } = store.getState()
+    const run = future === 2 ? state.other : state.run
+    if (!run || record === null) return
+    seek(run.trace.cursorAfter(record))
+    const entity = run.trace.nameOf(run.trace.entity(record))
+    select({ entity, record, ...(future === 2 ? { future } : {}) })
+  }
+  return (
+    <>
+      <b>{capital(lamp.state)}.</b> {lamp.sentence ?? says}
       {lamp.times > 1 ? ` ${lamp.times} times by now.` : ''}{' '}
       {record !== null ? (
         <button type="button" className="text-button" onClick={go}>
           Show where
+          {two ? <span className="aside"> in future {future}</span> : null}
         </button>
       ) : null}
-    </p>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { metricRows } from '../../analysis/metrics-view.ts'
 import type { Prediction } from '../../scenarios/document/document.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
+import { OfFuture } from '../of-future.tsx'
 import { part } from '../part.tsx'
 import { loadStrip, loadWire } from '../parts.ts'
 import { Stage } from '../stage/stage.tsx'
@@ -81,7 +82,7 @@ export function Presentation(): ReactElement {
           <Question key={question.id} question={question} told={told.replaceAll('**', '')} />
         ) : (
           <p>
-            <b>{beat?.title}.</b> <Bold text={told} />
+            <OfFuture future={1} /> <b>{beat?.title}.</b> <Bold text={told} />
           </p>
         )}
       </section>

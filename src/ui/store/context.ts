@@ -3,7 +3,7 @@ import { createContext, useContext, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Cursor } from '../../trace/cursor.ts'
-import type { RunView, Store } from './app-state.ts'
+import type { Mark, RunView, Store } from './app-state.ts'
 import { runOf } from './store.ts'
 
 export const StoreContext = createContext<StoreApi<Store> | null>(null)
@@ -51,4 +51,18 @@ export function useRunHere(every = SETTLE_MS): RunHere | null {
   useApp((s) => s.grown)
   const cursor = useSettledCursor(every)
   return run && { run, cursor, prefix: run.trace.prefix(cursor) }
+}
+
+/** Which of two futures such a panel speaks of; null while there is one. */
+export function useFutureHere(): 1 | 2 | null {
+  return useApp((s) => (s.other === null ? null : (s.selection?.future ?? 1)))
+}
+
+/** Selects what is found in such a panel: a record's number means nothing in the other future. */
+export function useSelectHere(): (mark: Mark) => void {
+  const store = useAppStore()
+  return (mark) => {
+    const { selection, select } = store.getState()
+    select(selection?.future === undefined ? mark : { ...mark, future: selection.future })
+  }
 }

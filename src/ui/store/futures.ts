@@ -151,7 +151,7 @@ function rerun(
   const { document } = store.getState()
   if (!document) return
   const bind = bindDocument(document, tuple.switches)
-  store.setState({ ...NEW_RUN, tuple, playing: false, other: null })
+  store.setState({ ...NEW_RUN, ...ofOne(store.getState()), tuple, playing: false })
   if (bind.ok) runs.start(tuple, document, how)
   else store.setState({ refused: bind.sentence })
 }
@@ -179,9 +179,17 @@ function inOrder(list: readonly Intervention[]): readonly Intervention[] {
   return [...list].sort((one, two) => one.time - two.time)
 }
 
+/** One future alone again: what was selected in the second is looked for in the first. */
+function ofOne({ selection, chain }: AppState): Pick<AppState, 'other' | 'selection' | 'chain'> {
+  const isInSecond = selection?.future === 2
+  return isInSecond
+    ? { other: null, selection: { entity: selection.entity }, chain: [] }
+    : { other: null, selection, chain }
+}
+
 function compare(store: StoreApi<Store>, runs: Runs, on: boolean): void {
   const { apart, tuple, document, say } = store.getState()
-  if (!on) return store.setState({ other: null })
+  if (!on) return store.setState(ofOne(store.getState()))
   if (apart) return store.setState({ other: apart })
   if (!tuple || !document) return
   const changed = tuple.interventions.length > 0 || Object.keys(tuple.switches).length > 0

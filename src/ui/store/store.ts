@@ -115,7 +115,8 @@ function looks(store: StoreApi<Store>): Looks {
       const run = runOf(state, state.selection)
       const record = chain[link] as RecordIndex
       const entity = run ? run.trace.nameOf(run.trace.entity(record)) : ''
-      store.setState({ chain, link, hover: { entity, record }, sheet: true, tab: 'inspect' })
+      const hover = { ...state.selection, entity, record }
+      store.setState({ chain, link, hover, sheet: true, tab: 'inspect' })
     },
     setLayer: (layer) => store.setState({ layer }),
     setWire: (wire) => store.setState({ wire }),

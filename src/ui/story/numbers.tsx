@@ -48,13 +48,14 @@ export function Numbers(): ReactElement | null {
 const BADGE = { published: 'published', reported: 'reported', ours: 'derived' } as const
 
 function Figure({ row }: { readonly row: FigureRow }): ReactElement {
+  const two = useApp((s) => s.other !== null)
   return (
     <div className="figure">
       <p>
         <b>{row.label}</b> <span className="num">{row.published}</span>
         {row.simulated === '' ? null : (
           <span className="num figure-run">
-            here {row.simulated}
+            {two ? 'future 1' : 'here'} {row.simulated}
             {row.apart === '' ? '' : `, ${row.apart}`}
           </span>
         )}
@@ -92,9 +93,10 @@ interface MetricsProps {
 }
 
 function MetricTable({ metrics, named }: MetricsProps): ReactElement {
+  const two = useApp((s) => s.other !== null)
   return (
     <table className="measures">
-      <caption>Measured in this run</caption>
+      <caption>Measured in {two ? 'future 1' : 'this run'}</caption>
       <tbody>
         {metricRows(metrics, named).map((row) => (
           <tr key={row.name}>

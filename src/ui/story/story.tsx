@@ -1,6 +1,7 @@
 /** Why does this moment matter? A title, at most three lines, one question; and what can be turned. */
 import { type ReactElement, type RefObject, useEffect, useRef } from 'react'
 import { Button } from '../button.tsx'
+import { OfFuture } from '../of-future.tsx'
 import { currentBeat, questionHere, storyOf } from '../store/asking.ts'
 import { useApp, useAppStore } from '../store/context.ts'
 import { Glyph } from '../theme/glyphs.tsx'
@@ -75,6 +76,7 @@ function BeatBar(): ReactElement {
   return (
     <div className="over">
       <span>Story</span>
+      <OfFuture future={1} />
       <Beats />
       <span className="num">
         {at + 1} of {count}

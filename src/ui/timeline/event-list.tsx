@@ -14,6 +14,7 @@ import { kindInfo } from '../../trace/kinds.ts'
 import { LAYERS, type Layer, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
 import type { RunView, Store } from '../store/app-state.ts'
+import { useApp } from '../store/context.ts'
 
 const AROUND = 25
 /** Records looked at for one that the layer shows, so that a bare stretch does not hold up the page. */
@@ -103,6 +104,7 @@ function useListing(store: StoreApi<Store>): Listing {
 
 export function EventList({ store }: { readonly store: StoreApi<Store> }): ReactElement {
   const { entries, current } = useListing(store)
+  const two = useApp((s) => s.other !== null)
   const at = entries.findIndex((e) => e.index === current)
   const box = useRef<HTMLDivElement>(null)
   const show = useCallback((): void => {
@@ -129,7 +131,7 @@ export function EventList({ store }: { readonly store: StoreApi<Store> }): React
       ref={box}
       onFocus={show}
       role="listbox"
-      aria-label="Events"
+      aria-label={two ? 'Events of future 1' : 'Events'}
       tabIndex={0}
       className="tl-events"
       onKeyDown={onKeyDown}

@@ -4,7 +4,9 @@ import type { StoreApi } from 'zustand/vanilla'
 import { Axis, lengthOf, positionOf } from '../../analysis/axis.ts'
 import type { OverviewTick } from '../../analysis/timeline/overview.ts'
 import { invalidate, onFrame } from '../frame.ts'
+import { OfFuture } from '../of-future.tsx'
 import type { Store } from '../store/app-state.ts'
+import { useApp } from '../store/context.ts'
 import { sizeCanvas } from '../theme/canvas-signs.ts'
 import { type Palette, readPalette } from '../theme/palette.ts'
 import { watchStyle } from '../theme/watch-style.ts'
@@ -177,6 +179,7 @@ export interface StripProps {
 }
 
 export function OverviewStrip({ store, withWindow = false }: StripProps): ReactElement {
+  const two = useApp((s) => s.other !== null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const head = useRef<HTMLSpanElement>(null)
   const end = useRef<HTMLSpanElement>(null)
@@ -210,12 +213,12 @@ export function OverviewStrip({ store, withWindow = false }: StripProps): ReactE
   }, [store, withWindow])
   return (
     <div className="tl-strip">
-      <span className="tl-strip-name">Whole run</span>
+      <span className="tl-strip-name">{two ? <OfFuture future={1} /> : 'Whole run'}</span>
       <div
         ref={slider}
         role="slider"
         tabIndex={0}
-        aria-label="Place in the whole run"
+        aria-label={two ? 'Place in the whole run of future 1' : 'Place in the whole run'}
         aria-valuemin={0}
         aria-valuenow={0}
         className="tl-strip-track"

@@ -1,0 +1,95 @@
+// Two futures on the screen: what is selected, and by what, stays in the one that it is of.
+import { beforeEach, expect, test } from 'vitest'
+import type { StoreApi } from 'zustand/vanilla'
+import { beatCursors } from '../../analysis/beats.ts'
+import { libraryDocument } from '../../scenarios/catalogue.ts'
+import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
+import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import { toldStory } from '../../scenarios/document/told.ts'
+import type { RunSetup } from '../../trace/setup.ts'
+import { Trace } from '../../trace/trace.ts'
+import type { Intervention } from '../../trace/tuple.ts'
+import { runScenario } from '../../worker/run.ts'
+import { press } from '../keyboard.ts'
+import type { RunView, Store } from './app-state.ts'
+import { createAppStore } from './store.ts'
+
+globalThis.requestAnimationFrame ??= () => 0
+globalThis.Element ??= class {} as typeof Element
+
+const document = libraryDocument('lost-reply') as ScenarioDocument
+
+function runView(interventions: readonly Intervention[]): RunView {
+  const tuple = { ...defaultTuple(document), interventions }
+  const trace = new Trace()
+  let setup: RunSetup | undefined
+  const summary = runScenario(
+    document,
+    tuple,
+    { level: 'everything' },
+    {
+      setup: (its) => {
+        setup = its
+      },
+      chunk: (chunk) => trace.append(chunk),
+    },
+  )
+  if (!setup) throw new Error('No setup.')
+  return { tuple, setup, trace, summary }
+}
+
+/** The client's machine loses its power before the answer is sent again, so that this future ends early. */
+const early = runView([{ time: 4_463_402, action: 'crash', target: 'A' }])
+const whole = runView([])
+
+let store: StoreApi<Store>
+const state = (): Store => store.getState()
+const key = (name: string): void =>
+  press(store, { key: name, preventDefault: () => undefined, target: null } as never)
+
+beforeEach(() => {
+  store = createAppStore(libraryDocument)
+  state().openRun({ document, authored: false, tuple: early.tuple })
+  store.setState({
+    run: early,
+    other: whole,
+    apart: whole,
+    beats: beatCursors(early.trace, toldStory(document)),
+    placed: true,
+  })
+})
+
+test('the arrow keys walk through the machines of the first, then of the second, and back', () => {
+  const seen: string[] = []
+  for (let i = 0; i < 9; i++) {
+    key('ArrowDown')
+    const { entity, future = 1 } = state().selection ?? { entity: '' }
+    seen.push(`${future} ${entity}`)
+  }
+  const each = ['A', 'A.client', 'S', 'S.server']
+  const all = [...each.map((name) => `1 ${name}`), ...each.map((name) => `2 ${name}`)]
+  expect(seen).toEqual([...all, all.at(-1)])
+  for (let i = 0; i < 4; i++) key('ArrowUp')
+  expect(state().selection).toEqual({ entity: 'S.server' })
+})
+
+test('why is asked, and shown, in the future of the selection', () => {
+  state().seek({ time: whole.summary?.simulatedNs ?? 0, ordinal: -1 })
+  state().select({ entity: 'A.client', future: 2 })
+  key('w')
+  expect(state().hover?.future).toBe(2)
+  const { record } = state().hover ?? {}
+  const entity = whole.trace.nameOf(whole.trace.entity(record ?? 0))
+  expect(state().hover?.entity).toBe(entity)
+})
+
+test('a selection in the second goes over to the first when that is alone again', () => {
+  state().select({ entity: 'S.server', record: 3, future: 2 })
+  key('c')
+  expect(state().other).toBe(null)
+  expect(state().selection).toEqual({ entity: 'S.server' })
+  state().compare(true)
+  state().select({ entity: 'S', future: 2 })
+  state().intervene({ time: 5e6, action: 'crash', target: 'S' })
+  expect(state().selection).toEqual({ entity: 'S' })
+})
