@@ -2,6 +2,8 @@
 import type { Line } from './lines.ts'
 import { MakefileError } from './makefile-error.ts'
 
+const TESTS: ReadonlySet<string> = new Set(['ifeq', 'ifneq', 'ifdef', 'ifndef'])
+
 interface Open {
   readonly line: number
   holds: boolean
@@ -43,10 +45,12 @@ export class Conditions {
     const top = this.open[this.open.length - 1]
     if (!top || top.wasElse) throw new MakefileError(line, '“else” without an “if”')
     const [, word = '', after = ''] = /^(\w+)\b\s*(.*)$/.exec(rest) ?? []
+    // Its test counts where no branch before it has held.
+    top.holds = !top.taken
     const test = word === '' ? true : this.test(word, after, line, isDefined)
     if (test === null) throw new MakefileError(line, 'what follows “else” is no condition')
     top.wasElse = word === ''
-    top.holds = !top.taken && test
+    top.holds &&= test
     top.taken ||= test
   }
 
@@ -56,11 +60,11 @@ export class Conditions {
     line: number,
     isDefined: (name: string) => boolean,
   ): boolean | null {
-    if (word === 'ifdef' || word === 'ifndef')
-      return isDefined(this.expand(rest, line).trim()) === (word === 'ifdef')
-    if (word !== 'ifeq' && word !== 'ifneq') return null
+    if (!TESTS.has(word)) return null
     // What does not count is not looked at.
     if (!this.holds) return false
+    if (word === 'ifdef' || word === 'ifndef')
+      return isDefined(this.expand(rest, line).trim()) === (word === 'ifdef')
     const told = this.expand(rest, line).trim()
     const pair =
       /^\(([^,]*),(.*)\)$/.exec(told) ?? /^["']([^"']*)["']\s+["']([^"']*)["']$/.exec(told)

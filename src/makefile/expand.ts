@@ -19,7 +19,7 @@ export class Expander {
 
   /** What the text says in this scope. `line` is who is at fault. */
   expand(text: string, scope: Scope, line: number, depth = 0): string {
-    if (!text.includes('$')) return this.pay(text, line)
+    if (!text.includes('$')) return this.paid(text, line)
     if (depth > DEPTH_MAX) throw new MakefileError(line, 'a variable refers to itself')
     let out = ''
     for (let at = 0; at < text.length; ) {
@@ -37,20 +37,30 @@ export class Expander {
       else if (next !== '$') out += this.value(next, scope, line, depth + 1)
       at = end + 1
     }
-    return this.pay(out, line)
+    return this.paid(out, line)
   }
 
-  private pay(text: string, line: number): string {
-    this.left -= text.length
-    if (this.left < 0) throw new MakefileError(line, 'its variables grow without end')
+  private paid(text: string, line: number): string {
+    this.pay(text.length, line)
     return text
+  }
+
+  private pay(characters: number, line: number): void {
+    this.left -= characters
+    if (this.left < 0) throw new MakefileError(line, 'its variables grow without end')
+  }
+
+  /** Paid before it is done: a few lines ask for more than any text can hold. */
+  private call(work: Work, given: readonly string[], line: number): string {
+    this.pay(work.grows?.(given) ?? 0, line)
+    return work.of(given)
   }
 
   private value(name: string, scope: Scope, line: number, depth: number): string {
     const found = scope(name)
     if (!found) return ''
     return found.isSimple
-      ? this.pay(found.value, line)
+      ? this.paid(found.value, line)
       : this.expand(found.value, scope, line, depth)
   }
 
@@ -63,7 +73,8 @@ export class Expander {
       const given = splitArguments(inside.slice(call[0].length), work.most)
       if (given.length < work.least)
         throw new MakefileError(line, `$(${call[1]} …) needs ${work.least} arguments`)
-      return work.of(given.map((each) => this.expand(each, scope, line, depth)))
+      const expanded = given.map((each) => this.expand(each, scope, line, depth))
+      return this.call(work, expanded, line)
     }
     const name = this.expand(inside, scope, line, depth)
     const change = /^([^:\s]+):([^=]*)=(.*)$/.exec(name)
@@ -72,7 +83,7 @@ export class Expander {
     const words = this.value(of, scope, line, depth)
     const pattern = from.includes('%') ? from : `%${from}`
     const into = from.includes('%') ? to : `%${to}`
-    return (FUNCTIONS.get('patsubst') as Work).of([pattern, into, words])
+    return this.call(FUNCTIONS.get('patsubst') as Work, [pattern, into, words], line)
   }
 }
 

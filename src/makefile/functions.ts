@@ -3,6 +3,8 @@ export interface Work {
   readonly least: number
   readonly most: number
   readonly of: (given: readonly string[]) => string
+  /** Characters that its result may have beyond what is given. */
+  readonly grows?: (given: readonly string[]) => number
 }
 
 export function wordsIn(text: string): string[] {
@@ -42,6 +44,12 @@ const chosen = (keeps: boolean): Work => ({
   },
 })
 
+/** As often as the last argument has words, the one at this place is written. */
+const aWord =
+  (place: number) =>
+  (given: readonly string[]): number =>
+    wordsIn(given.at(-1) ?? '').length * (given[place]?.length ?? 0)
+
 const directory = (word: string) => word.slice(0, word.lastIndexOf('/') + 1)
 const last = (word: string) => word.slice(word.lastIndexOf('/') + 1)
 const suffix = (word: string) => /\.[^./]*$/.exec(word)?.[0] ?? ''
@@ -53,6 +61,7 @@ export const FUNCTIONS: ReadonlyMap<string, Work> = new Map<string, Work>([
     {
       least: 3,
       most: 3,
+      grows: aWord(1),
       of: ([from = '', to = '', words = '']) =>
         wordsIn(words)
           .map((word) => {
@@ -67,6 +76,8 @@ export const FUNCTIONS: ReadonlyMap<string, Work> = new Map<string, Work>([
     {
       least: 3,
       most: 3,
+      grows: ([from = '', to = '', text = '']) =>
+        from === '' ? 0 : (text.split(from).length - 1) * to.length,
       of: ([from = '', to = '', text = '']) => (from === '' ? text : text.replaceAll(from, to)),
     },
   ],
@@ -77,6 +88,7 @@ export const FUNCTIONS: ReadonlyMap<string, Work> = new Map<string, Work>([
     {
       least: 2,
       most: 2,
+      grows: aWord(0),
       of: ([before = '', words = '']) =>
         wordsIn(words)
           .map((word) => before + word)
@@ -88,6 +100,7 @@ export const FUNCTIONS: ReadonlyMap<string, Work> = new Map<string, Work>([
     {
       least: 2,
       most: 2,
+      grows: aWord(0),
       of: ([after = '', words = '']) =>
         wordsIn(words)
           .map((word) => word + after)

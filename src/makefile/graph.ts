@@ -34,6 +34,8 @@ export const MAKEFILE_NAME = 'Makefile'
 const FILES_MAX = 30_000
 const EDGES_MAX = 300_000
 const MS_MAX = 10_000_000
+/** Patterns that all names together are held against. */
+const TRIES_MAX = 2_000_000
 
 /** Throws a MakefileError. `given`: variables from outside, which stand over the file's own. */
 export function makeGraph(
@@ -44,8 +46,7 @@ export function makeGraph(
   const makefile = parseMakefile(text, given)
   const name = goal === '' ? makefile.goal : goal
   if (name === '') throw new MakefileError(0, 'has no target: there is nothing to make')
-  if (goal !== '' && !makefile.rules.has(goal))
-    throw new MakefileError(0, `has no rule for ${quoted(goal)}`)
+  if (!makefile.rules.has(name)) throw new MakefileError(0, `has no rule for ${quoted(name)}`)
   return new Weaver(makefile).weave(name)
 }
 
@@ -61,16 +62,22 @@ interface Made {
 class Weaver {
   private readonly makefile: Makefile
   private readonly mentioned = new Set<string>()
-  /** Patterns that have variables of their own. */
-  private readonly patterns: readonly string[]
+  /** By variable: the patterns that have one of their own. */
+  private readonly patterns = new Map<string, string[]>()
   private readonly made = new Map<string, Made>()
   private readonly numbers = new Map<string, number>([[MAKEFILE_NAME, 0]])
   private readonly finished: Made[] = []
   private edges = 0
+  private tries = 0
 
   constructor(makefile: Makefile) {
     this.makefile = makefile
-    this.patterns = [...makefile.own.keys()].filter((of) => of.includes('%'))
+    for (const [of, its] of makefile.own)
+      for (const variable of of.includes('%') ? its.keys() : []) {
+        const all = this.patterns.get(variable)
+        if (all) all.push(of)
+        else this.patterns.set(variable, [of])
+      }
     for (const [name, { needs }] of makefile.rules) {
       this.mentioned.add(name)
       for (const each of needs) this.mentioned.add(each)
@@ -127,6 +134,7 @@ class Weaver {
     const rule = this.makefile.rules.get(name)
     const own = rule?.recipe ?? []
     const needs = unique(rule?.needs ?? [])
+    this.tryPatterns(this.makefile.patterns.length)
     const found =
       own.length > 0 || this.makefile.phony.has(name)
         ? null
@@ -154,6 +162,12 @@ class Weaver {
       )
     this.made.set(name, made)
     return made
+  }
+
+  private tryPatterns(count: number): void {
+    this.tries += count
+    if (this.tries > TRIES_MAX)
+      throw new MakefileError(0, 'has too many patterns for so many files')
   }
 
   private fileOf(made: Made): MakeFile {
@@ -209,9 +223,9 @@ class Weaver {
       if (its) return { value: its(), isSimple: true }
       const mine = own.get(name)?.get(variable)
       if (mine) return mine
-      const pattern = this.patterns.findLast(
-        (each) => own.get(each)?.has(variable) && stemOf(each, name) !== null,
-      )
+      const patterns = this.patterns.get(variable) ?? []
+      this.tryPatterns(patterns.length)
+      const pattern = patterns.findLast((each) => stemOf(each, name) !== null)
       return (
         (pattern === undefined ? undefined : own.get(pattern)?.get(variable)) ??
         variables.get(variable)

@@ -53,6 +53,38 @@ describe('a makefile is read', () => {
     expect(tell(text).needs('a.x')).toBe('a.o')
     expect(tell(text, '', { N: '3' }).needs('prog')).toBe('nothing.x')
   })
+  test.each([
+    ['a', 'a.x'],
+    ['b', 'b.x'],
+    ['c', 'c.x'],
+    ['d', 'd.x'],
+  ])('of the branches of a condition the first that holds: N is %s', (N, needs) => {
+    const text = lines(
+      'ifeq ($(N),a)',
+      'prog: a.x',
+      'else ifeq ($(N),b)',
+      'prog: b.x',
+      'else ifneq ($(N),d)',
+      'prog: c.x',
+      'else',
+      'prog: d.x',
+      'endif',
+      '\tcc $^',
+    )
+    expect(tell(text, '', { N }).needs('prog')).toBe(needs)
+  })
+  test('the target that .DEFAULT_GOAL names, wherever that is written', () => {
+    const text = lines(
+      'NAME = two',
+      'one: a.c',
+      '\tcc',
+      '.DEFAULT_GOAL := $(NAME)',
+      'two: b.c',
+      '\tcc',
+    )
+    expect(tell(text).order).toBe('two')
+    expect(refusal(text.replace('= two', '= three'))).toBe('The makefile has no rule for “three”.')
+  })
   test('pattern rules, those of make itself, suffix rules, and a second recipe', () => {
     const text = lines(
       'prog: a.o b.o',
@@ -125,6 +157,14 @@ describe('what is wrong is said in a sentence that names the line', () => {
       'include other.mk',
       'Line 1 of the makefile: “include” names another file, and there is only this one.',
     ],
+    [
+      'a: b.c\n    cc b.c',
+      'Line 2 of the makefile: a recipe’s line begins with a tab, and this one begins with spaces.',
+    ],
+    [
+      'C:\\prog: b.c\n\tcc',
+      'Line 1 of the makefile: what stands between two colons is a pattern with a %, and “\\prog” has none.',
+    ],
     ['ifdef A\nx: y.c', 'Line 1 of the makefile: the “if” has no “endif”.'],
     [
       'x: y.c\n\tcc\nx: MS = soon',
@@ -136,6 +176,28 @@ describe('what is wrong is said in a sentence that names the line', () => {
     const doubled = Array.from({ length: 40 }, (_, i) => `A${i + 1} = $(A${i})$(A${i})`)
     const text = lines('A0 = xxxxxxxxxx', ...doubled, 'x: $(A40)', '\ty')
     expect(refusal(text)).toBe('Line 42 of the makefile: its variables grow without end.')
+  })
+  test.each([
+    '$(subst a,$(LONG),$(MANY))',
+    '$(addprefix $(LONG),$(MANY))',
+    '$(addsuffix $(LONG),$(MANY))',
+    '$(patsubst %,$(LONG),$(MANY))',
+    '$(MANY:%=$(LONG))',
+  ])('and where one function would: %s', (call) => {
+    const text = lines(
+      `LONG = ${'b'.repeat(90_000)}`,
+      `MANY = ${'a '.repeat(90_000)}`,
+      `x: ${call}`,
+    )
+    expect(refusal(text)).toBe('Line 3 of the makefile: its variables grow without end.')
+  })
+  test('and where every name would be held against very many patterns', () => {
+    const all = Array.from({ length: 3000 }, (_, i) => i)
+    const goal = `all: ${all.map((i) => `f${i}.x${i}`).join(' ')}\n\tld`
+    const sentence = 'The makefile has too many patterns for so many files.'
+    expect(refusal(lines(goal, ...all.map((i) => `%.x${i}: %.c\n\tcc`)))).toBe(sentence)
+    const own = all.map((i) => `%.x${i}: MS = 5\nf${i}.x${i}: a.c\n\tcc`)
+    expect(refusal(lines(goal, ...own))).toBe(sentence)
   })
   test('and where a name means something to the language', () => {
     const text = lines('__proto__: constructor.c', '\tcc $(toString)')

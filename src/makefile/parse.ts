@@ -41,7 +41,7 @@ export interface Makefile {
   readonly phony: ReadonlySet<string>
   /** Variables of one target, or of all that a pattern fits. */
   readonly own: ReadonlyMap<string, ReadonlyMap<string, Variable>>
-  /** The first target; empty where there is none. */
+  /** The one that `.DEFAULT_GOAL` names, or the first target; empty where there is none. */
   readonly goal: string
 }
 
@@ -82,7 +82,9 @@ class Reader {
   end(): Makefile {
     this.conditions.end()
     for (const [name, rule] of [...this.rules]) this.takeSuffixRule(name, rule)
-    const { expander, variables, rules, patterns, phony, own, goal } = this
+    const { expander, variables, rules, patterns, phony, own } = this
+    const chosen = variables.get('.DEFAULT_GOAL')?.value ?? ''
+    const goal = expander.expand(chosen, this.scope, 0).trim() || this.goal
     return { expander, variables, rules, patterns, phony, own, goal }
   }
 
@@ -97,7 +99,7 @@ class Reader {
     const assigned = ASSIGNMENT.exec(text)
     if (assigned)
       this.assign(this.variables, assigned[1] as string, assigned[2], assigned[3] ?? '', line)
-    else this.takeRule(text, line.number)
+    else this.takeRule(text, line)
   }
 
   private takeDirective(text: string, line: number): boolean {
@@ -148,12 +150,14 @@ class Reader {
     }
   }
 
-  private takeRule(text: string, line: number): void {
+  private takeRule(text: string, { number: line, text: written }: Line): void {
     const colon = colonIn(text)
     if (colon < 0)
       throw new MakefileError(
         line,
-        `${quoted(text)} is neither a rule, nor a variable, nor a recipe’s line`,
+        this.open && written.startsWith(' ')
+          ? 'a recipe’s line begins with a tab, and this one begins with spaces'
+          : `${quoted(text)} is neither a rule, nor a variable, nor a recipe’s line`,
       )
     const targets = wordsIn(this.expander.expand(text.slice(0, colon), this.scope, line))
     const right = text.slice(colon + 1).replace(/^:/, '')
@@ -231,9 +235,14 @@ class Reader {
 
 function staticStem(pattern: string, name: string, line: number): string {
   const at = pattern.indexOf('%')
+  if (at < 0)
+    throw new MakefileError(
+      line,
+      `what stands between two colons is a pattern with a %, and ${quoted(pattern)} has none`,
+    )
   const before = pattern.slice(0, at)
   const after = pattern.slice(at + 1)
-  if (at >= 0 && name.startsWith(before) && name.endsWith(after))
+  if (name.startsWith(before) && name.endsWith(after))
     return name.slice(before.length, name.length - after.length)
   throw new MakefileError(line, `${quoted(name)} does not fit the pattern ${quoted(pattern)}`)
 }

@@ -39,7 +39,13 @@ describe('a makefile of one’s own', () => {
     ['', 'The makefile has no target: there is nothing to make.'],
     ['a: a.o', /^$/],
     ['x: y\n\tcc', 'Line 1 of the makefile: no rule makes “y”, which “x” needs.'],
-    [`a: a.c\n\tcc ${'x'.repeat(5000)}`, /a text is longer than 4000 characters/],
+    [
+      `a: a.c\n\tcc ${'x'.repeat(5000)}`,
+      'Line 2 of the makefile: it is longer than 4000 characters; break it with a backslash.',
+    ],
+    ['#\n'.repeat(40_001), 'The makefile has more than 40000 lines.'],
+    ['a: a.c\n\tcc\na: MS = $(CPU) * 2', /^$/],
+    ['ifdef CPU\na: a\nendif\na: a.c\n\tcc', /a circle of prerequisites: a needs a/],
     ['<script>alert(1)</script>', /^Line 1 of the makefile: “<script>.*neither a rule/],
   ])('%j is run, or refused in one sentence', (text, sentence) => {
     const load = withMakefile(parallelMake, text)

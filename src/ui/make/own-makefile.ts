@@ -3,6 +3,7 @@ import { makeGraph } from '../../makefile/graph.ts'
 import { MakefileError } from '../../makefile/makefile-error.ts'
 import type { Beat, ProcessPart, ScenarioDocument } from '../../scenarios/document/document.ts'
 import { HOST_LIMITS, type Load, loadDocument } from '../../scenarios/document/load.ts'
+import { TEXT_MAX } from '../../scenarios/document/plain.ts'
 
 /** Switches that have nothing to do with the makefile of the lesson. */
 const SWITCHES = [
@@ -32,6 +33,11 @@ const BEATS = [
   'due',
   'up-to-date',
 ]
+/** A document keeps each line as a text, and may not have many more parts. */
+const LINES_MAX = 40_000
+/** A recipe's time, ms, as the makefile may name it and the scenario's switch turns it. */
+const RECIPE_MS = { name: 'CPU', switch: 'cpuMsPerCompile' } as const
+
 /** With the master's machine, the file server and the run server a link's document may have no more. */
 const PROCESSORS_MAX = HOST_LIMITS.link - 4
 
@@ -51,12 +57,31 @@ export function makefileOf({ processes }: ScenarioDocument): string {
 /** The document with this makefile, or one sentence why there is none. */
 export function withMakefile(base: ScenarioDocument, text: string): Load {
   try {
-    const files = makeGraph(text).files.length
+    checkLines(linesOf(text))
+    const files = makeGraph(text, '', givenBy(base)).files.length
     return loadDocument(written(base, text, files), { hosts: HOST_LIMITS.link })
   } catch (error) {
     if (error instanceof MakefileError) return { ok: false, sentence: error.message, place: '' }
     throw error
   }
+}
+
+const linesOf = (text: string): readonly string[] => text.split(/\r\n|\r|\n/)
+
+function checkLines(lines: readonly string[]): void {
+  if (lines.length > LINES_MAX) throw new MakefileError(0, `has more than ${LINES_MAX} lines`)
+  const long = lines.findIndex((line) => line.length > TEXT_MAX)
+  if (long >= 0)
+    throw new MakefileError(
+      long + 1,
+      `it is longer than ${TEXT_MAX} characters; break it with a backslash`,
+    )
+}
+
+/** The variables as the first run has them: it is run with all switches as they were. */
+function givenBy({ switches }: ScenarioDocument): ReadonlyMap<string, string> {
+  const turned = switches.find(({ key }) => key === RECIPE_MS.switch)
+  return new Map(turned ? [[RECIPE_MS.name, String(turned.default)]] : [])
 }
 
 function written(base: ScenarioDocument, text: string, files: number): ScenarioDocument {
@@ -97,8 +122,8 @@ function plain({ when = [], ask: _, ...beat }: Beat): Beat {
 function argumentsOf({ args }: ProcessPart, text: string): NonNullable<ProcessPart['args']> {
   return {
     ...args,
-    makefile: text.split(/\r\n|\r|\n/),
-    set: [{ name: 'CPU', value: { switch: 'cpuMsPerCompile' } }],
-    usualMs: { switch: 'cpuMsPerCompile' },
+    makefile: linesOf(text),
+    set: [{ name: RECIPE_MS.name, value: { switch: RECIPE_MS.switch } }],
+    usualMs: { switch: RECIPE_MS.switch },
   }
 }
