@@ -41,15 +41,13 @@ const TIME_MAX = Number.MAX_SAFE_INTEGER
 /** Slots of events, at most: a handle is a generation above a slot. */
 const SLOTS_MAX = 0x1000000
 
-/** Events between two signs of life: a few tens of milliseconds of the computer's, whatever is simulated. */
-const BEAT_EVENTS = 1 << 14
+/** Events of one part of a run: a few milliseconds of the computer's, whatever is simulated. */
+const PART_EVENTS = 1 << 11
 
 export class Simulation extends Emissions {
   events = 0
   /** Events of the present instant that have begun: what an intervention's `cut` counts. */
   eventsHere = 0
-  /** Told every so many events that the run goes on; it must not touch the run. */
-  heartbeat: (() => void) | null = null
   /** The sentence of a failed assertion, when one ended the run. */
   failure: string | null = null
   private readonly queue = new EventQueue()
@@ -158,6 +156,14 @@ export class Simulation extends Emissions {
 
   /** Runs to the end that the limits or the model set, and says which it was. */
   run(limits: Limits): number {
+    for (;;) {
+      const reason = this.advance(limits)
+      if (reason !== null) return reason
+    }
+  }
+
+  /** Runs on by one part; null where that was not the last. Where a part ends is nothing to the run. */
+  advance(limits: Limits): number | null {
     try {
       return this.loop(limits)
     } catch (error) {
@@ -168,11 +174,13 @@ export class Simulation extends Emissions {
     }
   }
 
-  private loop(limits: Limits): number {
+  private loop(limits: Limits): number | null {
     const { queue } = this
+    const rest = this.events + PART_EVENTS
     // What is put off to the end of time never comes.
     const until = limits.untilNs ?? limits.atMostNs ?? TIME_MAX - 1
     for (;;) {
+      if (this.events >= rest) return null
       if (this.cancelled > 0) this.dropCancelled()
       const next = queue.size > 0 ? queue.peekTime() : Number.POSITIVE_INFINITY
       const outside = this.outside[0]
@@ -203,7 +211,6 @@ export class Simulation extends Emissions {
       this.release(slot)
       if (++this.eventsHere > limits.eventsAtOneInstantMax) return EndReason.eventsAtOneInstant
       if (++this.events > limits.eventsMax) return EndReason.eventBudget
-      if (this.events % BEAT_EVENTS === 0) this.heartbeat?.()
       ;(handler as Handler<unknown>)(payload)
     }
     const end = limits.untilNs ?? limits.atMostNs

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { libraryDocument } from '../scenarios/catalogue.ts'
 import { defaultTuple } from '../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
@@ -13,12 +13,15 @@ const summary = { fingerprint: '0123·4567' } as RunSummary
 const over: FromWorker = { type: 'done', runId: AHEAD_ID, summary }
 
 let posted: unknown[] = []
-let ahead: RunAhead
+let ended = 0
+let ahead: RunAhead | undefined
 class FakeWorker extends EventTarget {
   postMessage(message: unknown): void {
     posted.push(message)
   }
-  terminate(): void {}
+  terminate(): void {
+    ended++
+  }
   say(data: FromWorker): void {
     this.dispatchEvent(new MessageEvent('message', { data }))
   }
@@ -43,12 +46,13 @@ const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 
 beforeEach(() => {
   posted = []
+  ended = 0
   worker = new FakeWorker()
   ahead = { tuple, document, heard: [] }
 })
 
 test('the run that was asked for ahead is not asked for again', async () => {
-  ahead.heard.push(over)
+  ahead?.heard.push(over)
   const client = new SimulationClient()
   const heard = listener()
   client.run({ tuple: { ...tuple }, document, level: 'everything' }, heard)
@@ -79,7 +83,7 @@ test.each([
     { ...tuple, interventions: [{ time: 1, action: 'crash', target: 'A' } as never] },
   ],
 ])('%s makes another run, and nothing of the first is told', async (_, other) => {
-  ahead.heard.push(over)
+  ahead?.heard.push(over)
   const client = new SimulationClient()
   const heard = listener()
   client.run({ tuple: other, document, level: 'everything' }, heard)
@@ -87,4 +91,39 @@ test.each([
   expect(posted).toMatchObject([{ type: 'run', runId: 1 }])
   worker.say(over)
   expect(heard.told).toEqual([])
+})
+
+test('a run that was asked for ahead, is under way and not wanted is given up', async () => {
+  const client = new SimulationClient()
+  client.run({ tuple: { ...tuple, seed: 2 }, document, level: 'everything' }, listener())
+  await settled()
+  expect(posted).toMatchObject([
+    { type: 'give-up', runId: AHEAD_ID },
+    { type: 'run', runId: 1 },
+  ])
+})
+
+describe('when another run is wanted', () => {
+  const client = async (): Promise<SimulationClient> => {
+    ahead = undefined
+    const its = new SimulationClient()
+    its.run({ tuple, document, level: 'everything' }, listener())
+    await settled()
+    its.run({ tuple, document, level: 'everything' }, listener())
+    return its
+  }
+  test('the one under way is given up, and its worker goes on with the next', async () => {
+    await client()
+    expect(posted.slice(1)).toEqual([{ type: 'give-up', runId: 1 }])
+    worker.say({ type: 'given-up', runId: 1 })
+    expect(posted).toMatchObject([{ runId: 1 }, { type: 'give-up' }, { type: 'run', runId: 2 }])
+    expect(ended).toBe(0)
+  })
+
+  test('a worker that does not let go of it in time is ended with it', async () => {
+    await client()
+    await vi.waitFor(() => expect(ended).toBe(1))
+    await settled()
+    expect(posted.at(-1)).toMatchObject({ type: 'run', runId: 2 })
+  })
 })

@@ -30,8 +30,11 @@ const SILENT_MS = 2000
 /** The first word of a new worker may take longer: its code is fetched and compiled. */
 const STARTING_MS = 10_000
 const WATCH_MS = 250
-/** A run that nobody waits for may finish in this time before its worker is ended with it. */
+/** A worker that has not let go of a run that nobody waits for is ended with it. */
 const PATIENCE_MS = 200
+
+/** What a worker says last of a run. */
+const ENDS = { done: true, failed: true, 'given-up': true }
 
 interface Asked {
   runId: number
@@ -74,8 +77,9 @@ export class SimulationClient {
     if (this.now === asked) this.hurry(asked)
   }
 
-  /** Short runs are left to finish: starting a worker costs more than they do. */
+  /** The worker lets go between two parts of the run, and is kept: a new one would have its code to compile. */
   private hurry(asked: Asked): void {
+    this.post({ type: 'give-up', runId: asked.runId })
     setTimeout(() => {
       if (this.now !== asked) return
       this.end()
@@ -128,6 +132,7 @@ export class SimulationClient {
     const { ahead } = this
     this.ahead = undefined
     if (ahead && isThatRun(ahead, asked.question)) return this.adopt(asked, ahead)
+    if (ahead && !isOver(ahead)) this.post({ type: 'give-up', runId: AHEAD_ID })
     const { tuple, document, level, derived = false } = asked.question
     this.post({ type: 'run', runId: asked.runId, tuple, document, level, derived })
   }
@@ -157,7 +162,7 @@ export class SimulationClient {
     const wanted = this.next === null
     if (message.type === 'chunk') now.simulatedNs = message.chunk.simulatedNs
     if (message.type === 'heartbeat') now.simulatedNs = message.simulatedNs
-    if (message.type === 'done' || message.type === 'failed') this.now = null
+    if (message.type in ENDS) this.now = null
     if (wanted) tell(now.listener, message)
     if (!this.now) this.take()
   }
@@ -196,6 +201,10 @@ export class SimulationClient {
   }
 }
 
+function isOver({ heard }: RunAhead): boolean {
+  return heard.some(({ type }) => type in ENDS)
+}
+
 function isThatRun(ahead: RunAhead, { tuple, document, level, derived }: RunQuestion): boolean {
   return (
     ahead.document === document &&
@@ -219,5 +228,6 @@ function tell(listener: RunListener, message: Exclude<FromWorker, { type: 'ready
     case 'failed':
       return listener.failed(message.sentence, message.place)
     case 'heartbeat':
+    case 'given-up':
   }
 }

@@ -15,7 +15,8 @@ export type ToWorker =
       /** Also the metrics that only a sweep around this run gives. */
       readonly derived?: boolean
     }
-  | { readonly type: 'cancel'; readonly runId: number }
+  /** Nobody waits for this run any more. */
+  | { readonly type: 'give-up'; readonly runId: number }
   | CutsQuestion
 
 export type FromWorker =
@@ -24,6 +25,7 @@ export type FromWorker =
   | { readonly type: 'chunk'; readonly runId: number; readonly chunk: Chunk }
   | { readonly type: 'heartbeat'; readonly runId: number; readonly simulatedNs: number }
   | { readonly type: 'done'; readonly runId: number; readonly summary: RunSummary }
+  | { readonly type: 'given-up'; readonly runId: number }
   /** Bad input or a failed assertion: one sentence, and where. */
   | {
       readonly type: 'failed'

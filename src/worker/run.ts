@@ -25,6 +25,9 @@ import type { RunSetup, RunSummary } from '../trace/setup.ts'
 import type { Intervention, RunTuple, SwitchValue } from '../trace/tuple.ts'
 import { TraceWriter } from '../trace/writer.ts'
 
+/** Parts between two signs of life: a few tens of milliseconds. */
+const PARTS_A_BEAT = 8
+
 export interface RunSink {
   setup?(setup: RunSetup): void
   chunk?(chunk: Chunk): void
@@ -54,6 +57,20 @@ export function runScenario(
   options: RunOptions,
   sink: RunSink = {},
 ): RunSummary {
+  const run = runInParts(document, tuple, options, sink)
+  for (;;) {
+    const { done, value } = run.next()
+    if (done) return value
+  }
+}
+
+/** The same, a few milliseconds of it at a time: between two parts whoever runs it may do something else, or stop. */
+export function* runInParts(
+  document: ScenarioDocument,
+  tuple: RunTuple,
+  options: RunOptions,
+  sink: RunSink = {},
+): Generator<void, RunSummary> {
   const bind = bindDocument(document, tuple.switches)
   if (!bind.ok) throw new BadInput(bind.sentence, bind.place)
   const { bound } = bind
@@ -88,11 +105,11 @@ export function runScenario(
     if (machine instanceof Station) machine.boot()
     else boot(machine)
   }
-  sim.heartbeat = () => sink.heartbeat?.(sim.now)
   const untilNs = options.untilNs ?? bound.untilNs
   const { atMostNs } = bound
   const most = atMostNs === undefined ? {} : { atMostNs }
-  const reason = sim.run({ ...DEFAULT_LIMITS, ...options.limits, untilNs, ...most })
+  const limits = { ...DEFAULT_LIMITS, ...options.limits, untilNs, ...most }
+  const reason = yield* inParts(sim, limits, () => sink.heartbeat?.(sim.now))
   sim.cause = NONE
   sim.emit(Kind.runEnd, run, reason)
   const metrics = watching.end(reason)
@@ -114,6 +131,15 @@ export function runScenario(
     exercised: watching.exercised,
     didNotApply: [...missing].map((i) => written(all[i] as Intervention)),
     ...(touches ? { touches } : {}),
+  }
+}
+
+function* inParts(sim: Simulation, limits: Limits, beat: () => void): Generator<void, number> {
+  for (let part = 1; ; part++) {
+    const reason = sim.advance(limits)
+    if (reason !== null) return reason
+    if (part % PARTS_A_BEAT === 0) beat()
+    yield
   }
 }
 

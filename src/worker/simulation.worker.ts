@@ -1,11 +1,15 @@
-/** The engine's thread: takes questions, runs them one after the other, posts what it finds by transfer. */
+/**
+ * The engine's thread: takes questions, runs them one after the other, posts what it finds by transfer. A run is worked
+ * on in parts; between two of them it may be given up.
+ */
 import { BadInput } from '../engine/assert.ts'
 import type { CutOutcome } from '../lab/cuts.ts'
 import type { Chunk } from '../trace/record.ts'
+import type { RunSummary } from '../trace/setup.ts'
 import { cutAt, enumerate } from './cuts.ts'
 import { derivedMetrics } from './derive.ts'
 import type { CutsQuestion, FromCuts, FromWorker, ToWorker } from './messages.ts'
-import { runScenario } from './run.ts'
+import { type RunSink, runInParts } from './run.ts'
 
 function post(message: FromWorker | FromCuts, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer)
@@ -17,19 +21,42 @@ function buffersOf({ columns, entities, bytes }: Chunk): Transferable[] {
   return arrays.map(({ buffer }) => buffer as ArrayBuffer)
 }
 
-function run(question: Extract<ToWorker, { type: 'run' }>): void {
+type RunAsked = Extract<ToWorker, { type: 'run' }>
+
+/** Runs that nobody waits for any more, and that have not been told so. */
+const givenUp = new Set<number>()
+
+/** So long a run is worked on before what the page has said meanwhile is heard. */
+const TURN_MS = 8
+const turns = new MessageChannel()
+const turn = (): Promise<void> =>
+  new Promise((go) => {
+    turns.port1.onmessage = () => go()
+    turns.port2.postMessage(null)
+  })
+
+/** Null where it is given up on the way. */
+async function summaryOf(question: RunAsked, sink: RunSink): Promise<RunSummary | null> {
+  const parts = runInParts(question.document, question.tuple, { level: question.level }, sink)
+  for (let hears = 0; !givenUp.has(question.runId); hears = performance.now() + TURN_MS) {
+    while (performance.now() < hears) {
+      const { done, value } = parts.next()
+      if (done) return value
+    }
+    await turn()
+  }
+  return null
+}
+
+async function run(question: RunAsked): Promise<void> {
   const { runId } = question
   try {
-    const summary = runScenario(
-      question.document,
-      question.tuple,
-      { level: question.level },
-      {
-        setup: (setup) => post({ type: 'setup', runId, setup }),
-        chunk: (chunk) => post({ type: 'chunk', runId, chunk }, buffersOf(chunk)),
-        heartbeat: (simulatedNs) => post({ type: 'heartbeat', runId, simulatedNs }),
-      },
-    )
+    const summary = await summaryOf(question, {
+      setup: (setup) => post({ type: 'setup', runId, setup }),
+      chunk: (chunk) => post({ type: 'chunk', runId, chunk }, buffersOf(chunk)),
+      heartbeat: (simulatedNs) => post({ type: 'heartbeat', runId, simulatedNs }),
+    })
+    if (!summary) return post({ type: 'given-up', runId })
     const alive = (): void => post({ type: 'heartbeat', runId, simulatedNs: summary.simulatedNs })
     const derived = question.derived ? derivedMetrics(question.document, question.tuple, alive) : {}
     const metrics = { ...summary.metrics, ...derived }
@@ -38,6 +65,8 @@ function run(question: Extract<ToWorker, { type: 'run' }>): void {
     const place = error instanceof BadInput ? error.place : null
     const sentence = error instanceof Error ? error.message : 'The run failed.'
     post({ type: 'failed', runId, sentence, place })
+  } finally {
+    givenUp.delete(runId)
   }
 }
 
@@ -63,8 +92,11 @@ function cuts({ tuple, document, slice, slices }: CutsQuestion): void {
   }
 }
 
-self.onmessage = (event: MessageEvent<ToWorker>) => {
-  if (event.data.type === 'run') run(event.data)
-  else if (event.data.type === 'cuts') cuts(event.data)
+let questions: Promise<void> = Promise.resolve()
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === 'give-up') givenUp.add(data.runId)
+  else if (data.type === 'cuts') cuts(data)
+  else questions = questions.then(() => run(data))
 }
 post({ type: 'ready' })
