@@ -53,7 +53,7 @@ class HostNow implements StageHost {
   readonly on: boolean
   private readonly moment: Moment
   private readonly host: HostSetup
-  private readonly known = new Map<string, unknown>()
+  private known: Map<string, unknown> | null = null
 
   constructor(moment: Moment, host: HostSetup) {
     this.moment = moment
@@ -155,8 +155,10 @@ class HostNow implements StageHost {
   }
 
   private once<T>(name: string, find: () => T): T {
-    if (!this.known.has(name)) this.known.set(name, find())
-    return this.known.get(name) as T
+    this.known ??= new Map()
+    const { known } = this
+    if (!known.has(name)) known.set(name, find())
+    return known.get(name) as T
   }
 
   private valueOf(field: number, usual: number): number {

@@ -29,6 +29,7 @@ export function stageAt(run: StageRun, prefix: number, time: number): StageModel
   }
   const hosts = [...run.setup.hosts].sort((one, other) => one.metre - other.metre)
   return {
+    prefix,
     time,
     hosts: hosts.map((host) => hostAt(moment, host)),
     groups: groupsAt(run, index, prefix),

@@ -11,6 +11,8 @@ export interface StageRun {
 }
 
 export interface StageModel {
+  /** Records that have happened. */
+  readonly prefix: number
   /** ns */
   readonly time: number
   /** In the order of their taps. */

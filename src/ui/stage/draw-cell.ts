@@ -2,6 +2,7 @@
  * A pool as a rack: machines too many for cards, each a cell that wears the state of a process as a chip does.
  * Its look is for the canvas behind the picture (cell-canvas.ts); the picture itself has what can be pointed at.
  */
+import { hostsBetween } from '../../analysis/stage/hosts-between.ts'
 import type {
   ChipState,
   StageHost,
@@ -9,6 +10,8 @@ import type {
   StageProcess,
   WaveHue,
 } from '../../analysis/stage/stage-model.ts'
+import type { EntityId } from '../../trace/record.ts'
+import type { Trace } from '../../trace/trace.ts'
 import { type CellSize, cellHeight } from './cell-layout.ts'
 import { hostWords, offWord } from './draw-card.ts'
 import { kept, lineOf, shownOf } from './draw-tap.ts'
@@ -58,12 +61,24 @@ interface Fixed {
   /** All cells of a room are of one size. */
   readonly hasTwoLines: boolean
   readonly looks: Map<string, CellLook>
-  /** While the cursor runs, what can be pointed at is as it was. */
-  readonly spots: Map<string, Spot>
+  /** What a pointer finds of each cell. */
+  readonly grounds: readonly SvgNode[]
+  drawn: Drawn | null
 }
 interface Spot {
   readonly thing: Thing
   readonly node: SvgNode
+}
+
+/** The cells of the picture before, in the order of the machines. */
+interface Drawn {
+  readonly trace: Trace
+  readonly future: 1 | 2 | null
+  readonly prefix: number
+  readonly time: number
+  readonly looks: readonly CellLook[]
+  /** While the cursor runs, what can be pointed at is as it was. */
+  readonly spots: (Spot | undefined)[]
 }
 const rooms = new WeakMap<Room, Fixed>()
 
@@ -73,18 +88,45 @@ export function cellSize(scene: Scene): CellSize {
   return { width, line: scene.input.sizes.note * LINE }
 }
 
-export function drawCells(scene: Scene, { hosts, waves }: StageModel, room: Room): void {
+export function drawCells(scene: Scene, model: StageModel, room: Room): void {
   const known = rooms.get(room) ?? fix(scene, room)
   rooms.set(room, known)
   if (known.looks.size > LOOKS_MOST) known.looks.clear()
   scene.places.under(known.places)
+  const { hosts, waves, prefix, time } = model
+  const { trace, future } = scene.input
+  const before = isOf(known.drawn, scene) ? known.drawn : null
+  const spots = before?.spots ?? []
+  const changed = changedSince(before, scene, model)
   const live: LiveLead[] = []
   const cells = hosts.map((host, at) => {
     const hears = waves.length > 0 ? host.interface.hears : null
     if (hears || !host.on) live.push({ at, look: host.on && hears ? hears : 'off' })
-    return lookOf(scene, host, room.cards[at] as CardPlace, known)
+    const look = before?.looks[at]
+    const spot = spots[at]
+    // A loss is shown for a while, and not until something happens.
+    if (look && spot && !look.loss && changed?.has(host.entity) === false) {
+      addAgain(scene, host, spot)
+      return look
+    }
+    return lookOf(scene, { host, at, place: room.cards[at] as CardPlace, spots }, known)
   })
+  known.drawn = { trace, future, prefix, time, looks: cells, spots }
   scene.racks.push({ room, unit: scene.unit, cells, live })
+}
+
+function isOf(drawn: Drawn | null, { input: { trace, future } }: Scene): boolean {
+  return drawn?.trace === trace && drawn.future === future
+}
+
+/** While a run plays, the machines that may look otherwise than in the picture before; null: any may. */
+function changedSince(
+  before: Drawn | null,
+  { input: { trace, playing } }: Scene,
+  { prefix, time }: StageModel,
+): ReadonlySet<EntityId> | null {
+  if (!before || !playing || prefix < before.prefix || time < before.time) return null
+  return hostsBetween(trace, before.prefix, prefix)
 }
 
 /** A lead passes behind the cells that are nearer the cable. */
@@ -99,13 +141,24 @@ function fix(scene: Scene, room: Room): Fixed {
   }
   const { h = 0 } = room.cards[0] ?? {}
   const hasTwoLines = h >= cellHeight(2, cellSize(scene).line, scene.unit)
-  return { places, hasTwoLines, looks: new Map(), spots: new Map() }
+  const grounds = room.cards.map(({ x, y, w, h }) =>
+    path('ground', 'tap-ground', `M${f(x)} ${f(y)}h${f(w)}v${f(h)}h${f(-w)}z`),
+  )
+  return { places, hasTwoLines, looks: new Map(), grounds, drawn: null }
 }
 
-function lookOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): CellLook {
+interface Cell {
+  readonly host: StageHost
+  readonly at: number
+  readonly place: CardPlace
+  readonly spots: Drawn['spots']
+}
+
+function lookOf(scene: Scene, cell: Cell, known: Fixed): CellLook {
+  const { host, place } = cell
   const shown = shownOf(host)
   const { process, many } = shown
-  addSpot(scene, host, shown, place, known)
+  addSpot(scene, cell, shown, known)
   const { x, y, w, h } = place
   const { hasTwoLines } = known
   const state = host.on ? (process?.state ?? 'waiting') : 'dead'
@@ -128,28 +181,27 @@ function lookOf(scene: Scene, host: StageHost, place: CardPlace, known: Fixed): 
 /** Of hundreds the words take as long as the drawing, so while they run they say only what is always so. */
 function addSpot(
   scene: Scene,
-  host: StageHost,
+  { host, at, place, spots }: Cell,
   { process, many }: ReturnType<typeof shownOf>,
-  place: CardPlace,
-  { spots }: Fixed,
+  { grounds }: Fixed,
 ): void {
-  const { playing, future } = scene.input
-  const key = `${future ?? ''}${host.name}, ${host.roleLabel}`
-  const known = playing ? spots.get(key) : undefined
-  if (known) {
-    scene.again(known.thing, host.entity)
-    return scene.add('cards', known.node)
-  }
-  const { x, y, w, h } = place
-  const ground = path('ground', 'tap-ground', `M${f(x)} ${f(y)}h${f(w)}v${f(h)}h${f(-w)}z`)
+  const { playing } = scene.input
+  const spot = playing ? spots[at] : undefined
+  if (spot) return addAgain(scene, host, spot)
   const more = many > 1 ? `, ${many} processes at work` : ''
   const doing = process ? `, ${process.name} ${process.word}${more}` : ''
   const says = playing
     ? `${host.name}, ${host.roleLabel}`
     : `${hostWords(host)}, interface ${host.interface.word}${doing}`
+  const ground = grounds[at] as SvgNode
   const node = scene.thing(host.entity, 'host', says, place, 4 * scene.unit, [ground])
   scene.add('cards', node)
-  if (playing) spots.set(key, { thing: scene.things.at(-1) as Thing, node })
+  if (playing) spots[at] = { thing: scene.things.at(-1) as Thing, node }
+}
+
+function addAgain(scene: Scene, { entity }: StageHost, { thing, node }: Spot): void {
+  scene.again(thing, entity)
+  scene.add('cards', node)
 }
 
 /** px for what it is about: in a line of its own, or behind the name. */
