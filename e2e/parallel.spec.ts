@@ -55,10 +55,16 @@ test('a makefile that is dropped on the gallery is made; one that cannot be made
   const { page } = app
   const dialog = page.getByRole('dialog', { name: 'Your own makefile' })
   await app.open()
-  await drop(page, 'rules.mk', 'prog: main.o\n\tcc -o $@ $^\n', dialog)
-  await expect(dialog.getByRole('textbox')).toHaveValue(/^prog: main\.o/)
+  await drop(page, 'rules.mk', 'prog: src/very/long/directory/main.o\n\tcc -o $@ $^\n', dialog)
+  await expect(dialog.getByRole('textbox')).toHaveValue(/^prog: src\//)
   await dialog.getByRole('button', { name: 'Make it' }).click()
   await expect(page.getByText(/of 2 made/).first()).toBeVisible()
+  // In its box stands the file's own name, and the whole path where it is walked to.
+  const job = page.getByRole('button', { name: /^src\/very\/long\/directory\/main\.o: / })
+  await expect(job).toHaveText(/ main\.o$/)
+  await job.focus()
+  const told = page.getByRole('paragraph').filter({ hasText: /^src\/very\/long\/.*main\.o: / })
+  await expect(told).toBeVisible()
   await app.open()
   const why = dialog.getByRole('alert').filter({ hasText: /^Line 1 of the makefile: .* neither/ })
   await drop(page, 'Makefile', '<script>alert(1)</script>', why)

@@ -1,6 +1,6 @@
 /** The graph of a parallel make: a box for each job, which fills as it is worked on, and the longest way through it. */
 import { linkHorizontal } from 'd3-shape'
-import { type KeyboardEvent, type ReactElement, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useMemo, useState } from 'react'
 import { columnCounts, type JobCounts, jobCounts } from '../../analysis/make/job-counts.ts'
 import {
   type GraphEdge,
@@ -12,25 +12,23 @@ import {
   jobGraph,
   jobNow,
 } from '../../analysis/make/make-graph.ts'
+import { shortNames } from '../../analysis/make/short-names.ts'
 import { figure } from '../../analysis/numbers.ts'
 import { NONE } from '../../trace/record.ts'
 import { Button } from '../button.tsx'
 import { OfFuture } from '../of-future.tsx'
 import type { RunView } from '../store/app-state.ts'
-import { useAppStore, useRunHere, useSelectHere } from '../store/context.ts'
+import { useApp, useAppStore, useRunHere, useSelectHere } from '../store/context.ts'
 import { useWidth } from '../use-width.ts'
+import { EDGE, type GraphSizes, graphSizes } from './graph-sizes.ts'
 import './make-graph.css'
 
 /** More jobs than a reader can tell apart are counted and not drawn one by one. */
 const BOXES_MAX = 400
-/** px for the outer half of a box’s outline. */
-const EDGE = 2
-/** Rows of a column that still have room for names. */
-const NAMED_ROWS = 40
-const GAP = 26
-/** px of a job with its name, large enough for a lecture hall’s, and of one without. */
-const NAMED_ROW = 24
-const PLAIN_ROW = 10
+/** px of the letters (`--t-tick`) in the page's themes and in a lecture hall's. */
+const TICK = { page: 11.5, room: 18 }
+/** A box lower than this has no room for its sign. */
+const SIGN_HEIGHT = 12
 /** The boxes say what there is. */
 const UNHEARD = { 'aria-hidden': true } as const
 
@@ -96,40 +94,46 @@ interface BoxesProps {
   readonly at: { readonly prefix: number; readonly time: number }
 }
 
-interface Sizes {
-  readonly width: number
-  readonly height: number
-  readonly named: boolean
-  readonly x: (job: GraphJob) => number
-  readonly y: (job: GraphJob) => number
+/** px in a box besides its name. */
+const BESIDE = 10
+
+interface Names {
+  /** What stands in a job's box, and the px that the box needs for it, in the letters of the theme. */
+  readonly short: ReadonlyMap<GraphJob, string>
+  readonly wishes: ReadonlyMap<GraphJob, number>
 }
 
-function sizesOf(graph: JobGraph, width: number): Sizes {
-  const named = graph.rows <= NAMED_ROWS
-  const row = named ? NAMED_ROW : PLAIN_ROW
-  const each = Math.max(28, (width - 2 * EDGE - GAP * (graph.columns - 1)) / graph.columns)
-  const filled = graph.jobs.reduce<number[]>((rows, { column }) => {
-    rows[column] = (rows[column] ?? 0) + 1
-    return rows
-  }, [])
-  return {
-    width: each,
-    height: row - 3,
-    named,
-    x: ({ column }) => column * (each + GAP),
-    // Each column in the middle of the highest.
-    y: ({ column, row: place }) =>
-      (place + (graph.rows - (filled[column] ?? graph.rows)) / 2) * row + 1,
-  }
+function useNames(graph: JobGraph): Names {
+  const theme = useApp((s) => s.theme)
+  return useMemo(() => {
+    const names = shortNames(graph.jobs.map(({ name }) => name))
+    const short = new Map(graph.jobs.map((job, i) => [job, names[i] ?? job.name]))
+    const { fontFamily } = getComputedStyle(document.body)
+    const tick = theme === 'projector' ? TICK.room : TICK.page
+    const pen = document.createElement('canvas').getContext('2d')
+    const wide = (name: string, critical: boolean): number => {
+      if (!pen) return name.length * tick
+      pen.font = `${critical ? 700 : 400} ${tick}px ${fontFamily}`
+      return pen.measureText(name).width
+    }
+    const wishes = new Map(
+      [...short].map(([job, name]) => [job, BESIDE + tick + wide(` ${name}`, job.critical)]),
+    )
+    return { short, wishes }
+  }, [graph, theme])
 }
 
 function Boxes({ run, graph, at }: BoxesProps): ReactElement {
   const selectHere = useSelectHere()
   const [place, width] = useWidth()
   const [current, setCurrent] = useState(0)
-  const sizes = sizesOf(graph, width)
-  const tall = graph.rows * (sizes.named ? NAMED_ROW : PLAIN_ROW) + 2
-  const wide = graph.columns * (sizes.width + GAP) - GAP + 2 * EDGE
+  const [told, tell] = useState(-1)
+  const { short, wishes } = useNames(graph)
+  const sizes = useMemo(
+    () => graphSizes(graph, width, (job) => wishes.get(job) ?? 0),
+    [graph, width, wishes],
+  )
+  const { wide, tall } = sizes
   const nows = graph.jobs.map(({ file }) => jobNow(run.trace, file, at.prefix, at.time))
   const go = (now: JobNow): void => {
     const { record } = now
@@ -150,42 +154,59 @@ function Boxes({ run, graph, at }: BoxesProps): ReactElement {
       boxes[next]?.focus()
     }
   }
+  const whole = graph.jobs[told]
   return (
-    <div className="make-scroll" ref={place}>
-      <svg
-        width={wide}
-        height={tall}
-        viewBox={`${-EDGE} 0 ${wide} ${tall}`}
-        role="group"
-        aria-label={`${graph.jobs.length} jobs; arrow keys go from one to the next`}
-        onKeyDown={walk}
-      >
-        {graph.edges.map((edge) => (
-          <Edge key={`${edge.from.file}-${edge.to.file}`} edge={edge} sizes={sizes} />
-        ))}
-        {graph.jobs.map((job, i) => (
-          <Box
-            key={job.file}
-            job={job}
-            now={nows[i] as JobNow}
-            sizes={sizes}
-            current={i === current}
-            choose={() => {
-              setCurrent(i)
-              go(nows[i] as JobNow)
-            }}
-          />
-        ))}
-      </svg>
-    </div>
+    <>
+      <div className="make-scroll" ref={place}>
+        <svg
+          width={wide}
+          height={tall}
+          viewBox={`${-EDGE} 0 ${wide} ${tall}`}
+          role="group"
+          aria-label={`${graph.jobs.length} jobs; arrow keys go from one to the next`}
+          onKeyDown={walk}
+        >
+          {graph.edges.map((edge) => (
+            <Edge key={`${edge.from.file}-${edge.to.file}`} edge={edge} sizes={sizes} />
+          ))}
+          {graph.jobs.map((job, i) => (
+            <Box
+              key={job.file}
+              job={job}
+              now={nows[i] as JobNow}
+              sizes={sizes}
+              short={short.get(job) ?? job.name}
+              current={i === current}
+              told={i === told}
+              tell={() => tell(i)}
+              choose={() => {
+                setCurrent(i)
+                go(nows[i] as JobNow)
+              }}
+            />
+          ))}
+        </svg>
+      </div>
+      <p className="inspect-note make-told">
+        {whole
+          ? jobWords(whole, nows[told] as JobNow)
+          : 'Point at a job, or walk to it, for its whole name.'}
+      </p>
+    </>
   )
 }
 
-function Edge({ edge, sizes }: { readonly edge: GraphEdge; readonly sizes: Sizes }): ReactElement {
+function Edge({
+  edge,
+  sizes,
+}: {
+  readonly edge: GraphEdge
+  readonly sizes: GraphSizes
+}): ReactElement {
   const { from, to, critical } = edge
   const middle = sizes.height / 2
   const d = linkHorizontal()({
-    source: [sizes.x(from) + sizes.width, sizes.y(from) + middle],
+    source: [sizes.x(from) + sizes.width(from), sizes.y(from) + middle],
     target: [sizes.x(to), sizes.y(to) + middle],
   })
   return <path className={critical ? 'make-edge critical' : 'make-edge'} d={d ?? ''} {...UNHEARD} />
@@ -194,35 +215,47 @@ function Edge({ edge, sizes }: { readonly edge: GraphEdge; readonly sizes: Sizes
 interface BoxProps {
   readonly job: GraphJob
   readonly now: JobNow
-  readonly sizes: Sizes
+  readonly sizes: GraphSizes
+  /** What stands in the box, if it fits. */
+  readonly short: string
   readonly current: boolean
+  /** Its whole name stands under the graph. */
+  readonly told: boolean
+  readonly tell: () => void
   readonly choose: () => void
 }
 
-function Box({ job, now, sizes, current, choose }: BoxProps): ReactElement {
-  const { width, height, named } = sizes
-  const letters = Math.max(1, Math.floor((width - 16) / 7))
-  const short = job.name.length > letters ? `${job.name.slice(0, letters - 1)}…` : job.name
-  const again = now.lost > 0 ? ', begun again' : ''
-  const label = `${job.name}: ${now.state}${job.critical ? ', on the longest way' : ''}${again}`
-  const look = `make-job ${now.state.replace(' ', '-')}${job.critical ? ' critical' : ''}`
+/** The whole of its name, and what there is to say of it. */
+function jobWords({ name, critical }: GraphJob, { state, lost }: JobNow): string {
+  return `${name}: ${state}${critical ? ', on the longest way' : ''}${lost > 0 ? ', begun again' : ''}`
+}
+
+function Box({ job, now, sizes, short, current, told, tell, choose }: BoxProps): ReactElement {
+  const { height } = sizes
+  const width = sizes.width(job)
+  const isNamed = sizes.isNamed(job)
+  const label = jobWords(job, now)
+  const state = now.state.replace(' ', '-')
   return (
     <g
-      className={look}
+      className={`make-job ${state}${job.critical ? ' critical' : ''}${told ? ' told' : ''}`}
       transform={`translate(${sizes.x(job)} ${sizes.y(job)})`}
       role="button"
       aria-label={label}
       tabIndex={current ? 0 : -1}
       onClick={choose}
+      onFocus={tell}
+      onPointerEnter={tell}
     >
       <title>{label}</title>
       <rect className="make-box" width={width} height={height} rx="3" />
       {now.part > 0 ? (
         <rect className="make-fill" width={now.part * width} height={height} rx="3" />
       ) : null}
-      {named ? (
+      {height > SIGN_HEIGHT ? (
         <text x="5" y={height - 6}>
-          <tspan className="make-sign">{now.lost > 0 ? '↻' : SIGNS[now.state]}</tspan> {short}
+          <tspan className="make-sign">{now.lost > 0 ? '↻' : SIGNS[now.state]}</tspan>
+          {isNamed ? ` ${short}` : null}
         </text>
       ) : null}
     </g>
