@@ -76,9 +76,13 @@ export class Density {
   private fine: Level | null = null
   private coarse: Level | null = null
 
+  /** The row is known to go on to `time`, ns: while it is empty there is nothing to fold. */
+  reach(time: number): void {
+    if (!this.fine) while (time >= this.width * BUCKETS) this.width *= 2
+  }
+
   add(start: number, end: number, kind: number): void {
-    // While it is empty there is nothing to fold.
-    if (!this.fine) while (end >= this.width * BUCKETS) this.width *= 2
+    this.reach(end)
     this.fine ??= new Level(BUCKETS)
     this.coarse ??= new Level(BUCKETS / COARSE)
     while (end >= this.width * BUCKETS) {

@@ -80,6 +80,9 @@ export class Spans {
   /** A row that has become one of many is not caught up with in one go. */
   private fillSome(most: number): void {
     const stop = Math.min(this.count, this.filled + most)
+    // A row that begins to be filled late has come far: narrower buckets would be filled only to be folded.
+    if (this.filled === 0 && this.count > 0)
+      this.buckets.reach(this.start[this.count - 1] as number)
     for (; this.filled < stop; this.filled++) this.fill(this.filled)
   }
 
