@@ -1,7 +1,7 @@
-import type { StageHost, StageVariable } from '../../analysis/stage/stage-model.ts'
-import { chipWidths } from './chip-widths.ts'
+import type { StageHost, StageProcess, StageVariable } from '../../analysis/stage/stage-model.ts'
+import { type ChipPlaces, isBetter, placeChips } from './chip-places.ts'
 import { branchPill } from './draw-branch.ts'
-import { chipNeed, drawChip, SIGN_ALONE } from './draw-chip.ts'
+import { CHIP_GAP, chipRoom, chipsWanted, drawChip } from './draw-chip.ts'
 import { drawRackContents, rackHead } from './draw-rack.ts'
 import { drawStation, stationWords } from './draw-station.ts'
 import type { Box } from './label-places.ts'
@@ -112,46 +112,43 @@ function drawContents(scene: Scene, host: StageHost, box: Box, form: keyof typeo
   }
   const u = scene.unit
   const rows = ROWS[form]
-  const chipStep = rows.chip * u
-  const chips = host.processes
+  const step = rows.line * u
   const lines = form === 'compact' ? 0 : linesOf(host).length
-  const wantLines =
-    lines === 0 ? 0 : Math.max(0, Math.min(lines, Math.floor((box.h - chipStep) / (rows.line * u))))
-  const rowsFree = Math.max(1, Math.floor((box.h - wantLines * rows.line * u) / chipStep + 0.05))
-  const columns = Math.max(1, Math.ceil(chips.length / rowsFree))
-  const fitting = Math.max(1, Math.min(columns, Math.floor(box.w / (26 * u))))
-  const gap = 6 * u
-  const height = chipStep - gap
-  const used = Math.min(rowsFree, Math.ceil(chips.length / fitting))
-  const nodes = Array.from({ length: used }, (_, row) => {
-    const here = chips.slice(row * fitting, (row + 1) * fitting)
-    const y = box.y + row * chipStep
-    const beside = (fitting > 2 ? 4 : 6) * u
-    return chipRow(scene, host, here, { ...box, y, h: height }, { gap: beside, columns: fitting })
-  }).flat()
+  const fitting = Math.floor((box.h - rows.chip * u) / step)
+  const wantLines = lines === 0 ? 0 : Math.max(0, Math.min(lines, fitting))
+  let places: ChipPlaces | null = null
+  // Processes keep their names before anything that they hold has a line.
+  for (let under = wantLines; under >= 0 && !places?.complete; under--) {
+    const next = placeBeside(scene, host, box, rows.chip * u, under * step)
+    if (next && (!places || isBetter(next, places))) places = next
+  }
+  if (!places) return
+  const nodes = places.boxes.map((place, i) => {
+    const at = { ...place, x: box.x + place.x, y: box.y + place.y }
+    return drawChip(scene, host.processes[i] as StageProcess, at, host.name)
+  })
   scene.add('chips', group(`${host.name} chips`, {}, ...nodes))
   if (wantLines <= 0) return
-  const lineBox = { ...box, y: box.y + used * chipStep, h: box.h - used * chipStep }
-  drawLines(scene, host, lineBox, rows.line * u)
+  const used = places.rows * places.step
+  drawLines(scene, host, { ...box, y: box.y + used, h: box.h - used }, step)
 }
 
-/** Chips side by side, in columns while all names fit into them. */
-function chipRow(
+/** Chips over lines that take `under` px. */
+function placeBeside(
   scene: Scene,
-  host: StageHost,
-  chips: StageHost['processes'],
-  { x, y, w, h }: Box,
-  { gap, columns }: { readonly gap: number; readonly columns: number },
-): SvgNode[] {
-  const missing = Array.from({ length: columns - chips.length }, () => 0)
-  const needs = [...chips.map(({ name }) => chipNeed(scene, name)), ...missing]
-  const dead = chips.map(({ state }) => state === 'dead')
-  const widths = chipWidths(needs, w, gap, SIGN_ALONE * scene.unit, dead)
-  let from = x
-  return chips.map((process, i) => {
-    const place = { x: from, y, w: widths[i] as number, h }
-    from += place.w + gap
-    return drawChip(scene, process, place, host.name)
+  { processes }: StageHost,
+  { w, h }: Box,
+  step: number,
+  under: number,
+): ChipPlaces | null {
+  const u = scene.unit
+  return placeChips(chipsWanted(scene, processes), {
+    ...chipRoom(scene),
+    w,
+    h: h - under,
+    height: step - CHIP_GAP * u,
+    narrowest: 26 * u,
+    down: false,
   })
 }
 
@@ -185,7 +182,7 @@ function linesOf(host: StageHost): Omit<Line, 'changed'>[] {
 function drawLines(scene: Scene, host: StageHost, box: Box, step: number): void {
   const u = scene.unit
   const all = linesOf(host)
-  const count = Math.min(all.length, Math.floor(box.h / step + 0.05))
+  const count = Math.max(0, Math.min(all.length, Math.floor(box.h / step + 0.05)))
   all.slice(0, count).forEach((line, i) => {
     const row = { x: box.x, y: box.y + i * step, w: box.w, h: step - 2 * u }
     const base = row.y + row.h / 2 + scene.drop('note')

@@ -1,4 +1,5 @@
 import type { StageProcess } from '../../analysis/stage/stage-model.ts'
+import type { ChipRoom, ChipWanted } from './chip-places.ts'
 import type { Box } from './label-places.ts'
 import { f, path, rect, type Scene, sign, words } from './scene.ts'
 import type { SvgNode } from './svg-patch.ts'
@@ -18,12 +19,33 @@ const SIGNS: Readonly<Record<StageProcess['state'], string>> = {
 const HAS_TOKEN = 'has the token'
 
 /** px of a chip in which a name fits in small letters beside a small sign. */
-export function chipNeed(scene: Scene, name: string): number {
-  return scene.width(name, 'note') + 23 * scene.unit
+function chipNeed(scene: Scene, name: string): number {
+  return scene.width(name, 'note') + 21 * scene.unit
 }
 
-/** px of a sign alone. */
-export const SIGN_ALONE = 18
+/** Units of a sign alone, and between rows of chips. */
+const SIGN_ALONE = 18
+export const CHIP_GAP = 6
+/** Of the size of small letters: the lowest chip in which they are read. */
+const LOWEST = 1.4
+
+export function chipsWanted(scene: Scene, processes: readonly StageProcess[]): ChipWanted[] {
+  return processes.map(({ name, state }) => ({
+    need: chipNeed(scene, name),
+    ended: state === 'dead',
+  }))
+}
+
+/** What is the same wherever chips stand. */
+export function chipRoom(scene: Scene): Pick<ChipRoom, 'least' | 'gap' | 'beside' | 'sign'> {
+  const u = scene.unit
+  return {
+    least: LOWEST * scene.input.sizes.note,
+    gap: CHIP_GAP * u,
+    beside: [6 * u, 4 * u],
+    sign: SIGN_ALONE * u,
+  }
+}
 
 /** A process: outline and fill carry the state, the sign repeats it, the word says it. */
 export function drawChip(scene: Scene, process: StageProcess, box: Box, host: string): SvgNode {
@@ -36,20 +58,22 @@ export function drawChip(scene: Scene, process: StageProcess, box: Box, host: st
   )
   const nameX = usual + (running ? 21 : 16) * u
   const isHigh = box.h >= scene.input.sizes.label * 1.1
-  const isWide = isHigh && nameX + scene.width(process.name, 'label', true) + 10 * u <= box.w
+  // As wide as one that runs: nobody’s letters change when it gets the processor.
+  const widest = usual + 31 * u + scene.width(process.name, 'label', true)
+  const isWide = isHigh && widest <= box.w
   const isTight = !isWide && chipNeed(scene, process.name) <= box.w
   const size = isTight ? Math.min(12 * u, usual) : usual
-  const left = box.x + (isWide ? 9 * u : isTight ? 4 * u : (box.w - size) / 2)
+  const left = box.x + (isWide ? 9 * u : isTight ? 3 * u : (box.w - size) / 2)
   const parts: SvgNode[] = [rect('box', 'box', box, 6 * u)]
   if (running && !isWide && !isTight) parts.push(rect('block', 'block', box, 6 * u))
   else if (running)
-    parts.push(path('block', 'block', blockPath(box, (isWide ? 30 : 18) * u, 6 * u)))
+    parts.push(path('block', 'block', blockPath(box, (isWide ? 30 : 16) * u, 6 * u)))
   const middle = box.y + box.h / 2
   parts.push(sign('sign', SIGNS[process.state], left - (running ? u : 0), middle - size / 2, size))
   if (isWide) parts.push(...chipWords(scene, process, box, box.x + nameX))
   else if (isTight) {
     const base = middle + scene.drop('note')
-    parts.push(words('name', 'name tight', box.x + 20 * u, base, process.name))
+    parts.push(words('name', 'name tight', box.x + 18 * u, base, process.name))
   }
   const says = [
     `${process.name} on ${host}, ${process.word}`,

@@ -60,7 +60,7 @@ export function drawSpines(scene: Scene, model: StageModel, hasHead: boolean): v
 /** Where each name of a line ends, the last of them at the edge. */
 function nameEnds(scene: Scene, groups: readonly StageGroup[]): number[] {
   const { frame } = scene.input
-  let end = frame.x + frame.w - scene.unit
+  let end = frame.x + frame.w - 3 * scene.unit
   const ends = groups.toReversed().map(({ name }) => {
     const its = end
     end -= scene.width(name, 'note', true) + 12 * scene.unit

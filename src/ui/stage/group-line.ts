@@ -50,7 +50,9 @@ export function isBetween(box: Box, one: Box, other: Box): boolean {
   return isBeside && box.y < one.y + one.h && box.y + box.h > one.y
 }
 
-export function roundedPath({ x, y, w, h }: Box, r: number): string {
+/** Its corners are no rounder than it is wide or high. */
+export function roundedPath({ x, y, w, h }: Box, round: number): string {
+  const r = Math.min(round, w / 2, h / 2)
   const arc = `a${f(r)} ${f(r)} 0 0 1`
   return `M${f(x + r)} ${f(y)}h${f(w - 2 * r)}${arc} ${f(r)} ${f(r)}v${f(h - 2 * r)}${arc} ${f(-r)} ${f(r)}h${f(2 * r - w)}${arc} ${f(-r)} ${f(-r)}v${f(2 * r - h)}${arc} ${f(r)} ${f(-r)}z`
 }

@@ -1,6 +1,7 @@
 /** What stands at the right of a row of the narrow stage: its processes, what they hold, its disks. */
-import { chipWidths } from './chip-widths.ts'
-import { chipNeed, drawChip, SIGN_ALONE } from './draw-chip.ts'
+import type { StageProcess } from '../../analysis/stage/stage-model.ts'
+import { placeChips } from './chip-places.ts'
+import { CHIP_GAP, chipRoom, chipsWanted, drawChip } from './draw-chip.ts'
 import { drawDisks } from './draw-rack.ts'
 import { rect, type Scene, words } from './scene.ts'
 import { disksBox, type Row, TALL } from './upright-layout.ts'
@@ -14,32 +15,26 @@ export function drawRowChips(scene: Scene, row: Row): void {
   const tall = box.h >= TALL * u
   const end = disks ? disks.y : box.y + box.h
   const right = box.x + box.w - (tall ? 4 * u : 0)
-  const gap = 6 * u
-  const between = box.h < 32 * u ? 2 * u : 6 * u
-  const height = Math.min(32 * u, box.h - between)
-  const deep = Math.max(1, Math.floor((end - box.y - 8 * u) / (height + gap)))
+  const gap = CHIP_GAP * u
+  const spare = box.h - 1.15 * scene.input.sizes.label
+  const between = Math.max(2 * u, Math.min(gap, spare))
   const chips = host.processes
-  const columns = Math.max(1, Math.ceil(chips.length / deep))
-  if ((right - chipsX - (columns - 1) * gap) / columns < 20 * u) return
-  const rows = Math.min(deep, chips.length)
-  const from = tall ? box.y + 11 * u : box.y + (box.h - rows * (height + gap) + gap) / 2
-  // Of the chips below one another in a column the widest name.
-  const needs = Array.from({ length: columns }, (_, i) =>
-    Math.max(...chips.slice(i * deep, (i + 1) * deep).map(({ name }) => chipNeed(scene, name))),
-  )
-  const dead = needs.map((_, i) =>
-    chips.slice(i * deep, (i + 1) * deep).every(({ state }) => state === 'dead'),
-  )
-  const widths = chipWidths(needs, right - chipsX, gap, SIGN_ALONE * u, dead)
-  let x = chipsX
-  widths.forEach((w, column) => {
-    chips.slice(column * deep, (column + 1) * deep).forEach((process, i) => {
-      const place = { x, y: from + i * (height + gap), w, h: height }
-      scene.add('chips', drawChip(scene, process, place, host.name))
-    })
-    x += w + gap
+  const places = placeChips(chipsWanted(scene, chips), {
+    ...chipRoom(scene),
+    w: right - chipsX,
+    h: end - box.y - 8 * u,
+    height: Math.min(32 * u, box.h - between),
+    narrowest: 24 * u,
+    down: true,
   })
-  if (tall) drawVariables(scene, row, from + rows * (height + gap), right, end)
+  if (!places) return
+  const { boxes, rows, step } = places
+  const from = tall ? box.y + 11 * u : box.y + (box.h - rows * step + gap) / 2
+  boxes.forEach((place, i) => {
+    const at = { ...place, x: chipsX + place.x, y: from + place.y }
+    scene.add('chips', drawChip(scene, chips[i] as StageProcess, at, host.name))
+  })
+  if (tall) drawVariables(scene, row, from + rows * step, right, end)
 }
 
 function drawVariables(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rowPlaces, TALL } from './upright-layout.ts'
+import { rowPlaces, spineHead, TALL } from './upright-layout.ts'
 
 const host = (blocks = 0) => ({ most: { processes: 1, variables: 2, aliens: 0, blocks } })
 const phone = { unit: 1, top: 10, height: 310, width: 160 }
@@ -32,4 +32,15 @@ test('where rows are too low for cards, disks change nothing', () => {
   const hosts = Array.from({ length: 6 }, (_, i) => host(i === 2 ? 6 : 0))
   const heights = rowPlaces(hosts, Array(6).fill(100), phone).map(({ h }) => h)
   expect(new Set(heights).size).toBe(1)
+})
+
+test('groups’ names have a line over the rows where chips or the rows themselves leave none', () => {
+  const of = (processes: number, n = 5) =>
+    Array.from({ length: n }, () => ({ most: { ...host().most, processes } }))
+  expect(spineHead(of(1), 1, 320)).toBe(0)
+  expect(spineHead(of(4), 1, 320)).toBeGreaterThan(0)
+  expect(spineHead(of(1, 8), 1, 320)).toBeGreaterThan(0)
+  expect(spineHead(of(4), 0, 320)).toBe(0)
+  // A tall row has its chips below its own edge.
+  expect(spineHead(of(4, 3), 1, 320)).toBe(0)
 })

@@ -78,6 +78,21 @@ function rackHeight(blocks: number, width: number, u: number): number {
   return diskTop(width, u) + ((blocks + 1) * RACK_ROWS.line + 10) * u
 }
 
+/** px of a row, its chip and a name between them; and how many chips may stand below one another and fill it. */
+const CROWDED = 46
+const FILLING = 3
+
+/** A line for the groups’ names, where the rows leave no room for them between them; heights in units. */
+export function spineHead(
+  hosts: readonly Pick<StageHost, 'most'>[],
+  groups: number,
+  height: number,
+): number {
+  const each = height / Math.max(1, hosts.length)
+  const filled = each < TALL && hosts.some(({ most }) => most.processes >= FILLING)
+  return groups > 0 && (each < CROWDED || filled) ? 13 : 0
+}
+
 /** Under the chips, or, where two disks would be too narrow there, under all of it. */
 function diskTop(right: number, u: number): number {
   return (right >= (2 * DISK + DISK_GAP) * u ? CHIPS : LEFT_PART) * u

@@ -19,6 +19,7 @@ import {
   type RowPlace,
   ringBox,
   rowPlaces,
+  spineHead,
   TALL,
 } from './upright-layout.ts'
 
@@ -29,7 +30,7 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   const length = frame.h - 28 * u
   const cableX = frame.x + 30 * u
   const scale = length / Math.max(1, setup.cable.metres)
-  const head = spineHead(model, frame.h / u) * u
+  const head = spineHead(model.hosts, model.groups.length, frame.h / u) * u
   const each = (frame.h - 12 * u - head) / Math.max(1, model.hosts.length)
   const drawing: CableDrawing = {
     unit: u,
@@ -68,13 +69,6 @@ export function drawUpright(scene: Scene, model: StageModel, setup: RunSetup): v
   addCable(scene, model, setup, drawing, transform, box)
   labelUpright(scene, model, drawing, box)
 }
-
-/** A line for the groups’ names, where the rows leave no room for them between them; heights in units. */
-function spineHead({ groups, hosts }: StageModel, height: number): number {
-  return groups.length > 0 && height / Math.max(1, hosts.length) < CROWDED ? 13 : 0
-}
-/** px of a row, its chip and a name between them. */
-const CROWDED = 46
 
 /** Rows lower than this are small boxes, several in a row. */
 const SMALL = 30
@@ -258,7 +252,9 @@ function drawState(
     const box = { x, y: middle - 14 * u, w: end - x, h: 28 * u }
     scene.add('interfaces', interfaceNode(scene, host, box, true))
   } else if (!isTaken && x + widest < end) {
-    const box = { x: x - 4 * u, y: middle - 11 * u, w: widest + 8 * u, h: 22 * u }
+    // A ring round it leaves the rows over and under it alone.
+    const high = Math.max(10 * u, Math.min(22 * u, row.box.h - 6 * u))
+    const box = { x: x - 4 * u, y: middle - high / 2, w: widest + 8 * u, h: high }
     const word = words(
       'word',
       'word',
