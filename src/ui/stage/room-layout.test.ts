@@ -88,6 +88,18 @@ describe('a pool', () => {
     expect(high(254)).toBeLessThan(31)
     expect(layOut(STAGE, 1, 500, pool(evenly(600)), CELL).form).toBe('tap')
   })
+  test('of machines that cards leave without the names of their processes has cells before there are too many', () => {
+    const form = (chips: number, n = 21) =>
+      layOut(
+        STAGE,
+        1,
+        500,
+        pool(evenly(n)).map((host) => ({ ...host, chips })),
+        CELL,
+      ).form
+    expect([1, 2, 4].map((chips) => form(chips))).toEqual(['compact', 'compact', 'cell'])
+    expect(form(4, 12)).toBe('compact')
+  })
   test('whose machines may be in no cell stays at its taps, along which the line of a group runs', () => {
     expect(layOut(STAGE, 1, 500, pool(evenly(64)), null).form).toBe('tap')
   })

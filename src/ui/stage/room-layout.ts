@@ -113,13 +113,13 @@ export function layOut(
       })
     return Math.max(0, ...heights)
   }
-  const room = frame.h - top - bottom - cable.h
+  const high = frame.h - top - bottom - cable.h
   const reaches = oneSided ? 1 : 2
-  const cards = room - reaches * rows.least * unit
+  const cards = high - reaches * rows.least * unit
   // Chips stand side by side before cards of the other side give up their height.
   const columns = need('above', 1) + need('below', 1) > cards ? 2 : 1
   const [upper, lower] = shares(need('above', columns), need('below', columns), cards, oneSided)
-  const spare = Math.max(0, room - upper - lower)
+  const spare = Math.max(0, high - upper - lower)
   const reach = Math.min(rows.reach * unit, spare / reaches)
   const yUpper = frame.y + top + (spare - reach * reaches) * 0.35
   cable.y = yUpper + upper + reach
@@ -140,7 +140,27 @@ export function layOut(
       tapWidth: tapWidth(taps, sides, i, unit),
     }
   })
-  return { form, unit, frame, caption, cable, cards: places }
+  const room = { form, unit, frame, caption, cable, cards: places }
+  if (form !== 'compact' || !cell || hosts.length <= MOST_UPRIGHT || haveNames(room, hosts))
+    return room
+  return cellRoom(frame, unit, metres, hosts, cell) ?? room
+}
+
+/** Units of a chip with a short name in it, and of the lowest with its gap. */
+const NAMED = 64
+const LOWEST_CHIP = 23
+
+/** Whether all that may run on a machine has room for its name there: else cells say more. */
+function haveNames(
+  { unit: u, cards }: { unit: number; cards: readonly CardPlace[] },
+  hosts: readonly RoomHost[],
+): boolean {
+  const { head, strip } = ROWS.compact
+  return cards.every(({ w, h }, i) => {
+    const columns = Math.max(1, Math.floor((w - 12 * u) / (NAMED * u)))
+    const rows = Math.ceil((hosts[i] as RoomHost).chips / columns)
+    return rows * LOWEST_CHIP * u <= h - (head + strip) * u
+  })
 }
 
 function formOf(
