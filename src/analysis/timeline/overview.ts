@@ -41,14 +41,28 @@ interface Cluster {
 /** A wall of counts says less than a few: with more merged ticks than this, they stand for wider stretches. */
 const MANY = 14
 
-/** Ticks closer than 5 px merge into one of their kind with a count; then the stronger hides the weaker. */
-export function overviewTicks(points: Points, axis: Axis, until: number): OverviewTick[] {
-  const ticks = merged(points, axis, until, WIDEST)
+/**
+ * Ticks closer than 5 px merge into one of their kind with a count; then the stronger hides the weaker. `large` is how
+ * much larger than usual the counts are written.
+ */
+export function overviewTicks(
+  points: Points,
+  axis: Axis,
+  until: number,
+  large = 1,
+): OverviewTick[] {
+  const ticks = merged(points, axis, until, WIDEST * large, large)
   if (ticks.filter((t) => t.count > 1).length <= MANY) return ticks
-  return merged(points, axis, until, axis.width / 8)
+  return merged(points, axis, until, axis.width / 8, large)
 }
 
-function merged(points: Points, axis: Axis, until: number, widest: number): OverviewTick[] {
+function merged(
+  points: Points,
+  axis: Axis,
+  until: number,
+  widest: number,
+  large: number,
+): OverviewTick[] {
   const clusters: Cluster[] = []
   const time = (i: number): number => points.time[i] as number
   for (const [kind, list] of points.kinds) {
@@ -73,15 +87,20 @@ function merged(points: Points, axis: Axis, until: number, widest: number): Over
       clusters.push({ kind, first, last, count: next - begin, record, time: time(i) })
     }
   }
-  return withoutHidden(clusters)
+  return withoutHidden(clusters, large)
 }
 
-function halfWidth(cluster: Cluster): number {
-  if (strength(cluster.kind) >= strength(PointKind.loss)) return cluster.count > 1 ? 12 : 6
-  return cluster.count > 1 ? 8 : 1.5
+/** px of a digit of a count, about. */
+const DIGIT = 6
+
+/** px that it takes to either side: a count as many as its digits need. */
+function halfWidth({ kind, count }: Cluster, large: number): number {
+  if (strength(kind) >= strength(PointKind.loss)) return count > 1 ? 12 : 6
+  if (count === 1) return 1.5
+  return Math.max(8, (String(Math.min(count, 999)).length * DIGIT * large) / 2 + 4)
 }
 
-function withoutHidden(clusters: readonly Cluster[]): OverviewTick[] {
+function withoutHidden(clusters: readonly Cluster[], large: number): OverviewTick[] {
   const placed: OverviewTick[] = []
   const taken: { x0: number; x1: number }[] = []
   const byStrength = [...clusters].sort(
@@ -89,7 +108,7 @@ function withoutHidden(clusters: readonly Cluster[]): OverviewTick[] {
   )
   for (const c of byStrength) {
     const x = (c.first + c.last) / 2
-    const half = halfWidth(c)
+    const half = halfWidth(c, large)
     const free = !taken.some((t) => x + half > t.x0 && x - half < t.x1)
     if (!free) continue
     taken.push({ x0: x - half - 2, x1: x + half + 2 })

@@ -149,6 +149,21 @@ describe('ticks of the whole run', () => {
     for (let i = 0; i < 1000; i++) dense.push(i, PointKind.reply, i, 0)
     expect(overviewTicks(dense, axis, 1000).length).toBeGreaterThan(4)
   })
+  test('counts keep off one another, however large they are written', () => {
+    const points = new Points()
+    for (let i = 0; i < 360; i++)
+      points.push(20 * Math.floor(i / 30) + (i % 30) / 10, PointKind.reply, i, 0)
+    const axis = new Axis([{ from: 0, to: 1000, scale: 1 }], 1000)
+    for (const large of [1, 1.6]) {
+      const ticks = overviewTicks(points, axis, 1000, large)
+      expect(ticks.length).toBeGreaterThan(3)
+      const half = (count: number): number => Math.max(8, String(count).length * 3 * large + 4)
+      ticks.slice(1).forEach(({ x, count }, i) => {
+        const before = ticks[i] as (typeof ticks)[number]
+        expect(x - half(count)).toBeGreaterThanOrEqual(before.x + half(before.count))
+      })
+    }
+  })
   test('the stronger hides the weaker, and nothing is told beyond the veil', () => {
     const points = new Points()
     points.push(100, PointKind.request, 0, 0)

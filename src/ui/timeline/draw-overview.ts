@@ -9,6 +9,9 @@ import { drawBolt, drawCross, hatch, type Pen } from '../theme/canvas-signs.ts'
 import type { Palette } from '../theme/palette.ts'
 import type { TimelineView } from './view.ts'
 
+/** px on each side, so that a sign at the edge is whole. */
+export const STRIP_MARGIN = 8
+
 export interface Strip {
   readonly pen: Pen
   readonly palette: Palette
@@ -39,15 +42,24 @@ export function overviewAxis(state: AppState, index: TimelineIndex, width: numbe
   )
 }
 
-export function stripTicks(index: TimelineIndex, axis: Axis, state: AppState): OverviewTick[] {
-  return overviewTicks(index.overview, axis, state.veilFrom ?? Number.POSITIVE_INFINITY)
+/** px of the letters on a usual screen. */
+const USUAL_TICK = 11.5
+
+export function stripTicks(
+  index: TimelineIndex,
+  axis: Axis,
+  state: AppState,
+  { tick }: Palette,
+): OverviewTick[] {
+  const until = state.veilFrom ?? Number.POSITIVE_INFINITY
+  return overviewTicks(index.overview, axis, until, Math.max(1, tick / USUAL_TICK))
 }
 
 export function drawStrip(strip: Strip, view: TimelineView | null): void {
   const { pen, palette: p, axis, state } = strip
   const y = strip.height / 2
-  pen.setTransform(strip.ratio, 0, 0, strip.ratio, 8 * strip.ratio, 0)
-  pen.clearRect(-8, 0, strip.width + 16, strip.height)
+  pen.setTransform(strip.ratio, 0, 0, strip.ratio, STRIP_MARGIN * strip.ratio, 0)
+  pen.clearRect(-STRIP_MARGIN, 0, strip.width + 16, strip.height)
   const parts = view ? windowsOf(axis, view) : []
   const windows = view?.fitted && (parts.length < 2 || axis.gaps.length > 0) ? [] : parts
   pen.fillStyle = p.sunken
@@ -144,8 +156,11 @@ function pill(strip: Strip, tick: OverviewTick, y: number): void {
   const half = Math.max(8, pen.measureText(text).width / 2 + 4)
   const high = Math.max(8, p.tick * 0.68)
   const request = tick.kind === PointKind.request
+  // Whole at the edges, too.
+  const out = STRIP_MARGIN - half - 1
+  const x = Math.max(-out, Math.min(strip.axis.width + out, tick.x))
   pen.beginPath()
-  pen.roundRect(tick.x - half, y - high, 2 * half, 2 * high, request ? 2 : high)
+  pen.roundRect(x - half, y - high, 2 * half, 2 * high, request ? 2 : high)
   pen.fillStyle = p.surface
   pen.fill()
   pen.strokeStyle = request ? p.request : p.reply
@@ -154,7 +169,7 @@ function pill(strip: Strip, tick: OverviewTick, y: number): void {
   pen.fillStyle = request ? p.requestInk : p.ink
   pen.textAlign = 'center'
   pen.textBaseline = 'middle'
-  pen.fillText(text, tick.x, y + 0.5)
+  pen.fillText(text, x, y + 0.5)
 }
 
 function drawTears(strip: Strip, y: number): void {

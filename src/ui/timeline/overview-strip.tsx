@@ -15,6 +15,7 @@ import {
   drawStrip,
   endWords,
   overviewAxis,
+  STRIP_MARGIN,
   type Strip,
   stripTicks,
   windowsOf,
@@ -26,8 +27,6 @@ import './overview-strip.css'
 
 /** While a run grows its ticks are gathered this often, not with every chunk. */
 const GATHER_MS = 200
-/** On each side, so that a sign at the edge is whole. */
-const MARGIN = 8
 
 interface StripParts {
   readonly canvas: HTMLCanvasElement
@@ -70,7 +69,7 @@ class StripPicture {
 
   /** Asked of the page where it changes: asked in every frame it would have all of it laid out. */
   private readSize(): void {
-    this.width = this.canvas.clientWidth - 2 * MARGIN
+    this.width = this.canvas.clientWidth - 2 * STRIP_MARGIN
     this.height = this.canvas.clientHeight
   }
 
@@ -90,14 +89,14 @@ class StripPicture {
     this.palette ??= readPalette(this.canvas)
     this.view.update(state, indexes)
     const ratio = globalThis.devicePixelRatio || 1
-    sizeCanvas(this.canvas, width + 2 * MARGIN, height, ratio)
+    sizeCanvas(this.canvas, width + 2 * STRIP_MARGIN, height, ratio)
     const settled = state.run?.summary !== null
-    const key = `${index.done} ${width} ${state.veilFrom} ${state.pacing === 'real'} ${settled}`
+    const key = `${index.done} ${width} ${this.palette.tick} ${state.veilFrom} ${state.pacing === 'real'} ${settled}`
     if (key !== this.key && (settled || now - this.gathered > GATHER_MS)) {
       this.key = key
       this.gathered = now
       this.axis = overviewAxis(state, index, width)
-      this.ticks = stripTicks(index, this.axis, state)
+      this.ticks = stripTicks(index, this.axis, state, this.palette)
     }
     const strip = {
       pen,
@@ -115,7 +114,7 @@ class StripPicture {
       this.end.textContent = endWords(strip)
     }
     const x = Math.round(this.axis.x(state.cursor.time))
-    this.head.style.transform = `translateX(${MARGIN + x}px)`
+    this.head.style.transform = `translateX(${STRIP_MARGIN + x}px)`
   }
 
   /** The playhead moves over a strip that stays: it is drawn again only where something in it differs. */
@@ -141,7 +140,7 @@ function listen(
   let dragging = false
   // The strip stays while it is dragged on; asked at every move, it would have the page laid out at every move.
   let left = 0
-  const place = (e: PointerEvent): number => e.clientX - left - MARGIN
+  const place = (e: PointerEvent): number => e.clientX - left - STRIP_MARGIN
   const onDown = (e: PointerEvent): void => {
     if (e.button !== 0) return
     left = canvas.getBoundingClientRect().left
