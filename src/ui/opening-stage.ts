@@ -3,7 +3,7 @@
  * there. Its elements are those of screens/scenario.tsx, so that nothing moves when they come.
  */
 import type { StoreApi } from 'zustand/vanilla'
-import { COLUMN, PHONE } from './screens/widths.ts'
+import { COLUMN, isManyMachines, PHONE } from './screens/widths.ts'
 import { stageAhead } from './stage/stage-element.ts'
 import type { Store } from './store/app-state.ts'
 import './screens/lamps.css'
@@ -35,10 +35,11 @@ function afterPaint(act: () => void): void {
   requestAnimationFrame(() => setTimeout(act))
 }
 
-function place(root: Element, stage: HTMLElement, { embed, wire, document }: Store): void {
+function place(root: Element, stage: HTMLElement, { embed, wire, document, run }: Store): void {
   const is = (query: string): boolean => matchMedia(query).matches
   const shape = embed ? 'embed' : is(PHONE) ? 'phone' : is(COLUMN) ? 'column' : ''
-  const app = made(`app ${shape} ${wire && !embed ? 'with-wire' : ''}`)
+  const many = shape === '' && !wire && isManyMachines(run)
+  const app = made(`app ${shape} ${wire && !embed ? 'with-wire' : many ? 'many' : ''}`)
   const lamps = made(document?.checks?.length ? 'lamps' : '')
   const room = made('place-stage', lamps, stage)
   const top = root.querySelector('.opening-top')

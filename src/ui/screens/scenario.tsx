@@ -14,7 +14,7 @@ import { TopBar } from '../top-bar.tsx'
 import { Transport, Tuning } from '../transport/transport.tsx'
 import { Lamps } from './lamps.tsx'
 import { Presentation } from './presentation.tsx'
-import { COLUMN, PHONE } from './widths.ts'
+import { COLUMN, isManyMachines, PHONE } from './widths.ts'
 import './layout.css'
 
 const Timeline = part(() => loadTimeline().then((its) => its.Timeline))
@@ -55,8 +55,9 @@ function TimelinePlace(): ReactElement {
 
 function Wide(): ReactElement {
   const wire = useApp((s) => s.wire)
+  const many = useApp((s) => isManyMachines(s.run))
   return (
-    <main className={wire ? 'app with-wire' : 'app'}>
+    <main className={wire ? 'app with-wire' : many ? 'app many' : 'app'}>
       <TopBar />
       <StagePlace />
       <TimelinePlace />

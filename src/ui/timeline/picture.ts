@@ -303,6 +303,8 @@ export class Picture {
       const width = Math.min(veil.offsetWidth, room - 8)
       // What stands under the lanes is about the axis, and is not hidden.
       const half = veil.offsetHeight / 2
+      // Over a lane or two its words would be cut off; the hatching says it too.
+      veil.hidden = half * 2 > bottom - p.ruler
       const middle = Math.min(p.ruler + (bottom - p.ruler) * 0.6, bottom - half - 2)
       veil.style.top = `${Math.max(p.ruler + half, middle)}px`
       // A cause's number on the playhead, where the veil begins, stays whole.
