@@ -37,6 +37,9 @@ export interface WhatIfMenu {
   readonly choices: readonly WhatIf[]
 }
 
+/** The program that others have guests of theirs started and ended by. */
+const MANAGER = 'execution-manager'
+
 interface Place {
   readonly trace: Trace
   readonly setup: RunSetup
@@ -212,10 +215,21 @@ function processChoices({ trace, prefix, time }: Place, process: EntityId): What
   return [
     {
       label: 'End this process',
-      vain: dead ? 'it has ended' : null,
+      vain: dead ? 'it has ended' : wardOf(trace, process, prefix),
       intervention: { time, action: 'destroy', target: trace.nameOf(process) },
     },
   ]
+}
+
+/** Who is to be told of its end ends it: else its user would wait for that for ever. */
+function wardOf(trace: Trace, process: EntityId, prefix: number): string | null {
+  const made = trace
+    .recordsOf(process, 0, prefix)
+    .find((i) => trace.kind(i) === Kind.environmentMade)
+  const maker = made === undefined ? NONE : trace.a(made)
+  const born = trace.recordsOf(maker, 0, prefix).find((i) => trace.kind(i) === Kind.processCreated)
+  if (born === undefined || trace.string(trace.b(born)) !== MANAGER) return null
+  return `${thingName(trace, maker)} alone ends it, when its user interrupts it at home; a switch has that happen`
 }
 
 export function cableMenu({ trace, prefix, time, setup }: Place, metre: number): WhatIfMenu {

@@ -165,6 +165,7 @@ function* tell(house: House, pid: Pid, what: Message): Program {
 
 export const executionManagerPart: Part = {
   name: 'execution-manager',
+  wards: ['report'],
   args: {
     group: { type: 'process', says: 'the group of all program managers' },
     server: { type: 'process', says: 'who keeps programs and files' },

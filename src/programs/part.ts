@@ -17,6 +17,8 @@ export interface Part {
   readonly args: Readonly<Record<string, ArgumentSpec>>
   /** Names of processes that it makes as it runs, in an environment of their own. */
   readonly guests?: readonly string[]
+  /** The same, where it must hear of their end, for somebody waits to be told: nobody else may end them. */
+  readonly wards?: readonly string[]
   readonly create: (args: Arguments, self: Pid) => Program
 }
 

@@ -214,7 +214,11 @@ function destroyTarget(
   const dot = what.target.indexOf('.')
   const kernel = room.kernelOf.get(what.target.slice(0, Math.max(0, dot)))
   const name = what.target.slice(dot + 1).split('#')[0] as string
-  if (!kernel || !(isCast(kernel, name) || isGuest(room, name))) {
+  if (kernel && !isCast(kernel, name) && isMade(room, name, 'wards'))
+    throw new BadInput(
+      `${what.target} is a guest: the program manager of its machine ends it, when its user interrupts it at home, and nobody else.`,
+    )
+  if (!kernel || !(isCast(kernel, name) || isMade(room, name, 'guests'))) {
     throw new BadInput(`“destroy” names no process of this scenario: “${what.target}”.`)
   }
   return () => {
@@ -231,8 +235,8 @@ function isCast({ casts }: Kernel, name: string): boolean {
 }
 
 /** Of a program that another one makes as it runs, on whichever machine: whether it is there is seen when it is to end. */
-function isGuest({ kernels }: MachineRoom, name: string): boolean {
+function isMade({ kernels }: MachineRoom, name: string, as: 'guests' | 'wards'): boolean {
   return kernels.some(({ casts }) =>
-    casts.some(({ program }) => PARTS.get(program)?.guests?.includes(name)),
+    casts.some(({ program }) => PARTS.get(program)?.[as]?.includes(name)),
   )
 }

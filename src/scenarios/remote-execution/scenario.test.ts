@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { whatIf } from '../../analysis/what-if.ts'
 import { Kind } from '../../trace/kinds.ts'
 import type { RunTuple, SwitchValue } from '../../trace/tuple.ts'
 import { records, type Trial, trial } from '../../worker/trial.ts'
@@ -82,6 +83,24 @@ describe('what happens meanwhile', () => {
   })
   test('the memory of a program that has ended stays, where nobody gives it back', () => {
     expect(broken(run({ afterwards: 'left' }))).toEqual(['nothing-left'])
+  })
+})
+
+describe('who may end it', () => {
+  test('not a reader, past the manager that its user waits for: the menu says who', () => {
+    const { trace, setup } = run()
+    const begun = records(trace, Kind.programBegun)[0] as number
+    const place = { trace, setup, prefix: begun, time: trace.time(begun) }
+    const ends = (name: string) =>
+      whatIf(place, name)?.choices.find(({ intervention }) => intervention.action === 'destroy')
+    expect(ends('G2.report')?.vain).toMatch(/^G2’s manager alone ends it/)
+    expect(ends('U.shell')?.vain).toBeNull()
+  })
+  test('nor a link: one sentence says the same', () => {
+    const at = { time: 600e6, action: 'destroy', target: 'G2.report' }
+    expect(() => run({}, { interventions: [at] })).toThrow(/^G2.report is a guest: /)
+    const other = { ...at, target: 'G2.reports' }
+    expect(() => run({}, { interventions: [other] })).toThrow('names no process')
   })
 })
 
