@@ -3,12 +3,14 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Axis } from '../analysis/axis.ts'
 import { invalidate } from './frame.ts'
 import type { Mark, Store } from './store/app-state.ts'
+import { runsOnScreen } from './store/on-screen.ts'
 
 const CLICK = 4
 
 export function seekTo(store: StoreApi<Store>, time: number): void {
   const state = store.getState()
-  const last = state.veilFrom ?? state.run?.trace.simulatedNs ?? 0
+  const last =
+    state.veilFrom ?? Math.max(0, ...runsOnScreen(state).map(({ trace }) => trace.simulatedNs))
   state.seek({ time: Math.round(Math.max(0, Math.min(time, last))), ordinal: -1 })
 }
 

@@ -4,7 +4,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Cursor } from '../../trace/cursor.ts'
 import type { Mark, RunView, Store } from './app-state.ts'
-import { runOf } from './store.ts'
+import { runOf } from './on-screen.ts'
 
 export const StoreContext = createContext<StoreApi<Store> | null>(null)
 

@@ -3,15 +3,23 @@ import type { StoreApi } from 'zustand/vanilla'
 import { neighbourBeat } from '../../analysis/beats.ts'
 import { findRecord } from '../../analysis/matching.ts'
 import { moment } from '../../analysis/numbers.ts'
-import { BEGIN, compareCursors, nextStop, previousStop, type Wanted } from '../../analysis/steps.ts'
+import {
+  BEGIN,
+  compareCursors,
+  nextStop,
+  previousStop,
+  type Stop,
+  type Wanted,
+} from '../../analysis/steps.ts'
 import { firstDifference } from '../../analysis/timeline/first-difference.ts'
 import type { Beat } from '../../scenarios/document/document.ts'
 import type { Cursor } from '../../trace/cursor.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import type { Trace } from '../../trace/trace.ts'
-import type { AppActions, RunRecord, Store } from './app-state.ts'
+import type { AppActions, Mark, RunRecord, RunView, Store } from './app-state.ts'
 import { currentBeat, storyOf, syncQuestion } from './asking.ts'
+import { endOnScreen, runOf, runsOnScreen } from './on-screen.ts'
 
 type Moves = Pick<
   AppActions,
@@ -29,7 +37,7 @@ export function moves(store: StoreApi<Store>): Moves {
       syncQuestion(store)
     },
     step: (direction) => step(store, direction),
-    stepLane: (direction) => step(store, direction, laneOf(get())),
+    stepLane: (direction) => stepLane(store, direction),
     beat: (direction) => beat(store, direction),
     goToBeat: (index) => goToBeat(store, index),
     toStart: () => moveTo(store, BEGIN, 'The start of the run.'),
@@ -58,11 +66,46 @@ function leaveQuestion(store: StoreApi<Store>): boolean {
   return true
 }
 
-function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void {
-  const { run, cursor, layer } = store.getState()
-  if (!run) return
+/** A stop, and in which of the runs that were looked through. */
+interface Found extends Stop {
+  readonly run: RunView
+}
+
+/** The next stop of each run, the one that comes first that way before the other. */
+function stopsOf(
+  { cursor, layer }: Store,
+  runs: readonly RunView[],
+  direction: 1 | -1,
+  wanted?: Wanted,
+): readonly Found[] {
+  const find = direction > 0 ? nextStop : previousStop
+  const found = runs.flatMap((run) => {
+    const stop = find(run.trace, cursor, layer, wanted)
+    return stop ? [{ ...stop, run }] : []
+  })
+  return found.sort((one, two) => (one.cursor.time - two.cursor.time) * direction)
+}
+
+/** The same happens there at the same time. */
+function isSame(one: Found, two: Found | undefined): boolean {
+  if (!two || one.cursor.time !== two.cursor.time) return false
+  const [first, second] = [one.run.trace, two.run.trace]
+  return (
+    first.kind(one.record) === second.kind(two.record) &&
+    first.nameOf(first.entity(one.record)) === second.nameOf(second.entity(two.record))
+  )
+}
+
+function step(
+  store: StoreApi<Store>,
+  direction: 1 | -1,
+  runs = runsOnScreen(store.getState()),
+  wanted?: Wanted,
+): void {
+  if (runs.length === 0) return
   if (direction > 0 && atVeil(store.getState()) && isReached(store.getState())) leaveQuestion(store)
-  const stop = (direction > 0 ? nextStop : previousStop)(run.trace, cursor, layer, wanted)
+  const { run, other } = store.getState()
+  const [stop, second] = stopsOf(store.getState(), runs, direction, wanted)
   if (!stop) {
     if (direction < 0) moveTo(store, BEGIN, 'The start of the run.')
     else store.setState({ playing: false, spoken: 'The end of the run.', spokenOf: null })
@@ -71,8 +114,9 @@ function step(store: StoreApi<Store>, direction: 1 | -1, wanted?: Wanted): void 
   const asked = askBetween(store.getState(), stop.cursor, direction)
   const { time } = asked ?? stop.cursor
   // What lies behind a question is not told before it is answered.
-  const told = asked ? null : { run, record: stop.record }
-  moveTo(store, asked ?? stop.cursor, `${moment(time)}.`, told)
+  const told = asked ? null : { run: stop.run, record: stop.record }
+  const whose = other && told && !isSame(stop, second) ? ` Future ${stop.run === run ? 1 : 2}:` : ''
+  moveTo(store, asked ?? stop.cursor, `${moment(time)}.${whose}`, told)
 }
 
 /** Where a question is asked is a stop of its own, both ways, unless the instant is one anyway. */
@@ -98,10 +142,16 @@ function atVeil({ asking, veilFrom, cursor }: Store): boolean {
   return asking !== null && veilFrom !== null && cursor.time >= veilFrom
 }
 
-/** Records of the machine that the selection is on; of all when nothing is selected. */
-function laneOf({ run, selection }: Store): Wanted | undefined {
-  if (!run || !selection) return undefined
-  const { trace } = run
+/** Through what happens on the machine that the selection is on; through everything when nothing is selected. */
+function stepLane(store: StoreApi<Store>, direction: 1 | -1): void {
+  const state = store.getState()
+  const run = runOf(state, state.selection)
+  if (!run || !state.selection) return step(store, direction)
+  const wanted = laneOf(run, state.selection)
+  step(store, direction, wanted ? [run] : undefined, wanted)
+}
+
+function laneOf({ trace }: RunView, selection: Mark): Wanted | undefined {
   const entity = trace.find(selection.entity)
   const host = entity === NONE ? NONE : trace.within(entity, EntityType.host)
   if (host === NONE) return undefined
@@ -179,13 +229,12 @@ function toEnd(store: StoreApi<Store>): void {
   const state = store.getState()
   const { run } = state
   if (!run) return waitFor(store, 'end')
-  const { trace } = run
-  const time = trace.length > 0 ? trace.time(trace.length - 1) : 0
   const whole = isWhole(state)
+  const end = state.other ? 'The end of both futures.' : 'The end of the run.'
   moveTo(
     store,
-    { time, ordinal: -1 },
-    whole ? 'The end of the run.' : 'As far as the run has come.',
+    { time: endOnScreen(state), ordinal: -1 },
+    whole ? end : 'As far as the run has come.',
   )
   if (!whole) store.setState({ bound: 'end' })
 }
@@ -195,9 +244,7 @@ function play(store: StoreApi<Store>, on: boolean): void {
   if (!on) return store.setState({ playing: false })
   if (!state.run) return
   if (atVeil(state)) leaveQuestion(store)
-  const { trace } = state.run
-  const last = trace.length > 0 ? trace.time(trace.length - 1) : 0
-  const atEnd = state.run.summary !== null && state.cursor.time >= last
+  const atEnd = state.run.summary !== null && state.cursor.time >= endOnScreen(state)
   store.setState({ playing: true, played: true, bound: null, ...(atEnd ? { cursor: BEGIN } : {}) })
 }
 

@@ -3,8 +3,9 @@ import type { StoreApi } from 'zustand/vanilla'
 import { advance, type Pace, paceOf } from '../../analysis/pacing.ts'
 import { compareCursors } from '../../analysis/steps.ts'
 import { beforeFrame, invalidate } from '../frame.ts'
-import type { AppState, Store } from './app-state.ts'
+import type { AppState, RunView, Store } from './app-state.ts'
 import { nextAsk, syncQuestion } from './asking.ts'
+import { endOnScreen, lastTime } from './on-screen.ts'
 
 /** After a pause of the page's own (a hidden tab) the run goes on where it was, not where it would be. */
 const LONGEST_FRAME_S = 0.1
@@ -15,12 +16,19 @@ interface Known {
   readonly pace: Pace
 }
 
+/** Of two futures the first, for as long as anything happens in it. */
+function paced({ run, other, cursor }: AppState): RunView | null {
+  const isOver = run !== null && other !== null && cursor.time >= lastTime(run.trace)
+  return isOver && lastTime(other.trace) > cursor.time ? other : run
+}
+
 /** The pace of what is on the screen, made once for as long as nothing changes it. */
 export class Pacer {
   private known: Known | null = null
 
   of(state: AppState): Pace | null {
-    const { run, pacing, layer, speed } = state
+    const { pacing, layer, speed } = state
+    const run = paced(state)
     if (!run || run.trace.length === 0) return null
     const key = `${pacing} ${layer} ${speed} ${run.trace.length}`
     if (this.known?.trace !== run.trace || this.known.key !== key)
@@ -63,6 +71,8 @@ function move(store: StoreApi<Store>, state: Store, seconds: number): void {
   if (asked && compareCursors(asked, cursor) <= 0) {
     store.setState({ cursor: asked })
     syncQuestion(store)
-  } else if (ended) store.setState({ cursor, playing: state.run?.summary === null })
-  else store.setState({ cursor })
+  } else if (ended) {
+    const isMore = state.run?.summary === null || endOnScreen(state) > time
+    store.setState({ cursor, playing: isMore })
+  } else store.setState({ cursor })
 }

@@ -7,11 +7,12 @@ import { whyChain } from '../../analysis/why.ts'
 import { NONE, type RecordIndex } from '../../trace/record.ts'
 import { invalidate, invalidateInTurn } from '../frame.ts'
 import { firstTheme } from '../theme/first-theme.ts'
-import type { AppActions, AppState, FindScenario, Mark, RunView, Store } from './app-state.ts'
+import type { AppActions, AppState, FindScenario, Mark, Store } from './app-state.ts'
 import { predictionOf, questionHere, syncQuestion } from './asking.ts'
 import { futures } from './futures.ts'
 import { recall, remember } from './memory.ts'
 import { moves } from './moves.ts'
+import { runOf } from './on-screen.ts'
 import { Runs } from './runs.ts'
 
 function initialState(): AppState {
@@ -57,11 +58,6 @@ function initialState(): AppState {
     spoken: '',
     spokenOf: null,
   }
-}
-
-/** Which of two futures a mark is in. */
-export function runOf(state: Pick<AppState, 'run' | 'other'>, mark: Mark | null): RunView | null {
-  return mark?.future === 2 ? state.other : state.run
 }
 
 /** The chain of the record that the inspector asks about. */

@@ -12,6 +12,7 @@ import type { Intervention } from '../../trace/tuple.ts'
 import { runScenario } from '../../worker/run.ts'
 import { press } from '../keyboard.ts'
 import type { RunView, Store } from './app-state.ts'
+import { pacer } from './playback.ts'
 import { createAppStore } from './store.ts'
 
 globalThis.requestAnimationFrame ??= () => 0
@@ -92,4 +93,64 @@ test('a selection in the second goes over to the first when that is alone again'
   state().select({ entity: 'S', future: 2 })
   state().intervene({ time: 5e6, action: 'crash', target: 'S' })
   expect(state().selection).toEqual({ entity: 'S' })
+})
+
+const end = (run: RunView): number => run.summary?.simulatedNs ?? 0
+
+test('the end is that of the future that goes on longer, and steps reach it', () => {
+  expect(end(early)).toBeLessThan(end(whole))
+  state().toEnd()
+  expect(state().cursor.time).toBe(end(whole))
+  state().seek({ time: end(early), ordinal: -1 })
+  const { time } = state().cursor
+  state().step(1)
+  expect(state().cursor.time).toBeGreaterThan(time)
+  expect(state().spoken).toMatch(/Future 2:$/)
+  expect(state().spokenOf?.run).toBe(whole)
+  state().step(-1)
+  expect(state().cursor.time).toBeLessThanOrEqual(time)
+})
+
+test('steps stop at what happens in either, once where it happens in both', () => {
+  const stops: number[] = []
+  for (let at = -1; at !== state().cursor.time; ) {
+    at = state().cursor.time
+    state().step(1)
+    if (state().cursor.time < 4_463_402) expect(state().spoken).not.toMatch(/Future/)
+    stops.push(state().cursor.time)
+  }
+  const alone = (run: RunView): number[] => {
+    store.setState({ run, other: null })
+    state().toStart()
+    const its: number[] = []
+    for (let at = -1; at !== state().cursor.time; its.push(state().cursor.time)) {
+      at = state().cursor.time
+      state().step(1)
+    }
+    return its
+  }
+  const each = new Set([...alone(early), ...alone(whole)])
+  expect([...new Set(stops)]).toEqual([...each].sort((one, two) => one - two))
+})
+
+test('a lane is stepped in the future of the selection', () => {
+  state().seek({ time: end(early), ordinal: -1 })
+  state().select({ entity: 'A' })
+  state().stepLane(1)
+  expect(state().cursor.time).toBe(end(early))
+  state().select({ entity: 'A', future: 2 })
+  state().stepLane(1)
+  expect(state().cursor.time).toBeGreaterThan(end(early))
+})
+
+test('play goes on at the pace of the future that is not over', () => {
+  expect(pacer.of(state())?.trace).toBe(early.trace)
+  state().toEnd()
+  state().play(true)
+  expect(state().cursor.time).toBe(0)
+  state().play(false)
+  state().seek({ time: end(early), ordinal: -1 })
+  state().play(true)
+  expect(state().cursor.time).toBe(end(early))
+  expect(pacer.of(state())?.trace).toBe(whole.trace)
 })

@@ -5,6 +5,7 @@ import { type OverviewTick, overviewTicks } from '../../analysis/timeline/overvi
 import { PointKind } from '../../analysis/timeline/points.ts'
 import { durationWords } from '../../analysis/timeline/ticks.ts'
 import type { AppState } from '../store/app-state.ts'
+import { runsOnScreen } from '../store/on-screen.ts'
 import { drawBolt, drawCross, hatch, type Pen } from '../theme/canvas-signs.ts'
 import type { Palette } from '../theme/palette.ts'
 import type { TimelineView } from './view.ts'
@@ -27,7 +28,8 @@ export interface Strip {
 
 /** Even, unless most of the run is one long silence. */
 export function overviewAxis(state: AppState, index: TimelineIndex, width: number): Axis {
-  const end = Math.max(index.silence.last || 1, state.run?.summary?.simulatedNs ?? 0, 1000)
+  const ends = runsOnScreen(state).map(({ summary }) => summary?.simulatedNs ?? 0)
+  const end = Math.max(index.silence.last || 1, ...ends, 1000)
   const veil = state.veilFrom
   const silences = [...index.silence.longest, { from: index.silence.last || 0, to: end }]
   const known = veil === null ? silences : silences.filter((s) => s.to <= veil)

@@ -7,6 +7,7 @@ import { invalidate, onFrame } from '../frame.ts'
 import { OfFuture } from '../of-future.tsx'
 import type { Store } from '../store/app-state.ts'
 import { useApp } from '../store/context.ts'
+import { endOnScreen } from '../store/on-screen.ts'
 import { sizeCanvas } from '../theme/canvas-signs.ts'
 import { type Palette, readPalette } from '../theme/palette.ts'
 import { watchStyle } from '../theme/watch-style.ts'
@@ -91,7 +92,9 @@ class StripPicture {
     const ratio = globalThis.devicePixelRatio || 1
     sizeCanvas(this.canvas, width + 2 * STRIP_MARGIN, height, ratio)
     const settled = state.run?.summary !== null
-    const key = `${index.done} ${width} ${this.palette.tick} ${state.veilFrom} ${state.pacing === 'real'} ${settled}`
+    const until = endOnScreen(state)
+    const real = state.pacing === 'real'
+    const key = `${index.done} ${width} ${this.palette.tick} ${state.veilFrom} ${real} ${settled} ${until}`
     if (key !== this.key && (settled || now - this.gathered > GATHER_MS)) {
       this.key = key
       this.gathered = now
@@ -255,6 +258,6 @@ function describe(slider: HTMLElement | null, state: Store): void {
   slider.setAttribute('aria-valuetext', `${(us / 1000).toFixed(3)} ms`)
   slider.setAttribute(
     'aria-valuemax',
-    String(Math.ceil((state.run?.trace.simulatedNs ?? 0) / 1000)),
+    String(Math.ceil(Math.max(state.run?.trace.simulatedNs ?? 0, endOnScreen(state)) / 1000)),
   )
 }
