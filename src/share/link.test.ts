@@ -142,6 +142,9 @@ describe('what the post does to a link', () => {
     ['quoted-printable', wrapped('=\r\n').replaceAll('#s=', '#s=3D')],
     ['percent-encoded', encodeURIComponent(link)],
     ['twice', encodeURIComponent(encodeURIComponent(link))],
+    ['between a chat’s marks of direction', `\u2066\u202a${link}\u202c\u2069`],
+    ['with such a mark in the address', `#%E2%81%A6${link.slice(1)}%25E2%2581%25A9`],
+    ['with such a mark inside', link.replace('s=', '\u202es=').replace('@', '\u061c@')],
     ['followed by words', `Look at ${link} and tell me`],
   ])('%s', (_, text) => expect(decodeLink(text)).toEqual({ ok: true, state: full }))
 
@@ -197,6 +200,22 @@ describe('a link that cannot be opened says why', () => {
   ])('%s', (json, expected) => {
     expect(sentence(packed(json))).toContain(expected)
     expect('polluted' in {}).toBe(false)
+  })
+
+  test('what this page wrote into its own address may have as many machines as a file', () => {
+    const [host] = sample.hosts
+    const more = Array.from({ length: 100 }, (_, i) => ({
+      ...host,
+      name: `H${i}`,
+      metre: 3 * i,
+      count: 1,
+    }))
+    const large = { ...sample, hosts: [...sample.hosts, ...more] } as typeof sample
+    const state = { ...plain, tuple: { ...plain.tuple, scenario: sample.id }, document: large }
+    const link = encodeLink(state)
+    expect(sentence(link)).toContain('at most 64')
+    expect(decodeLink(link, 'ourselves')).toEqual({ ok: true, state })
+    expect(decodeLink(`#s=${'a'.repeat(1024 * 1024)}`, 'ourselves').ok).toBe(false)
   })
 
   test('a bomb is stopped while it unpacks', () => {

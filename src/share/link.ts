@@ -2,10 +2,11 @@
  * The link: `#s=<version><codec>.<payload>.<checksum>`. Whatever comes in is taken for hostile, and whatever a
  * mail program did to it on the way is undone where that is certain: where the checksum says so.
  */
+import { HOST_LIMITS } from '../scenarios/document/load.ts'
 import { type Plain, toPlain } from '../scenarios/document/plain.ts'
 import { orRefused, Refusal } from '../scenarios/document/refusal.ts'
 import { CHECKSUM, checksum } from './letters.ts'
-import { formatPacked, parsePacked } from './packed.ts'
+import { formatPacked, INFLATED_MAX, OWN_INFLATED_MAX, parsePacked } from './packed.ts'
 import { formatPreset, parsePreset } from './preset.ts'
 import { fromRaw, type Raw, toRaw } from './raw.ts'
 import type { LinkState } from './state.ts'
@@ -13,6 +14,11 @@ import { upgrade, VERSION } from './upgraders.ts'
 
 /** Longer links are refused unread; beyond this the page offers a file. */
 export const LINK_CHARS_MAX = 16 * 1024
+/** What this page wrote into its own address: a whole file may stand there, and must be there again after a reload. */
+const OWN_CHARS_MAX = 1024 * 1024
+
+/** Whose hand a link comes from: anybody's, or this page's own, as the browser's history says. */
+export type Author = 'anybody' | 'ourselves'
 
 export type DecodedLink =
   | { readonly ok: true; readonly state: LinkState }
@@ -21,7 +27,10 @@ export type DecodedLink =
 const CODECS = {
   p: { format: formatPreset, parse: parsePreset },
   d: { format: formatPacked, parse: parsePacked },
-} as const satisfies Record<string, { format(raw: Raw): string; parse(text: string): unknown }>
+} as const satisfies Record<
+  string,
+  { format(raw: Raw): string; parse(text: string, bytesMax: number): unknown }
+>
 
 export function encodeLink(state: LinkState): string {
   const codec = state.document ? 'd' : 'p'
@@ -29,8 +38,8 @@ export function encodeLink(state: LinkState): string {
   return `#s=${body}.${checksum(body)}`
 }
 
-export function decodeLink(text: string): DecodedLink {
-  const decoded = orRefused(() => ({ ok: true, state: decode(text) }) as const)
+export function decodeLink(text: string, author: Author = 'anybody'): DecodedLink {
+  const decoded = orRefused(() => ({ ok: true, state: decode(text, author) }) as const)
   if (decoded.ok) return decoded
   const { sentence } = decoded
   return {
@@ -40,17 +49,20 @@ export function decodeLink(text: string): DecodedLink {
   }
 }
 
-function decode(text: string): LinkState {
-  if (text.length > LINK_CHARS_MAX)
+function decode(text: string, author: Author): LinkState {
+  const isOwn = author === 'ourselves'
+  if (text.length > (isOwn ? OWN_CHARS_MAX : LINK_CHARS_MAX))
     throw new Refusal(
       '',
       `This link is longer than ${LINK_CHARS_MAX / 1024} KB. Ask for a file instead.`,
     )
   const { version, codec, payload } = open(text)
-  const raw = toPlain(CODECS[codec].parse(payload)) as Plain
+  const raw = toPlain(
+    CODECS[codec].parse(payload, isOwn ? OWN_INFLATED_MAX : INFLATED_MAX),
+  ) as Plain
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
     throw new Refusal('', 'it holds no run')
-  return fromRaw(upgrade(raw as Raw, version))
+  return fromRaw(upgrade(raw as Raw, version), isOwn ? HOST_LIMITS.file : HOST_LIMITS.link)
 }
 
 interface Opened {
@@ -115,7 +127,7 @@ function readings(text: string): readonly string[] {
   ]
   const bodies = new Set<string>()
   for (const way of ways) {
-    const joined = unpercent(way).replace(/[\s\u00ad\u200b-\u200f\u2060\ufeff]+/g, '')
+    const joined = unpercent(way).replace(/[^!-~]+/g, '')
     const start = /(?:^|#|\/|\?|&)s=/.exec(joined)
     const body = start ? joined.slice(start.index + start[0].length) : ''
     if (body !== '') bodies.add(body.replace(/[^0-9A-Za-z]+$/, ''))
@@ -123,12 +135,16 @@ function readings(text: string): readonly string[] {
   return [...bodies]
 }
 
-/** Undoes `%3D` and `%253D`; a link has no `%` of its own. */
+/**
+ * Undoes `%3D` and `%253D`; a link has no `%` of its own. Nor has it other letters than ASCII's: those are a chat's
+ * marks of which way a line is written, and what a browser makes of them.
+ */
 function unpercent(text: string): string {
   let now = text
   for (let round = 0; round < 3 && now.includes('%'); round++)
-    now = now.replace(/%([0-7][0-9A-Fa-f])/g, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
-    )
+    now = now.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => {
+      const code = Number.parseInt(hex, 16)
+      return code < 0x80 ? String.fromCharCode(code) : ''
+    })
   return now
 }

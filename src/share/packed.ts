@@ -6,6 +6,8 @@ import { fromBase64Url, toBase64Url } from './letters.ts'
 import type { Raw } from './raw.ts'
 
 export const INFLATED_MAX = 256 * 1024
+/** Of a file that was opened here, and so was small enough. */
+export const OWN_INFLATED_MAX = 2 * 1024 * 1024
 /** Text deflates to a tenth at best; a hundredth is a bomb. */
 const RATIO_MAX = 100
 /** A byte can inflate to a thousand, so a step of these can never be large. */
@@ -15,13 +17,13 @@ export function formatPacked(raw: Raw): string {
   return toBase64Url(deflateSync(strToU8(JSON.stringify(raw)), { level: 9 }))
 }
 
-export function parsePacked(text: string): unknown {
-  return parseJson(strFromU8(inflate(fromBase64Url(text))))
+export function parsePacked(text: string, bytesMax = INFLATED_MAX): unknown {
+  return parseJson(strFromU8(inflate(fromBase64Url(text), bytesMax)))
 }
 
 /** Stops as soon as it grows beyond what any document may be, not when all of it is there. */
-export function inflate(bytes: Uint8Array): Uint8Array {
-  const limit = Math.min(INFLATED_MAX, bytes.length * RATIO_MAX)
+export function inflate(bytes: Uint8Array, bytesMax = INFLATED_MAX): Uint8Array {
+  const limit = bytesMax > INFLATED_MAX ? bytesMax : Math.min(bytesMax, bytes.length * RATIO_MAX)
   const parts: Uint8Array[] = []
   let size = 0
   let ended = false

@@ -3,7 +3,7 @@
  * so a key that was ever written keeps its meaning within its version. Whatever is usual is left out.
  */
 import * as v from 'valibot'
-import { HOST_LIMITS, loadDocument } from '../scenarios/document/load.ts'
+import { loadDocument } from '../scenarios/document/load.ts'
 import { parseBy } from '../scenarios/document/parse-by.ts'
 import { type Plain, toPlain } from '../scenarios/document/plain.ts'
 import { Refusal } from '../scenarios/document/refusal.ts'
@@ -84,7 +84,7 @@ const rawSchema = part({
   ),
 })
 
-export function fromRaw(input: unknown): LinkState {
+export function fromRaw(input: unknown, hosts: number): LinkState {
   const raw = parseBy(rawSchema, toPlain(input) as Plain)
   const at = raw.scenario.indexOf('@')
   const id = raw.scenario.slice(0, at)
@@ -108,7 +108,7 @@ export function fromRaw(input: unknown): LinkState {
     ...(raw.print === undefined ? {} : { fingerprint: raw.print }),
   }
   if (raw.document === undefined) return state
-  const load = loadDocument(raw.document, { hosts: HOST_LIMITS.link })
+  const load = loadDocument(raw.document, { hosts })
   if (!load.ok) throw new Refusal('the scenario in it', load.sentence)
   if (load.document.id !== id || load.document.revision !== revision)
     throw new Refusal('the scenario in it', 'is not the one that the link names')

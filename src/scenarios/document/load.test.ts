@@ -186,7 +186,7 @@ describe('the text', () => {
   })
 
   test('too long, too deep, too many', () => {
-    expect(refusal(' '.repeat(DOCUMENT_BYTES_MAX + 1))).toBe('The document is longer than 256 KB.')
+    expect(refusal(' '.repeat(DOCUMENT_BYTES_MAX + 1))).toBe('The document is longer than 1024 KB.')
     expect(refusal('['.repeat(100_000))).toContain('nested deeper than 32 levels')
     let deep: unknown = 1
     for (let i = 0; i < 10_000; i++) deep = [deep]

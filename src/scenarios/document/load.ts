@@ -12,7 +12,8 @@ export type Load = { readonly ok: true; readonly document: ScenarioDocument } | 
 
 /** Machines that a document may have, by where it comes from. */
 export const HOST_LIMITS = { link: 64, file: 256, library: 1024 } as const
-export const DOCUMENT_BYTES_MAX = 256 * 1024
+/** As long as a makefile may be, which a document may hold. */
+export const DOCUMENT_BYTES_MAX = 1024 * 1024
 
 /** `input` is JSON text, or what was parsed already. The document is fresh: it shares nothing with the input. */
 export function loadDocument(

@@ -1,8 +1,10 @@
 /** Copy link first; then the code for a lecture hall, and a file where a link would be too long. */
 import { type ReactElement, useEffect, useState } from 'react'
+import { DOCUMENT_BYTES_MAX } from '../../scenarios/document/load.ts'
+import { decodeLink } from '../../share/link.ts'
 import { Button } from '../button.tsx'
 import { useAppStore } from '../store/context.ts'
-import { linkOf } from '../store/link.ts'
+import { labQueryIn, linkOf } from '../store/link.ts'
 import { Glyph } from '../theme/glyphs.tsx'
 import { Dialog } from './dialog.tsx'
 
@@ -20,7 +22,9 @@ async function copy(text: string): Promise<boolean> {
 
 export function ShareDialog(): ReactElement {
   const store = useAppStore()
-  const [url] = useState(() => `${location.origin}${location.pathname}${linkOf(store.getState())}`)
+  const [link] = useState(() => linkOf(store.getState()))
+  const [opens] = useState(() => link === '' || labQueryIn(link) !== null || decodeLink(link).ok)
+  const url = `${location.origin}${location.pathname}${link}`
   const [said, say] = useState('')
   const onCopy = (): void => {
     copy(url).then((done) =>
@@ -48,7 +52,13 @@ export function ShareDialog(): ReactElement {
         />
       </div>
       <p role="status">{said}</p>
-      {url.length > LONG ? (
+      {opens ? null : (
+        <p>
+          This scenario is too large for a link: the page opens it again, but for nobody else. Send
+          the file instead.
+        </p>
+      )}
+      {opens && url.length > LONG ? (
         <p>
           This link is long ({url.length} characters), and some mail programs cut such links. Send
           the file instead.
@@ -65,9 +75,10 @@ function SaveFile(): ReactElement | null {
   const document = useAppStore().getState().document
   if (!document) return null
   const save = (): void => {
-    const url = URL.createObjectURL(
-      new Blob([JSON.stringify(document, null, 2)], { type: 'application/json' }),
-    )
+    const read = JSON.stringify(document, null, 2)
+    // What is to be opened again may not be long for the sake of its looks.
+    const text = read.length > DOCUMENT_BYTES_MAX / 2 ? JSON.stringify(document) : read
+    const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
     const link = globalThis.document.createElement('a')
     link.href = url
     link.download = `${document.id}.json`

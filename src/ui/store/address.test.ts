@@ -4,6 +4,8 @@ import type { StoreApi } from 'zustand/vanilla'
 import { libraryDocument } from '../../scenarios/catalogue.ts'
 import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
+import { parallelMake } from '../../scenarios/parallel-make/document.ts'
+import { makefileOf, withMakefile } from '../make/own-makefile.ts'
 import { Address } from './address.ts'
 import type { Store } from './app-state.ts'
 import { createAppStore } from './store.ts'
@@ -28,13 +30,15 @@ function playTo(time: number): void {
 beforeEach(() => {
   vi.useFakeTimers()
   written = []
-  const write = (_state: unknown, _title: string, url: string): void => {
+  const write = (state: unknown, _title: string, url: string): void => {
     written.push(url)
+    history.state = state
     location.hash = url.slice(url.indexOf('#'))
   }
+  const history = { state: null as unknown, pushState: write, replaceState: write }
   const location = { pathname: '/', search: '', hash: '' }
   vi.stubGlobal('location', location)
-  vi.stubGlobal('history', { pushState: write, replaceState: write })
+  vi.stubGlobal('history', history)
   vi.stubGlobal('addEventListener', () => {})
   vi.stubGlobal('requestAnimationFrame', () => 0)
   store = createAppStore(libraryDocument)
@@ -67,4 +71,27 @@ test('what is done while it plays is a step, and Back leads to the instant at wh
   const interventions = [{ time: 1000, action: 'crash', target: 'A' }]
   store.setState({ tuple: tuple && { ...tuple, interventions } })
   expect(written).toHaveLength(2)
+})
+
+test('what is too large for a link is there again after a reload, and is a link for nobody else', () => {
+  const rules = Array.from({ length: 4000 }, (_, i) => `t${i}: t${i + 1}\n\tcc`)
+  const text = [...rules, 't4000: a.c\n\tcc'].join('\n')
+  const load = withMakefile(parallelMake, text)
+  if (!load.ok) throw new Error(load.sentence)
+  new Address(store, libraryDocument).start()
+  store
+    .getState()
+    .openRun({ document: load.document, authored: true, tuple: defaultTuple(load.document) })
+  vi.advanceTimersByTime(LONG_MS)
+  expect(location.hash.length).toBeGreaterThan(16 * 1024)
+  const opened = (): string | null => {
+    store = createAppStore(libraryDocument, { screen: 'opening' })
+    new Address(store, libraryDocument).start()
+    const its = store.getState().document
+    return its && makefileOf(its)
+  }
+  expect(opened()).toBe(text)
+  vi.stubGlobal('history', { ...history, state: null })
+  expect(opened()).toBeNull()
+  expect(store.getState().notice?.sentence).toContain('longer than 16 KB')
 })

@@ -10,6 +10,11 @@ import { labQueryIn, linkOf, plainPrint, type Read, readLink, sameRun } from './
 /** Browsers refuse more than a hundred replacements in half a minute. */
 const REST_MS = 600
 
+/** Beside an address that this page wrote: the history keeps it over a reload, and no link brings it along. */
+const OWN = { own: true }
+const isOwn = (state: unknown): boolean =>
+  typeof state === 'object' && state !== null && 'own' in state && state.own === true
+
 export class Address {
   private readonly store: StoreApi<Store>
   private readonly find: FindScenario
@@ -74,8 +79,8 @@ export class Address {
     const url = `${location.pathname}${location.search}${linkOf(state)}`
     if (url === `${location.pathname}${location.search}${location.hash}`) return
     try {
-      if (how === 'push') history.pushState(null, '', url)
-      else history.replaceState(null, '', url)
+      if (how === 'push') history.pushState(OWN, '', url)
+      else history.replaceState(OWN, '', url)
     } catch {
       // A browser that has had enough of it is asked again with the next change.
     }
@@ -93,7 +98,7 @@ export class Address {
     if (hash === linkOf(getState())) return
     const lab = labQueryIn(hash)
     if (lab !== null) return this.quietly(() => getState().openLab(lab))
-    const read = readLink(hash, this.find)
+    const read = readLink(hash, this.find, isOwn(history.state) ? 'ourselves' : 'anybody')
     if (!(read instanceof Promise)) return this.take(read)
     // Who has gone elsewhere meanwhile is left there.
     read.then((its) => location.hash === hash && this.take(its))

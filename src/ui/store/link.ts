@@ -3,7 +3,7 @@ import { bindDocument } from '../../scenarios/document/bind.ts'
 import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { changedSwitches } from '../../scenarios/document/switches.ts'
-import { decodeLink, encodeLink } from '../../share/link.ts'
+import { type Author, decodeLink, encodeLink } from '../../share/link.ts'
 import { resolveRevision } from '../../share/revision.ts'
 import type { LinkState } from '../../share/state.ts'
 import type { AppState, FindScenario, Opening } from './app-state.ts'
@@ -80,8 +80,12 @@ export type Read =
   | { readonly ok: false; readonly sentence: string }
 
 /** What a link opens; later, where its scenario has to be loaded first. Never rejects. */
-export function readLink(hash: string, find: FindScenario): Read | Promise<Read> {
-  const decoded = decodeLink(hash)
+export function readLink(
+  hash: string,
+  find: FindScenario,
+  author: Author = 'anybody',
+): Read | Promise<Read> {
+  const decoded = decodeLink(hash, author)
   if (!decoded.ok) return decoded
   const { state } = decoded
   const { scenario } = state.tuple
