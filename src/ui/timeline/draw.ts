@@ -15,31 +15,54 @@ import { runsOf } from './indexes.ts'
 import { isAtLeast, type Scene } from './scene.ts'
 
 export function drawScene(scene: Scene, difference: FirstDifference | null): void {
-  const { pen, palette: p } = scene
-  pen.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0)
-  pen.clearRect(0, 0, scene.width, scene.height)
-  const bottom = scene.height - p.foot
-  clip(scene, 0, p.ruler, scene.width, bottom - p.ruler, () => drawGround(scene))
-  pen.translate(p.left, 0)
-  drawGrid(scene)
-  drawFigures(scene)
-  let each = 1
-  clip(scene, -10, p.ruler, scene.axis.width + 20, bottom - p.ruler, () => {
-    scene.indexes.forEach((_, future) => {
-      each = Math.max(each, drawArrows(scene, future))
+  for (const step of stepsOf(scene, difference)) step()
+}
+
+/** The picture in steps that are taken one after the other, be it with other work between them. */
+export function stepsOf(scene: Scene, difference: FirstDifference | null): (() => void)[] {
+  const { pen, palette: p, ratio, layout } = scene
+  const height = scene.height - p.foot - p.ruler
+  const onPage = (draw: () => void) => (): void => {
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+    draw()
+  }
+  const onPlot = (draw: () => void): (() => void) =>
+    onPage(() => {
+      pen.translate(p.left, 0)
+      draw()
     })
-    for (const row of scene.layout.rows) if (isSeen(scene, row)) drawRow(scene, row)
-    for (const row of scene.layout.rows) drawPoints(scene, row)
-    drawRings(scene)
-    drawVeil(scene)
-    drawChain(scene)
-  })
-  drawBreaks(scene)
-  if (difference)
-    clip(scene, -10, p.ruler, scene.axis.width + 20, bottom - p.ruler, () =>
-      drawDifference(scene, difference, differenceWords(difference)),
-    )
-  drawFoot(scene, each)
+  const onLanes = (draw: () => void): (() => void) =>
+    onPlot(() => clip(scene, -10, p.ruler, scene.axis.width + 20, height, draw))
+  let each = 1
+  return [
+    onPage(() => {
+      pen.clearRect(0, 0, scene.width, scene.height)
+      clip(scene, 0, p.ruler, scene.width, height, () => drawGround(scene))
+    }),
+    onPlot(() => {
+      drawGrid(scene)
+      drawFigures(scene)
+    }),
+    ...scene.indexes.map((_, future) =>
+      onLanes(() => {
+        each = Math.max(each, drawArrows(scene, future))
+      }),
+    ),
+    ...layout.rows
+      .filter((row) => isSeen(scene, row))
+      .map((row) => onLanes(() => drawRow(scene, row))),
+    onLanes(() => {
+      for (const row of layout.rows) drawPoints(scene, row)
+      drawRings(scene)
+      drawVeil(scene)
+      drawChain(scene)
+    }),
+    onPlot(() => drawBreaks(scene)),
+    onLanes(() => {
+      if (difference) drawDifference(scene, difference, differenceWords(difference))
+    }),
+    onPlot(() => drawFoot(scene, each)),
+  ]
 }
 
 function clip(

@@ -12,13 +12,7 @@ import { workOn } from '../slices.ts'
 import type { Store } from '../store/app-state.ts'
 import { isShown, pointRow } from './draw-points.ts'
 import { type Hit, markOf, spansOf } from './hit.ts'
-import type { Scene } from './scene.ts'
-
-/** Not all of the runs is there yet: what is in the window changes several times a second. */
-function isGrowing({ state, indexes }: Scene): boolean {
-  const isComing = state.run?.summary === null || state.other?.summary === null
-  return isComing || indexes.some(({ done, trace }) => done < trace.length)
-}
+import { isGrowing, type Scene } from './scene.ts'
 
 const MOST = 200
 const REST_MS = 180

@@ -15,7 +15,8 @@ import { numberRadius, sizeCanvas } from '../theme/canvas-signs.ts'
 import { type Palette, readPalette } from '../theme/palette.ts'
 import { drawScene, redrawFigures } from './draw.ts'
 import { indexesOf } from './indexes.ts'
-import { entityOf, focusOf, type Scene } from './scene.ts'
+import { PictureInParts } from './picture-in-parts.ts'
+import { entityOf, focusOf, isGrowing, type Scene } from './scene.ts'
 import type { TimelineView } from './view.ts'
 
 export interface Parts {
@@ -44,6 +45,9 @@ export class Picture {
   private lastSelection: unknown = null
   private difference: { key: string; found: FirstDifference | null } = { key: '', found: null }
   private drawn: unknown[] = []
+  /** What the last picture shows of the reader’s own doing; nothing before the first. */
+  private looked: unknown[] = []
+  private readonly growing = new PictureInParts()
   private figures = ''
   /** Drawn so far of the first picture. */
   private lanes = 0
@@ -131,13 +135,55 @@ export class Picture {
       labels: [],
       focus: focusOf(state, indexes),
     }
-    this.scene = scene
+    if (this.lanes <= LANES_REHEARSED) this.scene = scene
     if (this.rehearse(scene)) return
-    const figures = scene.ticks.map(({ label }) => label).join()
-    if (this.changed(scene)) drawScene(scene, this.parting(state, indexes))
-    else if (figures !== this.figures) redrawFigures(scene)
-    this.figures = figures
+    const hasChanged = this.changed(scene)
+    if (!hasChanged && this.growing.isUnderWay) return
+    if (hasChanged && this.hasOnlyGrown(scene)) return this.drawInParts(scene)
+    const figures = figuresOf(scene)
+    if (hasChanged) {
+      this.growing.giveUp()
+      drawScene(scene, this.parting(state, indexes))
+    } else if (figures !== this.figures) redrawFigures(scene)
+    this.show(scene)
+  }
+
+  /** What is on the canvas. */
+  private show(scene: Scene): void {
+    this.scene = scene
+    this.figures = figuresOf(scene)
     this.movePlayhead(scene)
+  }
+
+  /** More of the run has arrived, and what the reader does or looks at is the same. */
+  private hasOnlyGrown(scene: Scene): boolean {
+    const { state: s } = scene
+    const now = [
+      this.view.version,
+      scene.top,
+      scene.palette,
+      scene.layout,
+      scene.width,
+      scene.height,
+      scene.ratio,
+      s.cursor,
+      s.layer,
+      s.selection,
+      s.hover,
+      s.chain,
+      s.veilFrom,
+      s.playing,
+    ]
+    const { looked } = this
+    this.looked = now
+    return (looked.length === 0 || isSame(now, looked)) && isGrowing(scene)
+  }
+
+  /** Where one picture is on its way, what has come since is drawn after it. */
+  private drawInParts(scene: Scene): void {
+    const { growing } = this
+    if (growing.isUnderWay) this.drawn = []
+    else growing.begin(scene, this.parting(scene.state, scene.indexes), () => this.show(scene))
   }
 
   /** What is drawn for the first time takes many times as long: the lanes come one after the other, between frames. */
@@ -180,7 +226,7 @@ export class Picture {
       s.other,
       ...scene.indexes.map((i) => i.done),
     ]
-    const same = now.length === this.drawn.length && now.every((v, i) => v === this.drawn[i])
+    const same = isSame(now, this.drawn)
     this.drawn = now
     return !same
   }
@@ -312,6 +358,14 @@ export class Picture {
       veil.style.transform = `translate(${Math.round(p.left + from + left)}px, -50%)`
     }
   }
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, i) => value === other[i])
+}
+
+function figuresOf({ ticks }: Scene): string {
+  return ticks.map(({ label }) => label).join()
 }
 
 /** Figures that the playhead's own would touch give way. */

@@ -59,6 +59,12 @@ export interface Focus {
   readonly exact: boolean
 }
 
+/** Not all of the runs is there yet: what is in the window changes several times a second. */
+export function isGrowing({ state, indexes }: Scene): boolean {
+  const isComing = state.run?.summary === null || state.other?.summary === null
+  return isComing || indexes.some(({ done, trace }) => done < trace.length)
+}
+
 export function isAtLeast(layer: Layer, least: Layer): boolean {
   return LAYERS.indexOf(layer) >= LAYERS.indexOf(least)
 }
