@@ -83,6 +83,7 @@ export const switches: readonly Switch[] = [
       { value: 'place', label: 'a place' },
     ],
     default: 'nothing',
+    fix: 'nothing',
   },
   {
     key: 'unsure',
@@ -94,5 +95,6 @@ export const switches: readonly Switch[] = [
       { value: 'elsewhere', label: 'sends it to another machine' },
     ],
     default: 'told',
+    fix: 'told',
   },
 ]
