@@ -4,18 +4,19 @@ import type { Axis } from '../../analysis/axis.ts'
 import { type FirstDifference, firstDifference } from '../../analysis/timeline/first-difference.ts'
 import type { TimelineIndex } from '../../analysis/timeline/index.ts'
 import { type Layout, layout } from '../../analysis/timeline/rows.ts'
-import { axisUnit, type Tick, ticks } from '../../analysis/timeline/ticks.ts'
+import { type Tick, ticks } from '../../analysis/timeline/ticks.ts'
 import type { HostTrack } from '../../analysis/timeline/tracks.ts'
 import { EntityType } from '../../trace/entities.ts'
 import { NONE } from '../../trace/record.ts'
 import { invalidate } from '../frame.ts'
 import { workOn } from '../slices.ts'
 import type { AppState, Store } from '../store/app-state.ts'
-import { numberRadius, sizeCanvas } from '../theme/canvas-signs.ts'
+import { sizeCanvas } from '../theme/canvas-signs.ts'
 import { type Palette, readPalette } from '../theme/palette.ts'
 import { drawScene, redrawFigures } from './draw.ts'
 import { indexesOf } from './indexes.ts'
 import { PictureInParts } from './picture-in-parts.ts'
+import { Playhead } from './playhead.ts'
 import { entityOf, focusOf, isGrowing, type Scene } from './scene.ts'
 import type { TimelineView } from './view.ts'
 
@@ -52,8 +53,7 @@ export class Picture {
   /** Drawn so far of the first picture. */
   private lanes = 0
   private rehearsing = false
-  /** By the length of its words: figures are tabular, and reading a width lays out the page. */
-  private readonly knobWidths = new Map<number, number>()
+  private readonly playhead: Playhead
   private width = 0
   private height = 0
   /** As the last scroll left it: to ask for it in every frame is to have the page laid out in every frame. */
@@ -68,6 +68,7 @@ export class Picture {
     this.store = store
     this.view = view
     this.parts = parts
+    this.playhead = new Playhead(parts)
     this.onLayout = onLayout
     this.readSize()
   }
@@ -88,7 +89,7 @@ export class Picture {
     this.width = box.width
     this.height = box.height
     this.palette = null
-    this.knobWidths.clear()
+    this.playhead.measure()
     this.layoutKey = ''
   }
 
@@ -152,7 +153,7 @@ export class Picture {
   private show(scene: Scene): void {
     this.scene = scene
     this.figures = figuresOf(scene)
-    this.movePlayhead(scene)
+    this.playhead.move(scene)
   }
 
   /** More of the run has arrived, and what the reader does or looks at is the same. */
@@ -314,50 +315,6 @@ export class Picture {
       this.difference = { key, found: firstDifference(one.trace, two.trace, complete) }
     return this.difference.found
   }
-
-  private knobWidth(text: string): number {
-    const known = this.knobWidths.get(text.length)
-    if (known !== undefined) return known
-    const width = this.parts.knob.offsetWidth
-    // While it is hidden it has none.
-    if (width > 0) this.knobWidths.set(text.length, width)
-    return width
-  }
-
-  private movePlayhead(scene: Scene): void {
-    const { playhead, knob, veil } = this.parts
-    const { palette: p, axis, state } = scene
-    const time = state.cursor.time
-    const seen = state.run !== null && time >= axis.from - 1 && time <= axis.to + 1
-    const x = Math.round((p.left + axis.x(time)) * 2) / 2
-    playhead.hidden = !seen
-    knob.hidden = !seen
-    playhead.style.transform = `translateX(${x}px)`
-    const bottom = Math.min(this.height - p.foot, scene.top + scene.layout.height)
-    playhead.style.height = `${Math.max(0, bottom - p.ruler + 8)}px`
-    const text = clock(time, axisUnit(axis).ns)
-    if (knob.textContent !== text) knob.textContent = text
-    const half = this.knobWidth(text) / 2
-    const kept = Math.max(half + 2, Math.min(this.width - half - 2, x))
-    knob.style.transform = `translateX(${Math.round(kept - half)}px)`
-    const from = state.veilFrom === null ? Number.NaN : axis.x(state.veilFrom)
-    const room = axis.width - from
-    veil.hidden = !(room > 96) || (state.veilFrom as number) >= axis.to
-    if (!veil.hidden) {
-      // Narrower than its words like to be: they break rather than run out of the picture.
-      veil.style.maxWidth = room < 150 ? `${Math.floor(room - 8)}px` : ''
-      const width = Math.min(veil.offsetWidth, room - 8)
-      // What stands under the lanes is about the axis, and is not hidden.
-      const half = veil.offsetHeight / 2
-      // Over a lane or two its words would be cut off; the hatching says it too.
-      veil.hidden = half * 2 > bottom - p.ruler
-      const middle = Math.min(p.ruler + (bottom - p.ruler) * 0.6, bottom - half - 2)
-      veil.style.top = `${Math.max(p.ruler + half, middle)}px`
-      // A cause's number on the playhead, where the veil begins, stays whole.
-      const left = Math.max(numberRadius(p) + 3, (room - width) / 2)
-      veil.style.transform = `translate(${Math.round(p.left + from + left)}px, -50%)`
-    }
-  }
 }
 
 function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
@@ -375,12 +332,6 @@ function ticksBeside(axis: Axis, p: Palette, time: number): Tick[] {
     const near = Math.abs(tick.x - knob) < p.tick * (3.4 + tick.label.length * 0.3)
     return near ? { ...tick, label: '' } : tick
   })
-}
-
-/** Four places, and no zeros that say nothing. */
-function clock(ns: number, unit: number): string {
-  const text = (ns / unit).toFixed(4)
-  return text.replace(/(\.\d)0+$/, '$1').replace(/(\.\d*?[1-9])0+$/, '$1')
 }
 
 function sameRows(p: Layout, q: Layout): boolean {
