@@ -54,6 +54,7 @@ export const switches: readonly Switch[] = [
       { value: 'accepted', label: 'taken for the next one’s' },
     ],
     default: 'discarded',
+    fix: 'discarded',
   },
   {
     key: 'duplicates',

@@ -80,5 +80,6 @@ export const switches: readonly Switch[] = [
       { value: 'all-parts', label: 'when all parts are done' },
     ],
     default: 'all-parts',
+    fix: 'all-parts',
   },
 ]

@@ -59,6 +59,7 @@ export const switches: readonly Switch[] = [
       { value: 'not', label: 'is carried out again' },
     ],
     default: 'idempotent',
+    fix: 'idempotent',
   },
   {
     key: 'counts',
@@ -70,6 +71,7 @@ export const switches: readonly Switch[] = [
       { value: 'replies', label: 'replies, whoever they are from' },
     ],
     default: 'members',
+    fix: 'members',
   },
   number(
     'updatePeriodMs',

@@ -110,6 +110,7 @@ export const switches: readonly Switch[] = [
       { value: 'trusted', label: 'not at all: the hint is trusted' },
     ],
     default: 'by-use',
+    fix: 'by-use',
   },
   {
     key: 'handOver',
@@ -121,6 +122,7 @@ export const switches: readonly Switch[] = [
       { value: 'kept', label: 'stays in the old table too' },
     ],
     default: 'struck',
+    fix: 'struck',
   },
   {
     key: 'lossPercent',

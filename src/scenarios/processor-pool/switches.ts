@@ -93,6 +93,7 @@ export const switches: readonly Switch[] = [
       { value: 'asks-again', label: 'asks again later' },
     ],
     default: 'waits',
+    fix: 'waits',
   },
   {
     key: 'happens',
@@ -118,6 +119,7 @@ export const switches: readonly Switch[] = [
       { value: 'elsewhere', label: 'makes the user ask once more' },
     ],
     default: 'told',
+    fix: 'told',
   },
   number('minutes', 'Length of the run', [3, 120, 3], 'min'),
 ]
