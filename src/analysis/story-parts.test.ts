@@ -223,6 +223,19 @@ describe('what if', () => {
     )?.vain
     expect(vain).toBe('S is running')
   })
+  test('in the menu of a process its machine is called by its name', () => {
+    const labels = (name: string) => whatIf(place(1e6), name)?.choices.map(({ label }) => label)
+    expect(labels('S')).toEqual(
+      expect.arrayContaining(['Cut its power', 'Start it again', 'Run it slowed down', 'Pause it']),
+    )
+    expect(labels('S.server')).toEqual([
+      'End this process',
+      'Cut S’s power',
+      'Start S again',
+      'Run S slowed down',
+      'Pause S',
+    ])
+  })
   test('what cannot be acted on has no menu', () => {
     expect(whatIf(place(0), 'nobody')).toBe(null)
   })

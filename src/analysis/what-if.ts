@@ -62,10 +62,10 @@ export function whatIf(place: Place, name: string): WhatIfMenu | null {
   const type = trace.typeOf(entity)
   if (type === EntityType.disk || type === EntityType.block) {
     const { title, choices } = diskMenu(place, entity)
-    return { title, choices: [...choices, ...powerChoices(place, host)] }
+    return { title, choices: [...choices, ...powerChoices(place, host, trace.localName(host))] }
   }
   const process = type === EntityType.process ? processChoices(place, entity) : []
-  const menu = hostMenu(place, host)
+  const menu = hostMenu(place, host, process.length > 0 ? trace.localName(host) : 'it')
   return {
     title: process.length > 0 ? thingName(trace, entity) : menu.title,
     choices: [...process, ...ofStation(place, menu, host).choices],
@@ -159,8 +159,12 @@ function nextBackoff({ trace, prefix }: Place, host: EntityId): RecordIndex {
   return first
 }
 
-/** What can be done to a machine's power, and to its processor where it has disks that outlive it. */
-function powerChoices({ trace, prefix, time, setup }: Place, host: EntityId): WhatIf[] {
+/**
+ * What can be done to a machine's power, and to its processor where it has disks that outlive it. `it`: how the
+ * machine is called there; where the menu is that of something on it, “it” would be that.
+ */
+function powerChoices({ trace, prefix, time, setup }: Place, host: EntityId, it: string): WhatIf[] {
+  const its = it === 'it' ? 'its' : `${it}’s`
   const target = trace.localName(host)
   const on = trace.value(host, Field.power, prefix) !== 0
   const failed = trace.value(host, Field.failed, prefix) === 1
@@ -172,13 +176,13 @@ function powerChoices({ trace, prefix, time, setup }: Place, host: EntityId): Wh
   const hasDisk = setup.hosts.some((each) => each.entity === host && each.disks)
   const stops = on ? null : `${target} does not run`
   return [
-    choice('Cut its power', on || failed ? null : `${target} has no power`, 'crash'),
-    ...(hasDisk ? [choice('Let its processor fail', stops, 'halt')] : []),
-    choice('Start it again', on ? `${target} is running` : null, 'reboot'),
+    choice(`Cut ${its} power`, on || failed ? null : `${target} has no power`, 'crash'),
+    ...(hasDisk ? [choice(`Let ${its} processor fail`, stops, 'halt')] : []),
+    choice(`Start ${it} again`, on ? `${target} is running` : null, 'reboot'),
   ]
 }
 
-function hostMenu(place: Place, host: EntityId): WhatIfMenu {
+function hostMenu(place: Place, host: EntityId, it = 'it'): WhatIfMenu {
   const { trace, prefix, time, setup } = place
   const name = trace.localName(host)
   const on = trace.value(host, Field.power, prefix) !== 0
@@ -201,9 +205,9 @@ function hostMenu(place: Place, host: EntityId): WhatIfMenu {
   return {
     title: name,
     choices: [
-      ...powerChoices(place, host),
-      { ...choice('Run it slowed down', idle, 'slow', 10), amount: percent },
-      { ...choice('Pause it', idle, 'pause', 10_000), amount: millis('for', 10) },
+      ...powerChoices(place, host, it),
+      { ...choice(`Run ${it} slowed down`, idle, 'slow', 10), amount: percent },
+      { ...choice(`Pause ${it}`, idle, 'pause', 10_000), amount: millis('for', 10) },
     ],
   }
 }

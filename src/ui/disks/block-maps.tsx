@@ -69,8 +69,8 @@ function Drawer(props: MapProps): ReactElement {
     <details className="drawer disks" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Blocks of the {of}
-        <OfFuture />
         <small>{map.lost ? 'lost' : count(map.blocks, 'block')}</small>
+        <OfFuture />
       </summary>
       {open ? (
         <>

@@ -43,8 +43,8 @@ function RackTable({ run, name, rack, prefix }: Props): ReactElement {
     <details className="drawer disks" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Memory and disks of {name}
-        <OfFuture />
         <small>{bad === 0 ? 'all good' : `${bad} bad`}</small>
+        <OfFuture />
       </summary>
       {open ? (
         <>

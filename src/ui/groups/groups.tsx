@@ -41,8 +41,8 @@ function Heard({ run, prefix }: Props): ReactElement | null {
     <details className="drawer heard" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         Who has heard what
-        <OfFuture />
         <small>{groups.length === 1 ? trace.localName(group) : `${groups.length} groups`}</small>
+        <OfFuture />
       </summary>
       {groups.length > 1 ? (
         <fieldset className="heard-groups">
@@ -78,8 +78,8 @@ function Logs({ run, prefix }: Props): ReactElement | null {
     <details className="drawer logs" open>
       <summary>
         Logs side by side
-        <OfFuture />
         <small>{logs.differs < 0 ? 'alike' : `part at ${logs.places[logs.differs]}`}</small>
+        <OfFuture />
       </summary>
       <p className="inspect-note">{logsWords(trace, logs)}</p>
       <LogTable

@@ -78,6 +78,7 @@ export function Inspector(): ReactElement {
           What if
         </Button>
       </header>
+      {two && !inspection ? <Differences /> : null}
       {/* What a scenario is about stands before what is said of one thing. */}
       {run && makes ? <Make /> : null}
       {run && hasMovers(run.setup) ? <Moving /> : null}
@@ -88,9 +89,7 @@ export function Inspector(): ReactElement {
           <Why run={run} inspection={inspection} />
           {inspection.costs ? <CostCard setup={run.setup} /> : null}
         </>
-      ) : two ? (
-        <Differences />
-      ) : (
+      ) : two ? null : (
         <Things />
       )}
       {run && hasLocks(run.trace, run.setup) ? <Locks /> : null}

@@ -18,10 +18,10 @@ export function Locks(): ReactElement | null {
     <details className="drawer locks" open>
       <summary>
         Locks
-        <OfFuture />
         <small>
           {circle ? 'deadlock' : locks.length === 0 ? 'none held' : `${locks.length} held`}
         </small>
+        <OfFuture />
       </summary>
       <p className={circle ? 'inspect-note circle' : 'inspect-note'}>
         {circle ? <i aria-hidden="true">↻</i> : null} {locksWords(locks)}

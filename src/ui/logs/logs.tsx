@@ -39,8 +39,8 @@ export function DiskLogs(): ReactElement | null {
     <details className="drawer disk-logs" open>
       <summary>
         Logs on the disks
-        <OfFuture />
         <small>{logs.length === 1 ? logs[0]?.host : `${logs.length} machines`}</small>
+        <OfFuture />
       </summary>
       <p className="inspect-note">{diskLogsWords(logs)}</p>
       <div className="disk-log-scroll">

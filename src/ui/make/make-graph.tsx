@@ -57,10 +57,10 @@ export function MakeGraph(): ReactElement | null {
     <details className="drawer make" open={open} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary>
         What is made of what
-        <OfFuture />
         <small>
           {counts[3] ?? 0} of {graph.jobs.length} made
         </small>
+        <OfFuture />
       </summary>
       <p className="inspect-note">
         {told.map((state) => `${counts[JOB_STATES.indexOf(state)]} ${state}`).join(', ')}. The
@@ -187,7 +187,7 @@ function Boxes({ run, graph, at }: BoxesProps): ReactElement {
           ))}
         </svg>
       </div>
-      <p className="inspect-note make-told">
+      <p className={whole ? 'inspect-note make-told whole' : 'inspect-note make-told'}>
         {whole
           ? jobWords(whole, nows[told] as JobNow)
           : 'Point at a job, or walk to it, for its whole name.'}

@@ -25,8 +25,8 @@ export function MovingPages(): ReactElement | null {
     <details className="drawer moving-pages" open>
       <summary>
         Pages on their way
-        <OfFuture />
         <small>of {grouped(moving.pages)}</small>
+        <OfFuture />
       </summary>
       <p className="inspect-note">{movingWords(moving)}</p>
       <Drain moving={moving} now={here.cursor.time} />

@@ -33,8 +33,8 @@ export function Queues(): ReactElement | null {
     <details className="drawer pool" open>
       <summary>
         Processors and their jobs
-        <OfFuture />
         <small>{queues.filter(({ running }) => running !== null).length} at work</small>
+        <OfFuture />
       </summary>
       <p className="inspect-note">{queuesWords(queues)}</p>
       {table === null ? null : <p className="inspect-note">{table}</p>}

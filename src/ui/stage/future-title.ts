@@ -63,5 +63,6 @@ export function futureTitle(
       turned.map(([key]) => switches.find((each) => each.key === key)?.label ?? key).join('; '),
       turned.map(([, value]) => value).join(', '),
     ]
-  return ['As it was']
+  // What was done before is in both.
+  return run.tuple.interventions.length > 0 ? ['Without that'] : ['As it was']
 }

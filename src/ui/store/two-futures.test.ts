@@ -11,6 +11,7 @@ import { Trace } from '../../trace/trace.ts'
 import type { Intervention } from '../../trace/tuple.ts'
 import { runScenario } from '../../worker/run.ts'
 import { press } from '../keyboard.ts'
+import { futureTitle } from '../stage/future-title.ts'
 import type { RunView, Store } from './app-state.ts'
 import { pacer } from './playback.ts'
 import { createAppStore } from './store.ts'
@@ -153,4 +154,14 @@ test('play goes on at the pace of the future that is not over', () => {
   state().play(true)
   expect(state().cursor.time).toBe(end(early))
   expect(pacer.of(state())?.trace).toBe(whole.trace)
+})
+
+test('a second thing that is done stands against the first, not against nothing', () => {
+  const more = runView([
+    ...early.tuple.interventions,
+    { time: 4_700_000, action: 'crash', target: 'S' },
+  ])
+  expect(futureTitle(more, early)[0]).toBe('S loses its power at 4.7 ms')
+  expect(futureTitle(early, more)).toEqual(['Without that'])
+  expect(futureTitle(whole, early)).toEqual(['As it was'])
 })
