@@ -169,12 +169,18 @@ function beat(store: StoreApi<Store>, direction: 1 | -1): void {
   // The story's first moment is a stop like the others, although the story has begun before it.
   if (direction > 0 && !isReached(state)) return goToBeat(store, here)
   if (direction > 0 && atVeil(state) && leaveQuestion(store)) return
-  const inside = begin ? compareCursors(state.cursor, begin) > 0 : false
+  const inside = begin ? isBeyond(state.cursor, begin) : false
   const next = direction < 0 && inside && begin ? here : neighbourBeat(state.beats, here, direction)
   if (next !== null) goToBeat(store, next)
   else if (direction > 0 && !isWhole(state)) waitFor(store, 'beat')
   else if (direction > 0) state.toEnd()
   else moveTo(store, BEGIN, 'The start of the run.')
+}
+
+/** A press back is seen: from the end of the instant in which the beat begins it leads to the beat before. */
+function isBeyond(cursor: Cursor, begin: Cursor): boolean {
+  const isWholeInstant = cursor.time === begin.time && cursor.ordinal < 0
+  return compareCursors(cursor, begin) > 0 && !isWholeInstant
 }
 
 /** Whether what is on the screen is all of the run that is asked for, with every beat that it has. */

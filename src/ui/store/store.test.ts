@@ -76,6 +76,18 @@ describe('moving', () => {
     expect(state().cursor.time).toBe(state().run?.summary?.simulatedNs)
   })
 
+  test('back from the end of the instant of a beat is to the beat before', () => {
+    const run = state().run as RunView
+    const last = run.trace.length - 1
+    const begin = { time: run.trace.time(last), ordinal: 0 }
+    store.setState({
+      beats: state().beats.map((its, i, all) => (i === all.length - 1 ? begin : its)),
+    })
+    for (let i = 0; i < 40; i++) state().beat(1)
+    state().beat(-1)
+    expect(currentBeat(state())).toBe(state().beats.length - 2)
+  })
+
   test('the end of the run is no place to stay when Play is pressed', () => {
     for (const { id } of document.predictions)
       store.setState({ answers: { ...state().answers, [id]: { choice: null, revealed: true } } })
