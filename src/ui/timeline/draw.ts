@@ -55,10 +55,11 @@ export function stepsOf(scene: Scene, difference: FirstDifference | null): (() =
       for (const row of layout.rows) drawPoints(scene, row)
       drawRings(scene)
       drawVeil(scene)
-      drawChain(scene)
     }),
     onPlot(() => drawBreaks(scene)),
     onLanes(() => {
+      // A number beside a torn edge is whole.
+      drawChain(scene)
       if (difference) drawDifference(scene, difference, differenceWords(difference))
     }),
     onPlot(() => drawFoot(scene, each)),
