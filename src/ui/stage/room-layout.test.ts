@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LabelPlaces, overlaps } from './label-places.ts'
-import { layOut, type Room, type RoomHost } from './room-layout.ts'
+import { layOut, type Room, type RoomHost, shares } from './room-layout.ts'
 import { spread } from './spread.ts'
 
 function hosts(metres: readonly number[], chips = 1): RoomHost[] {
@@ -49,6 +49,12 @@ describe('a room', () => {
     const [card] = room.cards
     expect(room.cable.y).toBeGreaterThan((card?.y ?? 0) + (card?.h ?? 0))
     expect(room.cable.y + room.cable.h + 50).toBeLessThan(low.h)
+  })
+  test('takes the height that is missing from the side that needs more', () => {
+    expect(shares(100, 120, 300, false)).toEqual([100, 120])
+    expect(shares(100, 260, 300, false)).toEqual([100, 200])
+    expect(shares(260, 100, 300, false)).toEqual([200, 100])
+    expect(shares(200, 260, 300, false)).toEqual([150, 150])
   })
   test('keeps full cards on the projector', () => {
     const frame = { x: 0, y: 0, w: 1280, h: 470 }

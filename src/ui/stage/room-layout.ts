@@ -182,17 +182,17 @@ function formOf(
   return width >= 62 * unit && frame.h >= least('compact') ? 'compact' : 'tap'
 }
 
-/** Heights of the cards over and under the cable, less where there is not room for both. */
-function shares(
+/** Heights of the cards over and under the cable: where both have no room, whoever needs more gets what the other leaves of its half. */
+export function shares(
   upper: number,
   lower: number,
   room: number,
   oneSided: boolean,
 ): readonly [number, number] {
   if (oneSided) return [Math.min(Math.max(upper, room * 0.8), room), 0]
-  const over = upper + lower - room
-  if (over <= 0) return [upper, lower]
-  return [upper - (over * upper) / (upper + lower), lower - (over * lower) / (upper + lower)]
+  if (upper + lower <= room) return [upper, lower]
+  if (upper <= room / 2) return [upper, room - upper]
+  return lower <= room / 2 ? [room - lower, lower] : [room / 2, room / 2]
 }
 
 function rowOf(frame: Box, unit: number, count: number, oneSided: boolean): Row {
