@@ -90,6 +90,8 @@ function merged(
   return withoutHidden(clusters, large)
 }
 
+/** px between two. */
+const AIR = 3
 /** px of a digit of a count, about. */
 const DIGIT = 6
 
@@ -111,7 +113,7 @@ function withoutHidden(clusters: readonly Cluster[], large: number): OverviewTic
     const half = halfWidth(c, large)
     const free = !taken.some((t) => x + half > t.x0 && x - half < t.x1)
     if (!free) continue
-    taken.push({ x0: x - half - 2, x1: x + half + 2 })
+    taken.push({ x0: x - half - AIR, x1: x + half + AIR })
     placed.push({ kind: c.kind, x, count: c.count, record: c.record, time: c.time })
   }
   return placed.sort((p, q) => p.x - q.x)
