@@ -38,8 +38,9 @@ interface Cluster {
   readonly time: number
 }
 
-/** A wall of counts says less than a few: with more merged ticks than this, they stand for wider stretches. */
-const MANY = 14
+/** A wall of marks says less than a few counts: with more of them than this, or more counts, these stand for wider stretches. */
+const MANY_TICKS = 72
+const MANY_COUNTS = 14
 
 /**
  * Ticks closer than 5 px merge into one of their kind with a count; then the stronger hides the weaker. `large` is how
@@ -51,21 +52,34 @@ export function overviewTicks(
   until: number,
   large = 1,
 ): OverviewTick[] {
-  const ticks = merged(points, axis, until, WIDEST * large, large)
-  if (ticks.filter((t) => t.count > 1).length <= MANY) return ticks
-  return merged(points, axis, until, axis.width / 8, large)
+  const usual = { near: NEAR, widest: WIDEST * large }
+  const ticks = merged(points, axis, until, large, () => usual)
+  const counts = ticks.filter((t) => t.count > 1).length
+  if (counts <= MANY_COUNTS && ticks.length <= MANY_TICKS) return ticks
+  const wide = { near: axis.width / 32, widest: axis.width / 8 }
+  // Where something was lost or decided is never told from afar.
+  const reachOf = (kind: PointKind): Reach =>
+    strength(kind) > strength(PointKind.reply) ? usual : wide
+  return merged(points, axis, until, large, reachOf)
+}
+
+/** px to the next tick that joins, and of all that one count stands for. */
+interface Reach {
+  readonly near: number
+  readonly widest: number
 }
 
 function merged(
   points: Points,
   axis: Axis,
   until: number,
-  widest: number,
   large: number,
+  reachOf: (kind: PointKind) => Reach,
 ): OverviewTick[] {
   const clusters: Cluster[] = []
   const time = (i: number): number => points.time[i] as number
   for (const [kind, list] of points.kinds) {
+    const { near, widest } = reachOf(kind)
     const stop = firstBeyond(list, 0, (i) => time(i) > until)
     for (let next = 0; next < stop; ) {
       const begin = next
@@ -74,7 +88,7 @@ function merged(
       let last = first
       // All that is near the last one is in the cluster, so that a dense stretch is passed in leaps.
       for (let end = begin + 1; ; ) {
-        const reach = Math.min(last + NEAR, first + widest)
+        const reach = Math.min(last + near, first + widest)
         const beyond = (j: number): boolean => axis.x(time(j)) >= reach
         if (end >= stop || beyond(list[end] as number)) {
           next = end

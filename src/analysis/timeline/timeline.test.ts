@@ -164,6 +164,20 @@ describe('ticks of the whole run', () => {
       })
     }
   })
+  test('a wall of replies is a few counts, and no loss among them moves', () => {
+    const points = new Points()
+    for (let i = 0; i < 120; i++) points.push(i * 8, PointKind.reply, i, 0)
+    for (const time of [400, 420]) points.push(time, PointKind.loss, time, 0)
+    const axis = new Axis([{ from: 0, to: 960, scale: 1 }], 960)
+    const ticks = overviewTicks(points, axis, 960)
+    const losses = ticks.filter(({ kind }) => kind === PointKind.loss)
+    expect(losses.map(({ x, count }) => [x, count])).toEqual([
+      [400, 1],
+      [420, 1],
+    ])
+    expect(ticks.length - losses.length).toBeLessThan(14)
+    expect(ticks.length - losses.length).toBeGreaterThan(4)
+  })
   test('the stronger hides the weaker, and nothing is told beyond the veil', () => {
     const points = new Points()
     points.push(100, PointKind.request, 0, 0)
