@@ -104,7 +104,7 @@ function merged(
   return withoutHidden(clusters, large)
 }
 
-/** px between two. */
+/** px round a count. */
 const AIR = 3
 /** px of a digit of a count, about. */
 const DIGIT = 6
@@ -127,7 +127,8 @@ function withoutHidden(clusters: readonly Cluster[], large: number): OverviewTic
     const half = halfWidth(c, large)
     const free = !taken.some((t) => x + half > t.x0 && x - half < t.x1)
     if (!free) continue
-    taken.push({ x0: x - half - AIR, x1: x + half + AIR })
+    const air = c.count > 1 ? AIR : 2
+    taken.push({ x0: x - half - air, x1: x + half + air })
     placed.push({ kind: c.kind, x, count: c.count, record: c.record, time: c.time })
   }
   return placed.sort((p, q) => p.x - q.x)
