@@ -34,6 +34,21 @@ for (const { title, last, view, says } of SCENARIOS) {
   })
 }
 
+test('the map of a disk is drawn anew where a switch makes the disk larger', async ({ app }) => {
+  const { page } = app
+  await app.open()
+  await app.scenario(/As long as the biggest file/)
+  const map = page.getByRole('slider', { name: 'Blocks of the disk of F' })
+  await expect(map).toBeVisible()
+  const before = Number(await map.getAttribute('aria-valuemax'))
+  const files = app.story.getByRole('slider', { name: 'Its files' })
+  if (!(await files.isVisible())) await page.getByText(/^Switches/).click()
+  await files.press('End')
+  await expect
+    .poll(async () => Number(await map.getAttribute('aria-valuemax')))
+    .toBeGreaterThan(before)
+})
+
 /** Until the page takes it: a gallery that is just being drawn does not listen yet. */
 async function drop(page: Page, name: string, text: string, answer: Locator): Promise<void> {
   await expect(async () => {

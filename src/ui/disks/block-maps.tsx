@@ -25,7 +25,7 @@ import { useSelectHere } from '../store/context.ts'
 import { sizeCanvas } from '../theme/canvas-signs.ts'
 import { readPalette } from '../theme/palette.ts'
 import { watchStyle } from '../theme/watch-style.ts'
-import { drawBlocks, drawMark, type Grid, gridOf, stampsOf } from './draw-blocks.ts'
+import { type Drawn, drawBlocks, drawMark, type Grid, gridOf, stampsOf } from './draw-blocks.ts'
 
 interface Props {
   readonly run: RunView
@@ -82,8 +82,10 @@ function Drawer(props: MapProps): ReactElement {
   )
 }
 
-/** What was drawn last: another theme or size makes new stamps. */
-type Style = Pick<Parameters<typeof drawBlocks>[0], 'palette' | 'stamps' | 'grid' | 'ratio'>
+/** What was drawn last: another theme or size makes new stamps, and another run's disk another grid. */
+interface Style extends Pick<Drawn, 'palette' | 'stamps' | 'grid' | 'ratio'> {
+  readonly places: number
+}
 
 function Picture({ run, prefix, map, of }: MapProps): ReactElement {
   const selectHere = useSelectHere()
@@ -109,7 +111,8 @@ function Picture({ run, prefix, map, of }: MapProps): ReactElement {
     const element = canvas.current
     const pen = element?.getContext('2d')
     if (!element || !pen) return
-    const look = style.current ?? styleOf(element, places)
+    const known = style.current
+    const look = known?.places === places ? known : styleOf(element, places)
     style.current = look
     const [width, height] = sizeOf(look)
     sizeCanvas(element, width, height, 1)
@@ -157,7 +160,8 @@ function styleOf(element: HTMLCanvasElement, places: number): Style {
   const ratio = globalThis.devicePixelRatio || 1
   const palette = readPalette(element)
   const grid = gridOf(places, element.parentElement?.clientWidth || 280)
-  return { palette, grid, ratio, stamps: stampsOf(palette, Math.round(grid.side * ratio)) }
+  const stamps = stampsOf(palette, Math.round(grid.side * ratio))
+  return { palette, grid, ratio, stamps, places }
 }
 
 function placeUnder(
