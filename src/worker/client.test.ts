@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { libraryDocument } from '../scenarios/catalogue.ts'
 import { defaultTuple } from '../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
@@ -125,5 +125,31 @@ describe('when another run is wanted', () => {
     await vi.waitFor(() => expect(ended).toBe(1))
     await settled()
     expect(posted.at(-1)).toMatchObject({ type: 'run', runId: 2 })
+  })
+})
+
+describe('a worker that says nothing', () => {
+  const SILENT_MS = 4000
+  afterEach(() => void vi.useRealTimers())
+  const asked = async (): Promise<ReturnType<typeof listener>> => {
+    vi.useFakeTimers()
+    ahead = undefined
+    const heard = listener()
+    new SimulationClient().run({ tuple, document, level: 'everything' }, heard)
+    await vi.advanceTimersByTimeAsync(0)
+    return heard
+  }
+  test('may be long about building the machines', async () => {
+    const heard = await asked()
+    await vi.advanceTimersByTimeAsync(SILENT_MS)
+    expect(heard.told).toEqual([])
+    await vi.advanceTimersByTimeAsync(3 * SILENT_MS)
+    expect(heard.told).toContain('silent')
+  })
+  test('has died, once they stand', async () => {
+    const heard = await asked()
+    worker.say({ type: 'setup', runId: 1, setup: {} as never })
+    await vi.advanceTimersByTimeAsync(SILENT_MS)
+    expect(heard.told).toEqual(['silent'])
   })
 })

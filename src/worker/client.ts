@@ -27,7 +27,7 @@ export interface RunListener {
 }
 
 const SILENT_MS = 2000
-/** The first word of a new worker may take longer: its code is fetched and compiled. */
+/** The first word of a new worker, or of a run, may take longer: code is compiled, or ten thousand files are laid out. */
 const STARTING_MS = 10_000
 const WATCH_MS = 250
 /** A worker that has not let go of a run that nobody waits for is ended with it. */
@@ -42,6 +42,8 @@ interface Asked {
   readonly listener: RunListener
   simulatedNs: number
   deaths: number
+  /** Something has been heard of it: its machines stand. */
+  isBuilt: boolean
 }
 
 export class SimulationClient {
@@ -64,7 +66,14 @@ export class SimulationClient {
 
   /** Asks for a run; one that is still under way is given up. Returns how to give this one up. */
   run(question: RunQuestion, listener: RunListener): () => void {
-    const asked: Asked = { runId: ++this.lastId, question, listener, simulatedNs: 0, deaths: 0 }
+    const asked: Asked = {
+      runId: ++this.lastId,
+      question,
+      listener,
+      simulatedNs: 0,
+      deaths: 0,
+      isBuilt: false,
+    }
     this.next = asked
     this.ensure()
     if (this.now) this.hurry(this.now)
@@ -159,6 +168,7 @@ export class SimulationClient {
     const { now } = this
     if (message.runId === AHEAD_ID && this.ahead) this.ahead.heard.push(message)
     if (message.runId !== now?.runId) return
+    now.isBuilt = true
     const wanted = this.next === null
     if (message.type === 'chunk') now.simulatedNs = message.chunk.simulatedNs
     if (message.type === 'heartbeat') now.simulatedNs = message.simulatedNs
@@ -170,7 +180,7 @@ export class SimulationClient {
   /** Twice in a row, so that a page that was asleep itself does not blame the worker. */
   private look(): void {
     if (!this.now) return
-    const limit = this.ready ? SILENT_MS : STARTING_MS
+    const limit = this.ready && this.now.isBuilt ? SILENT_MS : STARTING_MS
     this.late = performance.now() - this.heard > limit ? this.late + 1 : 0
     if (this.late >= 2) this.die('silent')
   }
@@ -184,6 +194,7 @@ export class SimulationClient {
     const { simulatedNs } = asked
     if (!last && !this.next) {
       asked.simulatedNs = 0
+      asked.isBuilt = false
       asked.runId = ++this.lastId
       this.next = asked
     }
