@@ -339,11 +339,7 @@ function cast(
 ): void {
   const place = `processes "${process.name}"`
   const part: Part | undefined = PARTS.get(process.program)
-  if (!part)
-    throw new BadInput(
-      `There is no program “${process.program}”: ${[...PARTS.keys()].join(', ')}.`,
-      place,
-    )
+  if (!part) throw new BadInput(`There is no program “${process.program}” in this build.`, place)
   const args = new Arguments(part, process.args, place, resolve)
   const self = pids.get(process.identity) as Pid
   // A first, discarded start shows bad arguments before the run and not in the middle of it.

@@ -193,7 +193,19 @@ export class Runs {
 
   private fail(sentence: string): void {
     this.store.setState({ refused: sentence })
-    this.store.getState().say({ sentence: ended(sentence) })
+    const { say, run, tuple } = this.store.getState()
+    // Without a run nothing on the screen could take out again what it cannot be run with.
+    const stuck = run === null && tuple !== null && tuple.interventions.length > 0
+    const without = { label: 'Run it without what was done', run: () => this.without() }
+    say({ sentence: ended(sentence), ...(stuck ? { action: without } : {}) })
+  }
+
+  private without(): void {
+    const { tuple, document } = this.store.getState()
+    if (!tuple || !document) return
+    const untouched = { ...tuple, interventions: [] }
+    this.store.setState({ tuple: untouched, refused: null, notice: null })
+    this.start(untouched, document)
   }
 
   private mourn(what: 'silent' | 'error', ns: number, last: boolean): void {

@@ -1,6 +1,6 @@
 // The store without a page: real runs are put into it by hand.
 
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { StoreApi } from 'zustand/vanilla'
 import { beatCursors } from '../../analysis/beats.ts'
 import { BEGIN } from '../../analysis/steps.ts'
@@ -49,6 +49,21 @@ beforeEach(() => {
   state().openRun({ document, authored: false, tuple: defaultTuple(document) })
   const run = runView(state().tuple as RunTuple)
   store.setState({ run, beats: beatCursors(run.trace, toldStory(document)), placed: true })
+})
+
+test('a run that cannot be made for what was done to it can be made without', async () => {
+  const tuple = defaultTuple(document)
+  const notice = async (interventions: RunTuple['interventions']): Promise<Store['notice']> => {
+    state().openRun({ document, authored: false, tuple: { ...tuple, interventions } })
+    await vi.waitFor(() => expect(state().notice).not.toBeNull())
+    return state().notice
+  }
+  // There is no worker here, so that no run can be made.
+  expect((await notice([]))?.action).toBeUndefined()
+  const { action } = (await notice([{ time: 1, action: 'crash', target: 'Nobody' }])) ?? {}
+  expect(action?.label).toBe('Run it without what was done')
+  action?.run()
+  expect(state().tuple).toEqual({ ...tuple, interventions: [] })
 })
 
 describe('moving', () => {
