@@ -1,10 +1,17 @@
 /** The rival of asking: one server polls all machines every so often, and chooses from its table. */
 import type { Program, Step } from '../engine/program.ts'
 import { Tell } from '../kernel/datagram-calls.ts'
-import { message, Request, Result } from '../kernel/message.ts'
+import { type Message, message, Request, Result } from '../kernel/message.ts'
 import { NO_PROCESS, type Pid } from '../kernel/pid.ts'
 import { Delay, GetTime, Random, Receive, Reply, Send } from '../kernel/system-calls.ts'
-import { type HostNews, hostFor, needsOf, newsOf, newsText } from '../services/run-server/news.ts'
+import {
+  type HostNews,
+  hostFor,
+  type Needs,
+  needsOf,
+  newsOf,
+  newsText,
+} from '../services/run-server/news.ts'
 import {
   asGoodAsBest,
   countedKB,
@@ -54,53 +61,78 @@ function* rests(server: Pid, restsNs: number): Step<boolean> {
 
 /** Chooses at random among the machines within `equivPercent` of the best in its table, by the published formula. */
 export function* runServer(managers: readonly Pid[], equivPercent: number): Program {
-  const table = new Map<number, HostNews>()
-  const before = { asGood: 0, suitability: 0 }
-  /** Whether machines tell of their memory: only then is there a choice to look at. */
-  let tells = false
-  /** Kept once a poller wants to know: when a host was asked for last, ns. */
-  let askedNs: number | null = null
-  let resting: Pid = NO_PROCESS
+  const table = new Table(managers)
+  const quiet = new Quiet()
+  let before: Choice = { asGood: 0, suitability: 0 }
   for (;;) {
     const { from, message: request } = yield* Receive()
-    if (request.code === Request.anyAsked) {
-      const now = yield* GetTime()
-      askedNs ??= now
-      const isQuiet = now - askedNs >= request.value * NS_PER_MS
-      if (isQuiet) resting = from
-      yield* Reply(message(isQuiet ? Result.retry : Result.ok), from)
-      continue
+    if (request.code === Request.anyAsked) yield* quiet.answer(from, request.value)
+    else if (request.code === Request.register) yield* table.enter(from, request)
+    else {
+      const needs = needsOf(request.text)
+      const chosen = yield* table.choose(needs, equivPercent)
+      if (needs && chosen) before = yield* tellChoice(before, chosen, needs.neededKB)
+      yield* Reply(message(Result.ok, chosen?.manager ?? NO_PROCESS), from)
+      yield* quiet.asked()
     }
-    if (request.code === Request.register) {
-      const news = newsOf(request.text)
-      table.set(request.value, news)
-      tells ||= news.memory !== null
-      if (tells) yield* tellNews(managers[request.value] ?? NO_PROCESS, news)
-      yield* Reply(message(Result.ok), from)
-      continue
-    }
-    const needs = needsOf(request.text)
-    const up = [...table].filter(([, { load }]) => load !== NO_ANSWER)
+  }
+}
+
+/** What each machine said at the last poll. */
+class Table {
+  private readonly managers: readonly Pid[]
+  private readonly news = new Map<number, HostNews>()
+  /** Whether machines tell of their memory: only then is there a table to look at. */
+  private tells = false
+
+  constructor(managers: readonly Pid[]) {
+    this.managers = managers
+  }
+
+  *enter(poller: Pid, { value: place, text }: Message): Step<void> {
+    const news = newsOf(text)
+    this.news.set(place, news)
+    this.tells ||= news.memory !== null
+    if (this.tells) yield* tellNews(this.managers[place] ?? NO_PROCESS, news)
+    yield* Reply(message(Result.ok), poller)
+  }
+
+  /** Undefined where no machine has answered. */
+  *choose(needs: Needs | null, equivPercent: number): Step<Chosen | undefined> {
+    const up = [...this.news].filter(([, { load }]) => load !== NO_ANSWER)
     const hosts = up.map(([, news]) => hostFor(news, needs?.program ?? 0))
     const weights = hosts.map((host) => suitability(host, needs?.neededKB ?? 0))
     const good = asGoodAsBest(weights, equivPercent)
-    const chosen = good.length > 0 ? good[yield* Random(good.length)] : undefined
-    const named = chosen === undefined ? NO_PROCESS : (managers[up[chosen]?.[0] ?? -1] as Pid)
-    if (needs && chosen !== undefined) {
-      const now = { asGood: good.length, suitability: Math.round(weights[chosen] as number) }
-      yield* tellChoice(before, now)
-      yield* Tell(
-        Kind.hostNamed,
-        null,
-        { process: named },
-        countedKB(hosts[chosen] as Host, needs.neededKB),
-      )
-      Object.assign(before, now)
+    if (good.length === 0) return undefined
+    const at = good[yield* Random(good.length)] as number
+    return {
+      manager: this.managers[up[at]?.[0] ?? -1] as Pid,
+      host: hosts[at] as Host,
+      asGood: good.length,
+      suitability: Math.round(weights[at] as number),
     }
-    yield* Reply(message(Result.ok, named), from)
-    if (askedNs !== null) askedNs = yield* GetTime()
-    if (resting !== NO_PROCESS) yield* Send(resting, message(Request.anyAsked))
-    resting = NO_PROCESS
+  }
+}
+
+/** Lets a poller rest while nobody asks, and wakes it. */
+class Quiet {
+  /** Kept once a poller wants to know: when a host was asked for last, ns. */
+  private askedNs: number | null = null
+  private resting: Pid = NO_PROCESS;
+
+  *answer(poller: Pid, restsMs: number): Step<void> {
+    const now = yield* GetTime()
+    this.askedNs ??= now
+    const isQuiet = now - this.askedNs >= restsMs * NS_PER_MS
+    if (isQuiet) this.resting = poller
+    yield* Reply(message(isQuiet ? Result.retry : Result.ok), poller)
+  }
+
+  /** Somebody has asked for a host. */
+  *asked(): Step<void> {
+    if (this.askedNs !== null) this.askedNs = yield* GetTime()
+    if (this.resting !== NO_PROCESS) yield* Send(this.resting, message(Request.anyAsked))
+    this.resting = NO_PROCESS
   }
 }
 
@@ -109,12 +141,19 @@ interface Choice {
   readonly suitability: number
 }
 
-/** What only an onlooker sees: how many were as good as the best, and how good the one that was named. */
-function* tellChoice(before: Choice, now: Choice): Program {
-  if (before.asGood !== now.asGood)
-    yield* Tell(CHANGE + Field.hostsAsGood, null, before.asGood, now.asGood)
-  if (before.suitability !== now.suitability)
-    yield* Tell(CHANGE + Field.suitability, null, before.suitability, now.suitability)
+interface Chosen extends Choice {
+  readonly manager: Pid
+  readonly host: Host
+}
+
+/** What only an onlooker sees: how many were as good as the best, how good the one that was named, and which it is. */
+function* tellChoice(before: Choice, chosen: Chosen, neededKB: number): Step<Choice> {
+  const { manager, host, asGood, suitability } = chosen
+  if (before.asGood !== asGood) yield* Tell(CHANGE + Field.hostsAsGood, null, before.asGood, asGood)
+  if (before.suitability !== suitability)
+    yield* Tell(CHANGE + Field.suitability, null, before.suitability, suitability)
+  yield* Tell(Kind.hostNamed, null, { process: manager }, countedKB(host, neededKB))
+  return chosen
 }
 
 /** What a line of the table says from now on. */
