@@ -1,8 +1,9 @@
 /** The keyboard map: one table, by which the page works and which the help dialog shows. */
 import type { StoreApi } from 'zustand/vanilla'
 import { SPEEDS } from '../analysis/pacing.ts'
-import { LAYERS } from '../trace/record.ts'
+import { LAYERS, NONE } from '../trace/record.ts'
 import type { Mark, Pacing, RunView, Store } from './store/app-state.ts'
+import { runOf } from './store/on-screen.ts'
 import type { Theme } from './theme/first-theme.ts'
 import { fitTimeline } from './timeline/commands.ts'
 
@@ -53,6 +54,19 @@ function moveSelection(state: Store, by: 1 | -1): void {
   const to = at < 0 ? (by > 0 ? 0 : order.length - 1) : at + by
   const mark = order[Math.max(0, Math.min(order.length - 1, to))]
   if (mark) state.select(mark)
+}
+
+/** From one future to the other past all machines between; a record means nothing there. */
+function selectIn(state: Store, future: 1 | 2): boolean {
+  const { other, selection } = state
+  if (!other || !selection) return false
+  const { entity } = selection
+  const run = runOf(state, { entity, future })
+  if (run?.trace.find(entity) === NONE)
+    state.say({ sentence: `What is selected does not exist in future ${future}.` })
+  else if ((selection.future ?? 1) !== future)
+    state.select(future === 2 ? { entity, future } : { entity })
+  return true
 }
 
 export const KEYS: readonly Key[] = [
@@ -106,6 +120,13 @@ export const KEYS: readonly Key[] = [
     does: 'move the selection through machines and processes',
     always: true,
     act: (s, key) => moveSelection(s, key === 'ArrowUp' ? -1 : 1),
+  },
+  {
+    keys: ['Shift+ArrowUp', 'Shift+ArrowDown'],
+    shown: ['Shift ↑', 'Shift ↓'],
+    does: 'the same thing in future 1, in future 2',
+    always: true,
+    act: (s, key) => selectIn(s, key === 'Shift+ArrowUp' ? 1 : 2),
   },
   {
     keys: ['Enter'],

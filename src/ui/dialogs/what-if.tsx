@@ -40,6 +40,9 @@ export function WhatIfDialog(): ReactElement | null {
           '. Choose what to do it to:'
         )}
       </p>
+      {state.selection?.future === 2 ? (
+        <p>It is selected in future 2; what is done here is done to future 1.</p>
+      ) : null}
       {menu ? <Acts choices={menu.choices} /> : <Targets />}
       {state.run.setup.hosts.length > 1 ? <CableActs /> : null}
     </Dialog>

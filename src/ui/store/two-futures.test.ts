@@ -46,8 +46,8 @@ const whole = runView([])
 
 let store: StoreApi<Store>
 const state = (): Store => store.getState()
-const key = (name: string): void =>
-  press(store, { key: name, preventDefault: () => undefined, target: null } as never)
+const key = (name: string, shiftKey = false): void =>
+  press(store, { key: name, shiftKey, preventDefault: () => undefined, target: null } as never)
 
 beforeEach(() => {
   store = createAppStore(libraryDocument)
@@ -73,6 +73,22 @@ test('the arrow keys walk through the machines of the first, then of the second,
   expect(seen).toEqual([...all, all.at(-1)])
   for (let i = 0; i < 4; i++) key('ArrowUp')
   expect(state().selection).toEqual({ entity: 'S.server' })
+})
+
+test('a key goes to the same thing in the other future, where it exists', () => {
+  state().select({ entity: 'S.server', record: 3 })
+  key('ArrowUp', true)
+  expect(state().selection).toEqual({ entity: 'S.server', record: 3 })
+  key('ArrowDown', true)
+  expect(state().selection).toEqual({ entity: 'S.server', future: 2 })
+  key('ArrowUp', true)
+  expect(state().selection).toEqual({ entity: 'S.server' })
+  // Only where it keeps its power is the request sent again.
+  const again = { entity: 'A.client/send1/SEND.2', future: 2 as const }
+  state().select(again)
+  key('ArrowUp', true)
+  expect(state().selection).toEqual(again)
+  expect(state().notice?.sentence).toMatch(/does not exist in future 1/)
 })
 
 test('why is asked, and shown, in the future of the selection', () => {

@@ -11,6 +11,7 @@ import { NONE } from '../../trace/record.ts'
 import { invalidate } from '../frame.ts'
 import { workOn } from '../slices.ts'
 import type { AppState, Store } from '../store/app-state.ts'
+import { runOf } from '../store/on-screen.ts'
 import { sizeCanvas } from '../theme/canvas-signs.ts'
 import { type Palette, readPalette } from '../theme/palette.ts'
 import { drawScene, redrawFigures } from './draw.ts'
@@ -240,7 +241,7 @@ export class Picture {
     if (state.selection === this.lastSelection) return
     this.lastSelection = state.selection
     const record = state.selection?.record
-    const trace = state.run?.trace
+    const trace = runOf(state, state.selection)?.trace
     if (this.view.follows && trace && record !== undefined && record < trace.length)
       this.view.bring(trace.time(record), 0.4)
   }

@@ -14,6 +14,7 @@ import { ChainHere } from './chain-here.tsx'
 import { registerTimeline } from './commands.ts'
 import { EventList } from './event-list.tsx'
 import { laneMark } from './hit.ts'
+import { useLaneInSight } from './lane-in-sight.ts'
 import { LaneNames } from './lane-names.tsx'
 import { MarksLayer } from './marks-layer.ts'
 import { OverviewStrip } from './overview-strip.tsx'
@@ -232,7 +233,9 @@ function Lanes({ store }: Props): ReactElement {
   const view = viewFor(store)
   const [shown, show] = useState<Shown>(null)
   const futures = useStore(store, (s) => (s.other ? 2 : 1))
-  const chosen = useStore(store, (s) => s.selection?.entity ?? null)
+  const selection = useStore(store, (s) => s.selection)
+  const chosen = selection?.entity ?? null
+  useLaneInSight(refs.scroll, shown?.layout.rows, view.follows ? selection : null)
   useEffect(() => mount(store, view, kept.current, show), [store, view])
   const toggle = (host: HostTrack, open: boolean): void => {
     view.toggled.set(host.name, open)
