@@ -50,3 +50,22 @@ test('a teacher’s own file opens, runs and can be linked to', async ({ app, br
   )
   await context.close()
 })
+
+test('a view that did not load says so, the others stand, and it can be asked for again', async ({
+  app,
+}) => {
+  const { page } = app
+  const chunk = /\/disks-[^/]*\.js$/
+  await page.route(chunk, (route) => route.abort())
+  await app.open()
+  await app.scenario(/As long as the biggest file/)
+  const sentence = page.getByRole('alert').filter({ hasText: 'could not be shown' })
+  await expect(sentence).toBeVisible()
+  await expect(app.stage).toBeVisible()
+  // The lost file is what this is about; nothing else may have gone wrong.
+  const lost = app.complaints.splice(0)
+  expect(lost.filter((each) => !/disks-|Failed to load resource/.test(each))).toEqual([])
+  await page.unroute(chunk)
+  await sentence.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('slider', { name: 'Blocks of the disk of F' })).toBeVisible()
+})

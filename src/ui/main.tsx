@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client'
 import type { StoreApi } from 'zustand/vanilla'
 import { App, screenAhead } from './app.tsx'
+import { Boundary } from './boundary.tsx'
 import { loadAhead } from './parts.ts'
 import type { Store } from './store/app-state.ts'
 
@@ -9,5 +10,10 @@ import type { Store } from './store/app-state.ts'
 export async function mount(root: Element, store: StoreApi<Store>): Promise<void> {
   loadAhead(store.getState().screen !== 'gallery')
   await screenAhead(store.getState().screen)
-  createRoot(root).render(<App store={store} />)
+  // What goes wrong in a view is told in its place.
+  createRoot(root, { onCaughtError: () => {} }).render(
+    <Boundary>
+      <App store={store} />
+    </Boundary>,
+  )
 }

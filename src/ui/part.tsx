@@ -3,6 +3,7 @@
  * so that screens do not flicker; here nothing flickers, and the reader waits for the first frame of a run.
  */
 import { type ComponentType, type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import { Boundary } from './boundary.tsx'
 
 export interface Part<Props extends object> {
   (props: Props): ReactElement
@@ -32,5 +33,10 @@ export function part<Props extends object>(
     }, [])
     return Loaded ? <Loaded {...props} /> : <>{placeholder}</>
   }
-  return Object.assign(Part, { ahead })
+  const Safe = (props: Props): ReactElement => (
+    <Boundary>
+      <Part {...props} />
+    </Boundary>
+  )
+  return Object.assign(Safe, { ahead })
 }

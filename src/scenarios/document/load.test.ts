@@ -35,6 +35,9 @@ describe('a good document', () => {
     expect(fromData.document.hosts[0]).not.toBe(sample.hosts[0])
   })
 
+  test('may begin with a mark that nobody sees', () => {
+    expect(loadDocument(`\ufeff${JSON.stringify(sample)}`, limits).ok).toBe(true)
+  })
   test('may put one tap on top of another', () => {
     expect(refusal(changed('hosts.1.metre', 10))).toBe('it loads')
   })

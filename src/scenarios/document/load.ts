@@ -24,7 +24,9 @@ export function loadDocument(
   const load = orRefused(() => {
     if (typeof input === 'string' && input.length > DOCUMENT_BYTES_MAX)
       throw new Refusal('', `The document is longer than ${DOCUMENT_BYTES_MAX / 1024} KB.`)
-    const plain = toPlain(typeof input === 'string' ? parseJson(input) : input)
+    // Some editors begin a file with a mark that nobody sees.
+    const data = typeof input === 'string' ? parseJson(input.replace(/^\ufeff/, '')) : input
+    const plain = toPlain(data)
     const document = parseBy(documentSchema, plain)
     checkMeaning(document, known, limits.hosts)
     return { ok: true, document } as const
