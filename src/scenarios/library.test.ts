@@ -43,7 +43,8 @@ function found(trace: Trace, what: RecordPredicate): number {
   for (const i of nth > 0 ? all : all.reverse()) {
     if (trace.kind(i) !== kind || !isNamed(trace.nameOf(trace.entity(i)))) continue
     const columns = { a: trace.a(i), b: trace.b(i) } as Record<string, number>
-    const word = (value: number) => (change ? fieldInfo(kind - CHANGE)?.values?.[value] : undefined)
+    const word = (value: number) =>
+      change ? fieldInfo(kind - CHANGE)?.values?.[value] : trace.string(value)
     const holds = Object.entries(what.where ?? {}).every(
       ([key, value]) => columns[key] === value || word(columns[key] as number) === value,
     )

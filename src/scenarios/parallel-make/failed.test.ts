@@ -1,5 +1,6 @@
 // What every job needs is gone for good: the make fails, says so, and comes to its end, as one on a single machine would.
 import { describe, expect, test } from 'vitest'
+import { beatCursors } from '../../analysis/beats.ts'
 import { jobCounts } from '../../analysis/make/job-counts.ts'
 import { JOB_STATES } from '../../analysis/make/make-graph.ts'
 import { recordSentence } from '../../analysis/words.ts'
@@ -33,14 +34,14 @@ const endsBy = ({ summary }: Trial, ms: number) => {
 }
 
 describe.each(['asks', 'run-server'])('the file server is gone for good: %s', (placement) => {
-  const t = run([at(6000, 'crash', 'F')], { placement }, 'everything')
+  const t = run([at(3500, 'crash', 'F')], { placement }, 'everything')
   const { trace } = t
   const failed = told(t, Kind.jobFailed)
   const [end, ...others] = told(t, Kind.makeFailed)
   test('whoever waits for it gives up, and the run ends', () => endsBy(t, 120_000))
   test('nothing is given out once a job has failed, and nothing again', () => {
     const first = failed[0]?.time ?? 0
-    expect(first).toBeGreaterThan(6e9 + 60e9)
+    expect(first).toBeGreaterThan(3.5e9 + 60e9)
     expect(told(t, Kind.jobGiven).filter(({ time }) => time > first)).toEqual([])
     expect(t.summary.metrics.targetsRebuilt).toBe(0)
   })
@@ -51,6 +52,12 @@ describe.each(['asks', 'run-server'])('the file server is gone for good: %s', (p
     expect(end?.time).toBeGreaterThanOrEqual(failed.at(-1)?.time ?? Number.POSITIVE_INFINITY)
     expect(told(t, Kind.makeEnded)).toEqual([])
     expect(t.summary.metrics).toMatchObject({ makespanSeconds: null, programState: null })
+  })
+  test('no beat tells of a link that never begins', () => {
+    const cursors = beatCursors(trace, parallelMake.story)
+    const told = parallelMake.story.filter((_, i) => cursors[i]).map(({ id }) => id)
+    expect(told).not.toEqual(expect.arrayContaining(['link']))
+    expect(told).not.toEqual(expect.arrayContaining(['biggest-last']))
   })
   test('the graph and the words say it', () => {
     const counts = jobCounts(trace, trace.length)

@@ -100,7 +100,7 @@ export const story: readonly Beat[] = [
   },
   {
     id: 'biggest-last',
-    at: { kind: 'jobOpen', nth: -2 },
+    at: { kind: 'jobOpen', where: { b: 'library.a' } },
     when: [LESSON, GIVEN, ONCE],
     title: 'The biggest file’s turn',
     text: 'It stands last in the makefile, so it **begins last**. It takes {switch:biggestFactor} the time of any other, and soon everybody else is idle.',
@@ -118,7 +118,7 @@ export const story: readonly Beat[] = [
   },
   {
     id: 'link',
-    at: { kind: 'jobOpen', nth: -1 },
+    at: { kind: 'change:value', entity: 'M.master/jobs*', where: { b: 1 } },
     when: [ONCE],
     title: 'The link waits for all',
     text: 'It needs every object, so it runs **alone**. Of the processors’ time, {metric:processorsIdlePercent} had no job at all; F was at work {metric:fileServerBusyPercent}.',
