@@ -41,6 +41,7 @@ test('groups’ names have a line over the rows where chips or the rows themselv
   expect(spineHead(of(4), 1, 320)).toBeGreaterThan(0)
   expect(spineHead(of(1, 8), 1, 320)).toBeGreaterThan(0)
   expect(spineHead(of(4), 0, 320)).toBe(0)
+  expect(spineHead(of(1), 2, 320)).toBeGreaterThan(0)
   // A tall row has its chips below its own edge.
   expect(spineHead(of(4, 3), 1, 320)).toBe(0)
 })

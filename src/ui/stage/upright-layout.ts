@@ -82,7 +82,7 @@ function rackHeight(blocks: number, width: number, u: number): number {
 const CROWDED = 46
 const FILLING = 3
 
-/** A line for the groups’ names, where the rows leave no room for them between them; heights in units. */
+/** A line for the groups’ names, where several could meet or the rows leave no room between them; heights in units. */
 export function spineHead(
   hosts: readonly Pick<StageHost, 'most'>[],
   groups: number,
@@ -90,7 +90,7 @@ export function spineHead(
 ): number {
   const each = height / Math.max(1, hosts.length)
   const filled = each < TALL && hosts.some(({ most }) => most.processes >= FILLING)
-  return groups > 0 && (each < CROWDED || filled) ? 13 : 0
+  return groups > 1 || (groups > 0 && (each < CROWDED || filled)) ? 13 : 0
 }
 
 /** Under the chips, or, where two disks would be too narrow there, under all of it. */
