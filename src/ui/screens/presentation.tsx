@@ -17,6 +17,7 @@ import { useTold } from '../story/told.tsx'
 import { Clock } from '../transport/clock.tsx'
 import { PlayButton } from '../transport/transport.tsx'
 import './presentation.css'
+import { headline } from './headline.ts'
 
 const OverviewStrip = part(() => loadStrip().then((its) => its.OverviewStrip))
 const Wire = part(() => loadWire().then((its) => its.Wire))
@@ -82,7 +83,7 @@ export function Presentation(): ReactElement {
           <Question key={question.id} question={question} told={told.replaceAll('**', '')} />
         ) : (
           <p>
-            <OfFuture future={1} /> <b>{beat?.title}.</b> <Bold text={told} />
+            <OfFuture future={1} /> <b>{headline(beat?.title ?? '')}</b> <Bold text={told} />
           </p>
         )}
       </section>
