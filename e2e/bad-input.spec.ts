@@ -69,3 +69,18 @@ test('a view that did not load says so, the others stand, and it can be asked fo
   await sentence.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByRole('slider', { name: 'Blocks of the disk of F' })).toBeVisible()
 })
+
+test('a cable is cut at a metre that it has, and nowhere else', async ({ app }) => {
+  await app.open()
+  await app.scenario(/Send, Receive, Reply/)
+  const dialog = await app.whatIf()
+  const metre = dialog.getByRole('textbox', { name: 'The cable, at metre' })
+  const cut = dialog.getByRole('button', { name: 'Cut it' })
+  for (const typed of ['', 'here', '-1', 'NaN', '1e400', '999999']) {
+    await metre.fill(typed)
+    await expect(dialog.getByText(/^Write a number from 0 to \d+\.$/)).toBeVisible()
+    await expect(cut).toBeDisabled()
+  }
+  await metre.fill('3')
+  await expect(cut).toBeEnabled()
+})

@@ -1,11 +1,17 @@
 /** What can be done to the selection at this instant; greyed when it would change nothing. */
-import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactElement, useEffect, useId, useRef, useState } from 'react'
 import { moment } from '../../analysis/numbers.ts'
-import { cableMenu, type WhatIf, type WhatIfMenu, whatIf } from '../../analysis/what-if.ts'
+import {
+  type ChosenAmount,
+  cableMenu,
+  type WhatIf,
+  type WhatIfMenu,
+  whatIf,
+} from '../../analysis/what-if.ts'
 import { Button } from '../button.tsx'
 import type { RunView, Store } from '../store/app-state.ts'
 import { useApp, useAppStore } from '../store/context.ts'
-import { ActWithAmount } from './act-with-amount.tsx'
+import { ActWithAmount, readAmount } from './act-with-amount.tsx'
 import { Dialog } from './dialog.tsx'
 
 function placeOf(run: RunView, { cursor }: Store): Parameters<typeof whatIf>[0] {
@@ -104,19 +110,28 @@ function Targets(): ReactElement {
   )
 }
 
+const onCable = (most: number): ChosenAmount => ({
+  unit: 'm',
+  usual: most / 2,
+  counts: 1,
+  joined: 'at',
+  most,
+})
+
 /** The cable is everybody's, so it can always be cut, at a metre that is typed. */
 function CableActs(): ReactElement | null {
   const store = useAppStore()
+  const id = useId()
   const state = store.getState()
   const metres = state.run?.setup.cable.metres ?? 0
   const [metre, setMetre] = useState(String(Math.round(metres / 2)))
   if (!state.run) return null
-  const at = Math.max(0, Math.min(metres, Math.round(Number(metre) || 0)))
-  const { choices } = cableMenu(placeOf(state.run, state), at)
+  const { value, problem } = readAmount(metre, 'cut', onCable(metres))
+  const { choices } = cableMenu(placeOf(state.run, state), value ?? 0)
   const [cut, heal] = choices
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (cut && cut.vain === null) store.getState().intervene(cut.intervention)
+    if (cut && cut.vain === null && value !== null) store.getState().intervene(cut.intervention)
   }
   return (
     <form className="row" onSubmit={submit}>
@@ -126,10 +141,12 @@ function CableActs(): ReactElement | null {
           className="link-text metre"
           inputMode="numeric"
           value={metre}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : id}
           onChange={(event) => setMetre(event.target.value)}
         />
       </label>
-      <Button look="line" type="submit" disabled={cut?.vain !== null}>
+      <Button look="line" type="submit" disabled={cut?.vain !== null || value === null}>
         Cut it
       </Button>
       <Button
@@ -139,6 +156,11 @@ function CableActs(): ReactElement | null {
       >
         Mend it
       </Button>
+      {problem === null ? null : (
+        <p id={id} role="status">
+          {problem}
+        </p>
+      )}
     </form>
   )
 }
