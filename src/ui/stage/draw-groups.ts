@@ -30,8 +30,9 @@ interface Piece extends Box {
 export function drawGroups(scene: Scene, model: StageModel, room: Room): void {
   const shown = model.groups.filter(({ members }) => members.length > 0)
   const chips = chipBoxes(scene)
-  // Low cards have no room on the outline: there a piece of each group's line stands before its name.
-  const isLegend = room.form === 'compact' && model.groups.length > 1
+  // On the outline a name would touch the machine's: a piece of each group's line stands before its name instead.
+  const isCards = room.form === 'card' || room.form === 'compact'
+  const isLegend = isCards && model.groups.length > 1
   const labels = room.caption ? drawLabels(scene, model.groups, isLegend) : new Map<EntityId, Box>()
   const beside = !room.caption && (isLegend || model.groups.length === 1) ? shown : []
   const placed = beside.map((each, order) => nameByCable(scene, each, order, isLegend, room))
