@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { badgeOf, figureRows, metricRows } from './metrics-view.ts'
 import { clock, figure, labelOf, length, moment, unitOf, valueWords } from './numbers.ts'
-import { answerOf, guessIsClose, passes } from './predictions.ts'
+import { answerOf, guessIsClose, passes, wantsNumber } from './predictions.ts'
 
 test.each([
   [42_080_600, '42.080 600'],
@@ -101,4 +101,12 @@ test('two futures’ metrics are told apart where they differ', () => {
     ['Bees', true],
     ['A', false],
   ])
+})
+
+test('a number is asked for where no choice holds, and the run answers with one', () => {
+  expect(wantsNumber({ choice: null, value: 7 })).toBe(true)
+  expect(wantsNumber({ choice: null, value: 'in-doubt' })).toBe(false)
+  expect(wantsNumber({ choice: null, value: null })).toBe(false)
+  expect(wantsNumber({ choice: 0, value: 7 })).toBe(false)
+  expect(wantsNumber(null)).toBe(false)
 })

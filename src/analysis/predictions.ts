@@ -69,3 +69,8 @@ export function guessIsClose(guess: number, value: number): boolean {
   const size = value < 0 ? -value : value
   return (apart < 0 ? -apart : apart) <= size / 10
 }
+
+/** Where no choice holds a number is asked for, if the run's answer is one; a word cannot be typed unread. */
+export function wantsNumber(runs: RunAnswer | null): boolean {
+  return runs !== null && runs.choice === null && typeof runs.value === 'number'
+}

@@ -1,7 +1,7 @@
 /** The one thing that asks something of the reader: a choice is kept, the veil lifts, the run answers. */
 import { type FormEvent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { valueWords } from '../../analysis/numbers.ts'
-import { guessIsClose, type RunAnswer } from '../../analysis/predictions.ts'
+import { guessIsClose, type RunAnswer, wantsNumber } from '../../analysis/predictions.ts'
 import type { Prediction } from '../../scenarios/document/document.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
@@ -25,7 +25,8 @@ function useRunAnswer(question: Prediction): RunAnswer | null {
 export function PredictionCard({ question }: { readonly question: Prediction }): ReactElement {
   const answer = useApp((s) => s.answers[question.id]) ?? NONE
   const runs = useRunAnswer(question)
-  const asksNumber = runs !== null && runs.choice === null && runs.value !== null
+  const asksNumber = wantsNumber(runs)
+  const isNone = answer.revealed && !asksNumber && runs?.choice === null
   return (
     <div className="predict">
       <h3 tabIndex={-1}>
@@ -43,6 +44,11 @@ export function PredictionCard({ question }: { readonly question: Prediction }):
       ) : (
         <Choices question={question} answer={answer} runs={runs} />
       )}
+      {isNone ? (
+        <p className="because">
+          <b>None of these. The run: {valueWords(runs.value, question.unit ?? '')}.</b>
+        </p>
+      ) : null}
       <After question={question} answer={answer} runs={runs} />
     </div>
   )
@@ -136,7 +142,7 @@ function NumberAnswer({ question, answer, runs }: AnswerProps): ReactElement {
   return (
     <form className="number-answer" onSubmit={keep}>
       <label>
-        With the switches as they are now, none of the choices fits. Your number
+        In this run, as it is now, none of the choices fits. Your number
         {unit === '' ? '' : `, ${unit}`}:{' '}
         <input
           inputMode="decimal"
