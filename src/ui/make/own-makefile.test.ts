@@ -43,6 +43,10 @@ describe('a makefile of one’s own', () => {
       `a: a.c\n\tcc ${'x'.repeat(5000)}`,
       'Line 2 of the makefile: it is longer than 4000 characters; break it with a backslash.',
     ],
+    [
+      `a: a.c\n\tcc\n${`#${'x'.repeat(49)}\n`.repeat(19_500)}`,
+      'The makefile is too long: with its scenario it would be more than a megabyte.',
+    ],
     ['#\n'.repeat(40_001), 'The makefile has more than 40000 lines.'],
     ['a: a.c\n\tcc\na: MS = $(CPU) * 2', /^$/],
     ['ifdef CPU\na: a\nendif\na: a.c\n\tcc', /a circle of prerequisites: a needs a/],

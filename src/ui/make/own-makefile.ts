@@ -4,6 +4,7 @@ import { MakefileError } from '../../makefile/makefile-error.ts'
 import type { Beat, ProcessPart, ScenarioDocument } from '../../scenarios/document/document.ts'
 import { HOST_LIMITS, type Load, loadDocument } from '../../scenarios/document/load.ts'
 import { TEXT_MAX } from '../../scenarios/document/plain.ts'
+import { MAKEFILE_BYTES_MAX } from '../store/makefile-file.ts'
 
 /** Switches that have nothing to do with the makefile of the lesson. */
 const SWITCHES = [
@@ -59,7 +60,11 @@ export function withMakefile(base: ScenarioDocument, text: string): Load {
   try {
     checkLines(linesOf(text))
     const files = makeGraph(text, '', givenBy(base)).files.length
-    return loadDocument(written(base, text, files), { hosts: HOST_LIMITS.link })
+    const document = written(base, text, files)
+    // What is saved as a file is to be opened again.
+    if (new TextEncoder().encode(JSON.stringify(document)).length > MAKEFILE_BYTES_MAX)
+      throw new MakefileError(0, 'is too long: with its scenario it would be more than a megabyte')
+    return loadDocument(document, { hosts: HOST_LIMITS.link })
   } catch (error) {
     if (error instanceof MakefileError) return { ok: false, sentence: error.message, place: '' }
     throw error
