@@ -139,8 +139,14 @@ describe('a worker that says nothing', () => {
     await vi.advanceTimersByTimeAsync(0)
     return heard
   }
+  test('has died, where it does not take up the run', async () => {
+    const heard = await asked()
+    await vi.advanceTimersByTimeAsync(SILENT_MS)
+    expect(heard.told).toEqual(['silent'])
+  })
   test('may be long about building the machines', async () => {
     const heard = await asked()
+    worker.say({ type: 'heartbeat', runId: 1, simulatedNs: 0 })
     await vi.advanceTimersByTimeAsync(SILENT_MS)
     expect(heard.told).toEqual([])
     await vi.advanceTimersByTimeAsync(3 * SILENT_MS)

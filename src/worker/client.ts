@@ -27,7 +27,7 @@ export interface RunListener {
 }
 
 const SILENT_MS = 2000
-/** The first word of a new worker, or of a run, may take longer: code is compiled, or ten thousand files are laid out. */
+/** Starting may take longer: a new worker's code is compiled, and ten thousand files are laid out in one go. */
 const STARTING_MS = 10_000
 const WATCH_MS = 250
 /** A worker that has not let go of a run that nobody waits for is ended with it. */
@@ -42,8 +42,8 @@ interface Asked {
   readonly listener: RunListener
   simulatedNs: number
   deaths: number
-  /** Something has been heard of it: its machines stand. */
-  isBuilt: boolean
+  /** As far as is heard: the worker has taken it up with a sign of life, and builds the machines until these are told of. */
+  state: 'asked' | 'building' | 'running'
 }
 
 export class SimulationClient {
@@ -72,7 +72,7 @@ export class SimulationClient {
       listener,
       simulatedNs: 0,
       deaths: 0,
-      isBuilt: false,
+      state: 'asked',
     }
     this.next = asked
     this.ensure()
@@ -168,7 +168,7 @@ export class SimulationClient {
     const { now } = this
     if (message.runId === AHEAD_ID && this.ahead) this.ahead.heard.push(message)
     if (message.runId !== now?.runId) return
-    now.isBuilt = true
+    now.state = message.type === 'heartbeat' && now.state !== 'running' ? 'building' : 'running'
     const wanted = this.next === null
     if (message.type === 'chunk') now.simulatedNs = message.chunk.simulatedNs
     if (message.type === 'heartbeat') now.simulatedNs = message.simulatedNs
@@ -180,7 +180,8 @@ export class SimulationClient {
   /** Twice in a row, so that a page that was asleep itself does not blame the worker. */
   private look(): void {
     if (!this.now) return
-    const limit = this.ready && this.now.isBuilt ? SILENT_MS : STARTING_MS
+    const isStarting = !this.ready || this.now.state === 'building'
+    const limit = isStarting ? STARTING_MS : SILENT_MS
     this.late = performance.now() - this.heard > limit ? this.late + 1 : 0
     if (this.late >= 2) this.die('silent')
   }
@@ -194,7 +195,7 @@ export class SimulationClient {
     const { simulatedNs } = asked
     if (!last && !this.next) {
       asked.simulatedNs = 0
-      asked.isBuilt = false
+      asked.state = 'asked'
       asked.runId = ++this.lastId
       this.next = asked
     }

@@ -50,6 +50,7 @@ async function summaryOf(question: RunAsked, sink: RunSink): Promise<RunSummary 
 
 async function run(question: RunAsked): Promise<void> {
   const { runId } = question
+  post({ type: 'heartbeat', runId, simulatedNs: 0 })
   try {
     const summary = await summaryOf(question, {
       setup: (setup) => post({ type: 'setup', runId, setup }),
