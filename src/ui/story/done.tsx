@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import { actWords } from '../../analysis/act-words.ts'
 import { moment } from '../../analysis/numbers.ts'
+import type { Intervention } from '../../trace/tuple.ts'
 import { Bold } from '../bold.tsx'
 import { Button } from '../button.tsx'
 import { useApp, useAppStore } from '../store/context.ts'
@@ -23,7 +24,7 @@ export function Done(): ReactElement | null {
       <h3>What you did</h3>
       <ul>
         {list.map((what, i) => (
-          <li key={`${what.time} ${what.action} ${what.target} ${what.amount ?? ''}`}>
+          <li key={`${writtenAs(what)} ${what.amount ?? ''} ${timesBefore(list, i)}`}>
             <span>
               <Bold text={sentence(i)} />
               {run.summary?.didNotApply.includes(writtenAs(what)) ? ', which found nothing' : ''}
@@ -39,4 +40,10 @@ export function Done(): ReactElement | null {
       </ul>
     </div>
   )
+}
+
+/** The same may have been done twice. */
+function timesBefore(list: readonly Intervention[], at: number): number {
+  const its = writtenAs(list[at] as Intervention)
+  return list.slice(0, at).filter((each) => writtenAs(each) === its).length
 }
