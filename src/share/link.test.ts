@@ -94,7 +94,7 @@ const states: fc.Arbitrary<LinkState> = fc
     scenario: fc.stringMatching(/^[a-z][a-z0-9]{0,20}$/).filter((id) => !(id in Object.prototype)),
     revision: fc.integer({ min: 1, max: 9999 }),
     switches,
-    seed: fc.integer({ min: 0, max: 0xffffffff }),
+    seed: fc.maxSafeNat(),
     interventions,
     cursor: fc.record({ time: fc.maxSafeNat(), ordinal: fc.integer({ min: -1, max: 1e6 }) }),
     selection: fc.option(identity),

@@ -28,7 +28,7 @@ import { type LinkState, type OtherFuture, PACINGS, USUAL_VIEW } from './state.t
 export type Raw = Readonly<Record<string, unknown>>
 type Switches = Readonly<Record<string, SwitchValue>>
 
-const SEED_MAX = 0xffffffff
+const SEED_MAX = Number.MAX_SAFE_INTEGER
 const INTERVENTIONS_MAX = 64
 
 /** Switches in one order whatever order they were turned in: the same state is the same link. */
