@@ -223,7 +223,7 @@ export const parallelMake: ScenarioDocument = {
       unit: 's',
     },
     { name: 'workSeconds', kind: 'run', label: 'All recipes, processor time', unit: 's' },
-    { name: 'fileServerSeconds', kind: 'run', label: 'The file server is at work', unit: 's' },
+    { name: 'fileServerSeconds', kind: 'run', label: 'The file server’s work', unit: 's' },
     {
       name: 'fileServerBusyPercent',
       kind: 'run',
