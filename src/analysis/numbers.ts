@@ -107,3 +107,11 @@ export function valueWords(value: number | string | null | undefined, unit: stri
   if (typeof value === 'string') return value
   return unit === '' ? figure(value) : `${figure(value)}${unit === '%' ? ' %' : ` ${unit}`}`
 }
+
+const WITH_UNIT =
+  /(\d[\d.,\u202f]* (?:ns|µs|ms|s|min|m|km|bits?|bytes?|KB|MB|kb\/s|Mb\/s|MHz|%)(?![\p{L}\d/]))/u
+
+/** The text in parts, every second of them a figure with its unit: these stay on one line. */
+export function figuresIn(text: string): readonly string[] {
+  return text.split(WITH_UNIT)
+}
