@@ -1,34 +1,15 @@
 // The promises of one future, and of two beside one another.
 import { expect, test } from 'vitest'
 import { libraryDocument } from '../scenarios/catalogue.ts'
-import { defaultTuple } from '../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../scenarios/document/document.ts'
-import type { RunSetup } from '../trace/setup.ts'
-import { Trace } from '../trace/trace.ts'
 import type { SwitchValue } from '../trace/tuple.ts'
-import { runScenario } from '../worker/run.ts'
+import { type Trial, trial } from '../worker/trial.ts'
 import { promisesAt } from './lamps.ts'
 
 const document = libraryDocument('lost-reply') as ScenarioDocument
 
-function run(switches: Readonly<Record<string, SwitchValue>>): { trace: Trace; setup: RunSetup } {
-  const trace = new Trace()
-  let setup: RunSetup | undefined
-  const tuple = defaultTuple(document)
-  runScenario(
-    document,
-    { ...tuple, switches: { ...tuple.switches, ...switches } },
-    { level: 'everything' },
-    {
-      setup: (its) => {
-        setup = its
-      },
-      chunk: (chunk) => trace.append(chunk),
-    },
-  )
-  if (!setup) throw new Error('No setup.')
-  return { trace, setup }
-}
+const run = (switches: Readonly<Record<string, SwitchValue>>): Trial =>
+  trial(document, { switches })
 
 const states = (futures: Parameters<typeof promisesAt>[0], id: string) =>
   promisesAt(futures)

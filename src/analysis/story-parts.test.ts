@@ -6,10 +6,8 @@ import { ownInterventions } from '../scenarios/document/placed-faults.ts'
 import { CHANGE, Field } from '../trace/fields.ts'
 import { Kind } from '../trace/kinds.ts'
 import { LAYERS, NONE } from '../trace/record.ts'
-import type { RunSetup, RunSummary } from '../trace/setup.ts'
-import { Trace } from '../trace/trace.ts'
 import type { RunTuple } from '../trace/tuple.ts'
-import { defaultTuple, runScenario } from '../worker/run.ts'
+import { type Trial, trial } from '../worker/trial.ts'
 import { BeatSearch, beatAt, beatCursors, neighbourBeat } from './beats.ts'
 import { inspect } from './inspect.ts'
 import { lampsAt } from './lamps.ts'
@@ -23,24 +21,10 @@ import { recordWords } from './words.ts'
 function runOf(
   id: string,
   change: Partial<RunTuple> = {},
-): { document: ScenarioDocument; trace: Trace; setup: RunSetup; summary: RunSummary } {
+): Trial & { readonly document: ScenarioDocument } {
   const document = libraryDocument(id)
   if (!document) throw new Error(`There is no ${id}.`)
-  const trace = new Trace()
-  let setup: RunSetup | undefined
-  const summary = runScenario(
-    document,
-    { ...defaultTuple(document), ...change },
-    { level: 'everything' },
-    {
-      setup: (its) => {
-        setup = its
-      },
-      chunk: (chunk) => trace.append(chunk),
-    },
-  )
-  if (!setup) throw new Error('A run without a setup.')
-  return { document, trace, setup, summary }
+  return { document, ...trial(document, change) }
 }
 
 const exchange = runOf('message-exchange')

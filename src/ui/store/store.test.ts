@@ -10,10 +10,9 @@ import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { toldStory } from '../../scenarios/document/told.ts'
 import type { RecordPredicate } from '../../trace/predicate.ts'
-import type { RunSetup } from '../../trace/setup.ts'
 import { Trace } from '../../trace/trace.ts'
 import type { RunTuple } from '../../trace/tuple.ts'
-import { runScenario } from '../../worker/run.ts'
+import { trial } from '../../worker/trial.ts'
 import { keyOf } from '../keyboard.ts'
 import type { RunView, Store } from './app-state.ts'
 import { currentBeat, questionHere, runAnswer, storyOf } from './asking.ts'
@@ -24,23 +23,7 @@ import { createAppStore } from './store.ts'
 const document = libraryDocument('lost-reply') as ScenarioDocument
 globalThis.requestAnimationFrame ??= () => 0
 
-function runView(tuple: RunTuple): RunView {
-  const trace = new Trace()
-  let setup: RunSetup | undefined
-  const summary = runScenario(
-    document,
-    tuple,
-    { level: 'everything' },
-    {
-      setup: (its) => {
-        setup = its
-      },
-      chunk: (chunk) => trace.append(chunk),
-    },
-  )
-  if (!setup) throw new Error('No setup.')
-  return { tuple, setup, trace, summary }
-}
+const runView = (tuple: RunTuple): RunView => ({ tuple, ...trial(document, tuple) })
 
 let store: StoreApi<Store>
 const state = (): Store => store.getState()

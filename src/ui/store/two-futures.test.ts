@@ -6,10 +6,8 @@ import { libraryDocument } from '../../scenarios/catalogue.ts'
 import { defaultTuple } from '../../scenarios/document/default-tuple.ts'
 import type { ScenarioDocument } from '../../scenarios/document/document.ts'
 import { toldStory } from '../../scenarios/document/told.ts'
-import type { RunSetup } from '../../trace/setup.ts'
-import { Trace } from '../../trace/trace.ts'
 import type { Intervention } from '../../trace/tuple.ts'
-import { runScenario } from '../../worker/run.ts'
+import { trial } from '../../worker/trial.ts'
 import { press } from '../keyboard.ts'
 import { futureTitle } from '../stage/future-title.ts'
 import type { RunView, Store } from './app-state.ts'
@@ -23,21 +21,7 @@ const document = libraryDocument('lost-reply') as ScenarioDocument
 
 function runView(interventions: readonly Intervention[]): RunView {
   const tuple = { ...defaultTuple(document), interventions }
-  const trace = new Trace()
-  let setup: RunSetup | undefined
-  const summary = runScenario(
-    document,
-    tuple,
-    { level: 'everything' },
-    {
-      setup: (its) => {
-        setup = its
-      },
-      chunk: (chunk) => trace.append(chunk),
-    },
-  )
-  if (!setup) throw new Error('No setup.')
-  return { tuple, setup, trace, summary }
+  return { tuple, ...trial(document, tuple) }
 }
 
 /** The client's machine loses its power before the answer is sent again, so that this future ends early. */
