@@ -18,15 +18,14 @@ import { NONE } from '../../trace/record.ts'
 import { Button } from '../button.tsx'
 import { OfFuture } from '../of-future.tsx'
 import type { RunView } from '../store/app-state.ts'
-import { useApp, useAppStore, useRunHere, useSelectHere } from '../store/context.ts'
+import { useAppStore, useRunHere, useSelectHere } from '../store/context.ts'
+import { useSizes } from '../theme/use-sizes.ts'
 import { useWidth } from '../use-width.ts'
 import { EDGE, type GraphSizes, graphSizes } from './graph-sizes.ts'
 import './make-graph.css'
 
 /** More jobs than a reader can tell apart are counted and not drawn one by one. */
 const BOXES_MAX = 400
-/** px of the letters (`--t-tick`) in the page's themes and in a lecture hall's. */
-const TICK = { page: 11.5, room: 18 }
 /** A box lower than this has no room for its sign. */
 const SIGN_HEIGHT = 12
 /** The boxes say what there is. */
@@ -104,23 +103,14 @@ interface Names {
 }
 
 function useNames(graph: JobGraph): Names {
-  const theme = useApp((s) => s.theme)
+  const { tick, width } = useSizes()
   return useMemo(() => {
     const names = shortNames(graph.jobs.map(({ name }) => name))
     const short = new Map(graph.jobs.map((job, i) => [job, names[i] ?? job.name]))
-    const { fontFamily } = getComputedStyle(document.body)
-    const tick = theme === 'projector' ? TICK.room : TICK.page
-    const pen = document.createElement('canvas').getContext('2d')
-    const wide = (name: string, critical: boolean): number => {
-      if (!pen) return name.length * tick
-      pen.font = `${critical ? 700 : 400} ${tick}px ${fontFamily}`
-      return pen.measureText(name).width
-    }
-    const wishes = new Map(
-      [...short].map(([job, name]) => [job, BESIDE + tick + wide(` ${name}`, job.critical)]),
-    )
-    return { short, wishes }
-  }, [graph, theme])
+    const wish = (job: GraphJob, name: string): number =>
+      BESIDE + tick + width(` ${name}`, 'tick', job.critical)
+    return { short, wishes: new Map([...short].map(([job, name]) => [job, wish(job, name)])) }
+  }, [graph, tick, width])
 }
 
 function Boxes({ run, graph, at }: BoxesProps): ReactElement {
